@@ -1,0 +1,109 @@
+/**
+ * What the pure core needs from the world. Hosts hand in adapters; tests hand in fakes.
+ * Times are Unix milliseconds unless a name says otherwise.
+ */
+
+/** SHA-256 of a secret as a string that is equal exactly when the digests are (the encoding is the adapter's). */
+export type Digest = (secret: string) => string;
+
+/** What the edge knows of one secret, its key and its org: everything a verdict needs, nothing more. */
+export type KeyEntry = {
+  readonly keyId: string;
+  readonly orgId: string;
+  readonly secretId: string;
+  readonly secretStatus: "current" | "awaiting" | "retiring" | "retired";
+  /** End of a retiring secret. Judged against the clock of each request, never baked in. */
+  readonly retiresAt: number | null;
+  readonly disabledAt: number | null;
+  readonly validFrom: number | null;
+  readonly expiresAt: number | null;
+  readonly access: "read" | "write";
+  /** The key's own switch and the org's together. */
+  readonly allowQueryKey: boolean;
+  /** IDs of the products this key is valid for. Shared between entries with the same set. */
+  readonly productIds: readonly string[];
+  readonly org: OrgEntry;
+};
+
+/** One object per org, shared by all its keys. */
+export type OrgEntry = { readonly orgId: string; readonly suspendedAt: number | null };
+
+/**
+ * Look-up of secrets by digest.
+ *
+ * `peek` answers from memory at once: an entry, `null` for "known not to exist", `undefined` for "not in memory".
+ * `load` asks the store, single-flight per digest and capped per instance.
+ * `load` rejects with `StoreUnavailable` when the store cannot be asked; it never answers `null` for "could not ask".
+ */
+export interface KeyStore {
+  peek(digest: string, now: number): KeyEntry | null | undefined;
+  load(digest: string, now: number): Promise<KeyEntry | null>;
+}
+
+/** The store is away, or too many look-ups are in flight: the answer is 503, never 401. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}
+
+/** A product as the edge needs it; compiled once per change, never per request. */
+export type ProductEntry = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly refusalStyle: "problem" | "tomtom";
+  readonly bodyLimitBytes: number;
+  readonly allowWebsocket: boolean;
+  readonly upstream: UpstreamEntry;
+  readonly classes: readonly ClassEntry[];
+};
+
+export type ClassEntry = {
+  readonly id: string;
+  readonly slug: string;
+  readonly defaultQps: number;
+  readonly paths: readonly string[];
+};
+
+export type UpstreamEntry = {
+  readonly id: string;
+  /** Absolute `http(s)://host[:port][/prefix]` without trailing slash; `self:` already resolved by the host. */
+  readonly baseUrl: string;
+  readonly connectTimeoutMs: number;
+  readonly headersTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly totalTimeoutMs: number;
+  /** Current assertion secret. */
+  readonly signingKey: SigningKey;
+};
+
+export type SigningKey = { readonly kid: string; readonly secret: Uint8Array };
+
+/** HMAC-SHA-256, base64url without padding. Synchronous: WebCrypto's costs 43 µs a call, Node's 2. */
+export type Hmac = (secret: Uint8Array, message: string) => string;
+
+/**
+ * Takes the record of one decided call. Never blocks, never throws: counting must not cost an answer.
+ * Called exactly once per decided call, before the last byte of the answer is handed to the client.
+ */
+export interface UsageSink {
+  record(usage: UsageRecord): void;
+}
+
+/** One decided call. IDs are `""` where a refused call belongs to none. Holds no path, no query, no secret. */
+export type UsageRecord = {
+  readonly at: number;
+  readonly orgId: string;
+  readonly keyId: string;
+  readonly secretId: string;
+  readonly productId: string;
+  readonly classId: string;
+  /** Final HTTP status as the client saw it. */
+  readonly status: number;
+  /** Refusal code, `""` when forwarded. */
+  readonly code: string;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly latencyMs: number;
+  /** Client address. */
+  readonly ip: string;
+};

@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+/** `2:<base64>,1:<base64>`: versioned 32-byte keys, the first one seals, all of them open. */
+const keyring = z
+  .string()
+  .regex(/^\d+:[A-Za-z0-9+/]{43}=(,\d+:[A-Za-z0-9+/]{43}=)*$/, "expected <version>:<base64 of 32 bytes>[,…]");
+
+const Env = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  /** Address to listen on. The demo listens on loopback only. */
+  HOST: z.string().default("0.0.0.0"),
+  /** Where people reach the dashboard; links in mails and origin checks come from here, never from a request. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+  DATABASE_URL: z.string().startsWith("postgres"),
+  DATA_DIR: z.string().default(".data"),
+  KEYWARD_MASTER_KEY: keyring,
+  KEYWARD_PEPPER: keyring,
+  KEYWARD_EDGE_KEY: keyring,
+  /** Seals the session cookie. */
+  NEXTAUTH_SECRET: z.string().min(32),
+  /** `1`: a demo. Loopback only, mails readable at /mail, 127.0.0.1 accepted beside localhost. */
+  KEYWARD_DEMO: z.literal("1").optional(),
+  SMTP_URL: z.string().startsWith("smtp").optional(),
+  MAIL_FROM: z.string().default("Keyward <no-reply@localhost>"),
+  PROVIDER_NAME: z.string().min(1).max(60).default("Meridian Maps"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+export type Env = z.output<typeof Env>;
+
+let parsed: Env | undefined;
+
+/**
+ * The configuration, parsed once. The only place that reads `process.env`.
+ * @throws {Error} One sentence per missing or malformed setting, naming it.
+ */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** Parses a set of variables. Empty strings count as missing. */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const result = Env.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) =>
+    issue.code === "invalid_type" && given[String(issue.path[0])] === undefined
+      ? `  ${issue.path.join(".")} is not set`
+      : `  ${issue.path.join(".")}: ${issue.message}`,
+  );
+  throw new Error(
+    `Keyward cannot start, its configuration is incomplete:\n${lines.join("\n")}\nSee "Configuration" in README.md.`,
+  );
+}

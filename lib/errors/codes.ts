@@ -1,0 +1,37 @@
+/**
+ * What can go wrong in the dashboard and its actions: the one table of codes, statuses and public sentences.
+ * The edge has its own (`lib/edge/verdict.ts`), because its codes are a contract with programs.
+ */
+export const ERROR_CODES = {
+  not_signed_in: { status: 401, message: "Sign in to continue." },
+  sign_in_failed: { status: 401, message: "That e-mail and password do not match." },
+  email_not_verified: {
+    status: 403,
+    message: "Confirm your e-mail address first. We have sent you the link.",
+  },
+  forbidden: { status: 403, message: "Your role does not allow this. Ask an admin of your organization." },
+  cross_origin: {
+    status: 403,
+    message: "This request did not come from the dashboard. Reload the page and try again.",
+  },
+  not_found: { status: 404, message: "We could not find that. It may have been deleted." },
+  conflict: { status: 409, message: "Someone changed this in the meantime. Reload and try again." },
+  invalid_input: { status: 422, message: "Some fields need attention." },
+  link_invalid: { status: 410, message: "This link has expired or was already used. Ask for a new one." },
+  secret_not_kept: {
+    status: 410,
+    message: "This secret was shown once and is not kept. Rotate the key to get a new one.",
+  },
+  too_many_attempts: { status: 429, message: "Too many attempts. Wait a moment and try again." },
+  limit_reached: { status: 422, message: "You have reached the limit for this." },
+  unavailable: {
+    status: 503,
+    message: "Keyward cannot reach its database right now. Nothing was changed; try again shortly.",
+  },
+  internal: {
+    status: 500,
+    message: "Keyward failed to do this. Nothing was changed; quote the request ID to support.",
+  },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
