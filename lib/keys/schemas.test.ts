@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { newId } from "@/lib/std/id";
+import { BILLING_TYPES, BILLING_TYPES_OF_ORG, isBillingTypeAllowed } from "./billing-types";
+import { CreateKeyInput, KeyName, ListKeysInput } from "./schemas";
+
+const input = { name: "Tiles", productIds: [newId("product")], billingType: "paying" };
+
+test("a name is kept byte for byte when it is accepted", () => {
+  for (const name of [
+    "<script>alert(1)</script>",
+    "'; DROP TABLE key; --",
+    "100% _under_ \\back",
+    "{{7*7}} $(id) #{1}",
+    "Ω≈ç√∫ 田中さん العربية",
+    "👩‍👩‍👧‍👦 family",
+    "e\u0301 not normalized",
+    "null",
+    "../../etc/passwd",
+    "=1+1",
+    "a\u00a0b",
+    "x".repeat(80),
+  ])
+    expect(KeyName.parse(name)).toBe(name);
+});
+
+test("a name that cannot be shown on one line, or not be told from another, is refused with words that mend it", () => {
+  for (const name of [
+    "",
+    " padded ",
+    "nul\u0000byte",
+    "line\nbreak",
+    "para\u2029graph",
+    "spoof\u202egnp.exe",
+    "\u2066isolate",
+    "\u200b\u200d",
+    "lone \ud800 surrogate",
+    "x".repeat(81),
+  ]) {
+    const result = KeyName.safeParse(name);
+    expect(result.success, JSON.stringify(name)).toBe(false);
+    expect(result.error?.issues[0]?.message).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+test("a secret pasted as a name is refused", () => {
+  expect(KeyName.safeParse(`kw_${"a".repeat(49)}`).success).toBe(false);
+});
+
+test("columns that are not inputs are refused, not ignored", () => {
+  for (const extra of [
+    "id",
+    "orgId",
+    "createdById",
+    "disabledAt",
+    "deletedAt",
+    "version",
+    "secret",
+    "lookup",
+  ])
+    expect(CreateKeyInput.safeParse({ ...input, [extra]: "x" }).success, extra).toBe(false);
+});
+
+test("a product named twice counts once; none is refused", () => {
+  const id = newId("product");
+  expect(CreateKeyInput.parse({ ...input, productIds: [id, id] }).productIds).toEqual([id]);
+  expect(CreateKeyInput.safeParse({ ...input, productIds: [] }).success).toBe(false);
+});
+
+test("a page holds 1 to 100 keys", () => {
+  expect(ListKeysInput.parse({}).limit).toBe(50);
+  for (const limit of [0, 101, 1.5, Number.NaN])
+    expect(ListKeysInput.safeParse({ limit }).success).toBe(false);
+});
+
+test("each billing type belongs to exactly one type of organization", () => {
+  for (const type of BILLING_TYPES) {
+    const owners = (["enterprise", "self_serve"] as const).filter((org) => isBillingTypeAllowed(org, type));
+    expect(owners).toHaveLength(1);
+  }
+  expect(BILLING_TYPES_OF_ORG.enterprise).toEqual(["paying", "evaluation", "free"]);
+  expect(BILLING_TYPES_OF_ORG.self_serve).toEqual(["freemium", "pay_as_you_grow"]);
+});
