@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { z } from "zod";
+
+const State = z.object({ port: z.number().int(), password: z.string().min(1) });
+
+/** What is remembered between starts. The file is readable for its owner only. */
+export type State = z.output<typeof State>;
+
+/** The remembered state, or `undefined` before the first start. */
+export function readState(dir: string): State | undefined {
+  try {
+    return State.parse(JSON.parse(readFileSync(join(dir, "embedded.json"), "utf8")));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Replaces the remembered state in one step: a crash leaves the old or the new one, never half. */
+export function writeState(dir: string, state: State): void {
+  const file = join(dir, "embedded.json");
+  writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
+  chmodSync(`${file}.new`, 0o600);
+  renameSync(`${file}.new`, file);
+}
+
+/** A new state: a free port and 256 random bits as password. */
+export async function newState(): Promise<State> {
+  return { port: await freePort(), password: randomBytes(32).toString("base64url") };
+}
+
+/** The remembered port if nobody else has taken it, else another free one. */
+export async function usablePort(port: number): Promise<number> {
+  return (await listenOn(port).catch(() => undefined)) ?? (await freePort());
+}
+
+/** A port of the loopback interface that is free at this moment. */
+export function freePort(): Promise<number> {
+  return listenOn(0);
+}
+
+function listenOn(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address !== null && typeof address === "object") resolve(address.port);
+        else reject(new Error("Could not find a free port."));
+      });
+    });
+  });
+}
