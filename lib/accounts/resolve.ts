@@ -1,0 +1,38 @@
+import type { Incoming } from "@/lib/actions/incoming";
+import type { StaffRole } from "@/lib/db/generated/enums";
+import { env } from "@/lib/env";
+import { DomainError } from "@/lib/errors/domain-error";
+import type { OrgContext, RequestContext, UserContext } from "@/lib/orgs/context";
+import { findOrgContext } from "@/lib/orgs/find-context";
+import { findLiveSession } from "./live-session";
+import { readSessionCookie, sessionCookieName } from "./session-cookie";
+
+/** A signed-in person, with the role they hold for the provider, if any. */
+export type SignedInContext = UserContext & { staffRole: StaffRole | null };
+
+/** Who made this request; null when nobody is signed in or the session is over. */
+export async function findSession(ctx: RequestContext, request: Incoming): Promise<SignedInContext | null> {
+  const { PUBLIC_URL, NEXTAUTH_SECRET } = env();
+  const sessionId = await readSessionCookie(request.cookie(sessionCookieName(PUBLIC_URL)), NEXTAUTH_SECRET);
+  const session = sessionId === null ? null : await findLiveSession(sessionId, ctx.now);
+  if (session === null) return null;
+  const { staffRole, ...person } = session.user;
+  return { ...ctx, actor: { type: "user", ...person }, sessionId: session.id, staffRole };
+}
+
+/** @throws {DomainError} `not_signed_in`. */
+export async function requireSession(ctx: RequestContext, request: Incoming): Promise<SignedInContext> {
+  const session = await findSession(ctx, request);
+  if (session === null) throw new DomainError("not_signed_in");
+  return session;
+}
+
+/**
+ * The person acting inside the org with this slug.
+ * @throws {DomainError} `not_found`, the same for an unknown org and for one they do not belong to.
+ */
+export async function requireMembership(ctx: UserContext, orgSlug: string): Promise<OrgContext> {
+  const context = await findOrgContext(ctx, orgSlug);
+  if (context === null) throw new DomainError("not_found");
+  return context;
+}

@@ -1,0 +1,36 @@
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { incoming } from "@/lib/actions/incoming";
+import { requestContext } from "@/lib/actions/request-context";
+import type { OrgContext } from "@/lib/orgs/context";
+import { findOrgContext } from "@/lib/orgs/find-context";
+import { listMyOrgs as listOrgsOf, type MyOrg } from "@/lib/orgs/list-mine";
+import { findSession, type SignedInContext } from "./resolve";
+import { signInPath } from "./safe-path";
+
+/** Written by `proxy.ts` after it removed any inbound copy: path and query of the page being answered. */
+const PATH_HEADER = "x-keyward-path";
+
+/** Who is asking for this page; null when nobody is signed in. Read once per request. */
+export const currentUser = cache(async (): Promise<SignedInContext | null> => {
+  const request = await incoming();
+  return findSession(requestContext(request, new Date()), request);
+});
+
+/** Who is asking for this page. Sends everybody else to sign in, and back here afterwards. */
+export async function requireUser(): Promise<SignedInContext> {
+  const user = await currentUser();
+  if (user !== null) return user;
+  const request = await incoming();
+  redirect(signInPath(request.header(PATH_HEADER)));
+}
+
+/** The member asking for a page of this org. Strangers and unknown slugs get the same 404. */
+export const requireOrg = cache(async (slug: string): Promise<OrgContext> => {
+  const context = await findOrgContext(await requireUser(), slug);
+  if (context === null) notFound();
+  return context;
+});
+
+/** The organizations of whoever is asking, by name. */
+export const listMyOrgs = cache(async (): Promise<MyOrg[]> => listOrgsOf(await requireUser()));
