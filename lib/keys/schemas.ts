@@ -1,7 +1,27 @@
 import { z } from "zod";
 import { isId } from "@/lib/std/id";
-import { BILLING_TYPES } from "./billing-types";
-import { LISTED_STATUSES } from "./status";
+
+/** Every billing type a key can have. */
+export const BILLING_TYPES = ["paying", "evaluation", "free", "freemium", "pay_as_you_grow"] as const;
+export type BillingType = (typeof BILLING_TYPES)[number];
+
+/** The billing types an organization of each type may give its keys; a form starts with the first one. */
+export const BILLING_TYPES_OF_ORG = {
+  enterprise: ["paying", "evaluation", "free"],
+  self_serve: ["freemium", "pay_as_you_grow"],
+} as const satisfies Record<"enterprise" | "self_serve", readonly [BillingType, ...BillingType[]]>;
+
+/** States of a key that a list shows and filters by. */
+export const LISTED_STATUSES = [
+  "active",
+  "disabled",
+  "disabled_by_staff",
+  "not_yet_valid",
+  "expired",
+] as const;
+export type ListedStatus = (typeof LISTED_STATUSES)[number];
+/** `deleted` is in no list: the key is a tombstone. */
+export type KeyStatus = ListedStatus | "deleted";
 
 /** How many keys an organization can hold (deleted ones do not count). */
 export const KEYS_PER_ORG_MAX = 20_000;
@@ -17,7 +37,7 @@ const PRODUCTS_MAX = 50;
 const BREAKS_A_LINE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const LONE_SURROGATE = /\p{Cs}/u;
-const SECRET = /kw_[0-9A-Za-z]{49}/;
+const SECRET = /kw_([0-9A-Za-z]{4})[0-9A-Za-z]{41}([0-9A-Za-z]{4})/;
 
 /** A key's name: kept byte for byte or refused; never trimmed, normalized or cut. */
 export const KeyName = z
@@ -66,9 +86,19 @@ export type KeySort = (typeof SORTS)[number];
 export const DIRECTIONS = ["asc", "desc"] as const;
 export type SortDirection = (typeof DIRECTIONS)[number];
 
+/**
+ * What somebody typed into a box that searches keys, fit for a URL and a log.
+ *
+ * A whole secret, anywhere in the text, is cut down to its preview (`kw_4fT2…9aQx`); the rest of the text goes with it.
+ */
+export const SearchText = z.string().transform((typed) => {
+  const [, head, tail] = SECRET.exec(typed) ?? [];
+  return head && tail ? `kw_${head}…${tail}` : typed;
+});
+
 /** One page of the list. Empty filters mean "all". */
 export const ListKeysInput = z.strictObject({
-  q: z.string().max(200).default(""),
+  q: SearchText.pipe(z.string().max(200)).default(""),
   status: z.array(z.enum(LISTED_STATUSES)).max(LISTED_STATUSES.length).default([]),
   productIds: z.array(z.string().max(40)).max(PRODUCTS_MAX).default([]),
   billingType: z.array(z.enum(BILLING_TYPES)).max(BILLING_TYPES.length).default([]),

@@ -1,13 +1,4 @@
-/** States a key can be in that a list shows. `deleted` is apart: a deleted key is in no list. */
-export const LISTED_STATUSES = [
-  "active",
-  "disabled",
-  "disabled_by_staff",
-  "not_yet_valid",
-  "expired",
-] as const;
-export type ListedStatus = (typeof LISTED_STATUSES)[number];
-export type KeyStatus = ListedStatus | "deleted";
+import type { KeyStatus } from "./schemas";
 
 /** The columns that decide a key's status. */
 export type StatusColumns = {
