@@ -10,7 +10,7 @@ const STEPS = [
   ["types", bin("tsc"), ["--noEmit"]],
   ["boundaries", process.execPath, ["scripts/boundaries.mjs"]],
   ["dead code", bin("knip"), ["--no-progress"]],
-  ["unit and property tests", bin("vitest"), ["run", "--project", "unit"]],
+  ["unit and property tests", bin("vitest"), ["run", "--project", "unit", ...unitReport()]],
 ];
 
 const failed = [];
@@ -26,3 +26,9 @@ for (const [name, command, args] of STEPS) {
 }
 if (failed.length > 0) console.error(`verify failed: ${failed.join(", ")}`);
 process.exit(failed.length > 0 ? 1 : 0);
+
+/** `npm test` wants the number of tests, too. */
+function unitReport() {
+  const file = process.env.KEYWARD_TEST_REPORT;
+  return file ? ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`] : [];
+}

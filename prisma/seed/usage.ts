@@ -1,0 +1,82 @@
+import { pool } from "@/lib/db/pool";
+
+/** How much a seeded key calls, and how it goes wrong. Rates are calls per minute at the busiest hour of a weekday. */
+export type UsageProfile = {
+  orgId: string;
+  keyId: string;
+  secretId: string;
+  productId: string;
+  classId: string;
+  /** Names the random stream: the same name gives the same calls on every install. */
+  stream: string;
+  callsPerMinute: number;
+  /** Mean size of an answer, bytes. */
+  answerBytes: number;
+  outcomes: readonly Outcome[];
+};
+
+export type Outcome = {
+  status: number;
+  code: string;
+  /** Part of the calls that end so, 0 to 1. */
+  share: number;
+  /** A burst happens only in some hours (about one in `everyHours`), and then at full strength. */
+  everyHours?: number;
+};
+
+/**
+ * Adds believable calls for each profile, minute by minute, in `[from, to)`.
+ *
+ * Deterministic: what a minute holds depends on the stream's name and the minute alone. Days are busier than nights,
+ * weekdays than weekends. Run only over minutes that were not seeded before; it adds to what is there.
+ */
+export async function seedUsage(profiles: readonly UsageProfile[], from: Date, to: Date): Promise<void> {
+  for (const profile of profiles) {
+    for (const outcome of profile.outcomes) {
+      await pool().query(SEED_OUTCOME, [
+        from,
+        to,
+        profile.orgId,
+        profile.keyId,
+        profile.secretId,
+        profile.productId,
+        profile.classId,
+        `${profile.stream}/${outcome.status}/${outcome.code}`,
+        profile.callsPerMinute * outcome.share,
+        outcome.status,
+        outcome.code,
+        outcome.code === "" ? profile.answerBytes : 420,
+        outcome.everyHours ?? 0,
+      ]);
+    }
+  }
+}
+
+const SEED_OUTCOME = `
+  WITH minutes AS (
+    SELECT minute, extract(epoch FROM minute)::bigint / 60 AS n,
+           extract(hour FROM minute AT TIME ZONE 'UTC') + extract(minute FROM minute) / 60.0 AS hour,
+           extract(isodow FROM minute AT TIME ZONE 'UTC') AS weekday
+    FROM generate_series(date_trunc('minute', $1::timestamptz), $2::timestamptz - interval '1 minute', interval '1 minute') AS minute
+  ), rated AS (
+    SELECT minute,
+           $9::float8
+             * (0.25 + 0.75 * power(greatest(0, sin(pi() * (hour - 5) / 16)), 1.5))
+             * CASE WHEN weekday > 5 THEN 0.45 ELSE 1 END
+             * (0.7 + 0.6 * noise($8, n / 60))
+             * (0.6 + 0.8 * noise($8 || '/m', n))
+             * CASE WHEN $13::int = 0 THEN 1 WHEN noise($8 || '/burst', n / 60) < 1.0 / $13::int THEN 1 ELSE 0 END AS rate,
+           noise($8 || '/round', n) AS dice
+    FROM minutes CROSS JOIN LATERAL (SELECT 1) AS one
+  )
+  INSERT INTO usage_minute (minute, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
+  SELECT minute, $3, $4, $5, $6, $7, $10::smallint, $11, calls, 0, calls * $12::bigint
+  FROM rated CROSS JOIN LATERAL (SELECT floor(rate + dice)::bigint AS calls) AS counted
+  WHERE calls > 0
+  ON CONFLICT (org_id, key_id, minute, secret_id, product_id, class_id, status, code) DO UPDATE
+    SET requests = usage_minute.requests + excluded.requests, bytes_out = usage_minute.bytes_out + excluded.bytes_out
+`.replaceAll(
+  /noise\(([^,]+), ([^)]+)\)/g,
+  // A uniform number in [0, 1) from a name and a number, the same on every machine.
+  "(((hashtextextended($1, $2) % 1000000) + 1000000) % 1000000 / 1000000.0)",
+);

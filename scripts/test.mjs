@@ -1,0 +1,142 @@
+// Everything CI needs, in one go: verify, database tests, then a real demo in a scratch folder with the HTTP suite, the
+// journeys in Chromium and the faults on it. `--soak` runs the long checks instead. Prints one total at the end.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const soak = process.argv.includes("--soak");
+const scratch = mkdtempSync(join(tmpdir(), "keyward-test-"));
+const bin = (name) => `node_modules/.bin/${name}`;
+const total = { passed: 0, failed: 0, skipped: 0 };
+const lost = [];
+
+const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC" };
+let demo;
+
+try {
+  if (!soak) {
+    step("verify", () =>
+      run(process.execPath, ["scripts/verify.mjs"], { KEYWARD_TEST_REPORT: join(scratch, "unit.json") }),
+    );
+    countVitest("unit", join(scratch, "unit.json"));
+    vitest("db");
+  }
+  step("chromium", ensureChromium);
+  demo = await startDemo();
+  if (demo) {
+    Object.assign(env, {
+      BASE_URL: demo.url,
+      DEMO_FILE: join(demo.dataDir, "demo.json"),
+      DEMO_DATA_DIR: demo.dataDir,
+      DEMO_LOG: demo.log,
+    });
+    vitest("http");
+    playwright();
+    await demo.stop();
+    vitest(soak ? "soak" : "faults");
+  }
+} finally {
+  await demo?.stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+for (const name of lost) console.error(`FAIL ${name}`);
+console.log(`${total.passed} passed, ${total.failed + lost.length} failed, ${total.skipped} skipped`);
+process.exit(total.failed + lost.length > 0 ? 1 : 0);
+
+function step(name, action) {
+  const started = performance.now();
+  const ok = action();
+  console.log(`${ok ? "ok  " : "FAIL"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (!ok) lost.push(name);
+  return ok;
+}
+
+function run(program, args, extra = {}) {
+  return spawnSync(program, args, { stdio: "inherit", env: { ...env, ...extra } }).status === 0;
+}
+
+function vitest(project) {
+  const report = join(scratch, `${project}.json`);
+  step(`${project} tests`, () =>
+    run(bin("vitest"), [
+      "run",
+      "--project",
+      project,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ]),
+  );
+  countVitest(project, report);
+}
+
+/** A runner that closed without having run a test is a failure, not a pass. */
+function countVitest(name, report) {
+  const result = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : undefined;
+  if (!result?.numTotalTests) return void lost.push(`${name}: no test ran`);
+  total.passed += result.numPassedTests;
+  total.failed += result.numFailedTests;
+  total.skipped += result.numPendingTests;
+}
+
+function playwright() {
+  const report = join(scratch, "journeys.json");
+  step("journeys", () => run(bin("playwright"), ["test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: report }));
+  const stats = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")).stats : undefined;
+  if (!stats || stats.expected + stats.unexpected === 0) return void lost.push("journeys: no test ran");
+  total.passed += stats.expected + stats.flaky;
+  total.failed += stats.unexpected;
+  total.skipped += stats.skipped;
+}
+
+/** Debian's Chromium where we may install it, else the browser Playwright brings. */
+function ensureChromium() {
+  if (existsSync("/usr/bin/chromium")) return true;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    const quiet = { DEBIAN_FRONTEND: "noninteractive" };
+    return (
+      run("apt-get", ["update", "-qq"], quiet) &&
+      run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet)
+    );
+  }
+  return run(bin("playwright"), ["install", "chromium"]);
+}
+
+async function startDemo() {
+  const started = performance.now();
+  const dataDir = join(scratch, "demo");
+  const log = join(scratch, "demo.log");
+  const port = await freePort();
+  const { openSync } = await import("node:fs");
+  const out = openSync(log, "a");
+  const child = spawn(bin("tsx"), ["cli/demo.ts", "--reset"], {
+    env: { ...env, DATA_DIR: dataDir, PORT: String(port) },
+    stdio: ["ignore", out, out],
+  });
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  const ready = () => existsSync(log) && readFileSync(log, "utf8").includes("Keyward is ready");
+  while (!ready() && child.exitCode === null && performance.now() - started < 300_000)
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  const ok = step("demo", () => ready());
+  if (!ok) console.error(readFileSync(log, "utf8"));
+  const stop = async () => {
+    if (child.exitCode === null) child.kill("SIGTERM");
+    await gone;
+  };
+  if (!ok) await stop();
+  return ok ? { url: `http://localhost:${port}`, dataDir, log, stop } : undefined;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
