@@ -1,0 +1,158 @@
+"use client";
+
+import { Command } from "cmdk";
+import { Check, ChevronsUpDown } from "lucide-react";
+import { type ReactNode, type Ref, useState } from "react";
+import { cn } from "./cn";
+import { CommandInput, CommandItem } from "./command-list";
+import { controlClass } from "./control-class";
+import { useFieldLabelId, useFieldWiring } from "./field-context";
+import { Popover, PopoverContent, PopoverTrigger } from "./popover";
+
+export type ComboboxOption = {
+  value: string;
+  label: string;
+  help?: string;
+  /** Further words that find it. */
+  keywords?: string[];
+  disabled?: boolean;
+};
+
+type SharedProps = {
+  options: readonly ComboboxOption[];
+  placeholder?: string;
+  /** What is searched ("Search products"). */
+  searchLabel: string;
+  emptyText?: string;
+  /** Needed outside a `Field`. */
+  "aria-label"?: string;
+  disabled?: boolean;
+  className?: string;
+  onBlur?: () => void;
+  ref?: Ref<HTMLButtonElement>;
+};
+
+export function Combobox({
+  value,
+  onValueChange,
+  ...rest
+}: SharedProps & { value: string | null; onValueChange: (value: string) => void }) {
+  const [open, setOpen] = useState(false);
+  const chosen = rest.options.find((option) => option.value === value);
+  return (
+    <ComboboxBox
+      {...rest}
+      open={open}
+      onOpenChange={setOpen}
+      isChosen={(option) => option === value}
+      onChoose={(option) => {
+        onValueChange(option);
+        setOpen(false);
+      }}
+    >
+      {chosen?.label}
+    </ComboboxBox>
+  );
+}
+
+export function MultiCombobox({
+  value,
+  onValueChange,
+  ...rest
+}: SharedProps & { value: readonly string[]; onValueChange: (value: string[]) => void }) {
+  const [open, setOpen] = useState(false);
+  const labels = rest.options.filter((option) => value.includes(option.value)).map((option) => option.label);
+  return (
+    <ComboboxBox
+      {...rest}
+      multiple
+      open={open}
+      onOpenChange={setOpen}
+      isChosen={(option) => value.includes(option)}
+      onChoose={(option) =>
+        onValueChange(value.includes(option) ? value.filter((one) => one !== option) : [...value, option])
+      }
+    >
+      {labels.length > 3
+        ? `${labels.slice(0, 2).join(", ")} and ${labels.length - 2} more`
+        : labels.join(", ")}
+    </ComboboxBox>
+  );
+}
+
+type BoxProps = SharedProps & {
+  multiple?: boolean;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  isChosen: (value: string) => boolean;
+  onChoose: (value: string) => void;
+  children: ReactNode;
+};
+
+function ComboboxBox({
+  options,
+  placeholder = "Choose…",
+  searchLabel,
+  emptyText = "Nothing matches.",
+  "aria-label": label,
+  disabled = false,
+  className,
+  onBlur,
+  ref,
+  multiple = false,
+  open,
+  onOpenChange,
+  isChosen,
+  onChoose,
+  children,
+}: BoxProps) {
+  const { required: _, "aria-required": __, ...wiring } = useFieldWiring();
+  const labelId = useFieldLabelId();
+  return (
+    <Popover open={open} onOpenChange={onOpenChange}>
+      <PopoverTrigger
+        ref={ref}
+        type="button"
+        disabled={disabled}
+        onBlur={onBlur}
+        // The name holds the label and what is chosen, which the content alone would not.
+        aria-labelledby={labelId && wiring.id ? `${labelId} ${wiring.id}` : undefined}
+        aria-label={labelId ? undefined : label}
+        className={cn(controlClass, "flex h-8 items-center justify-between gap-2 text-left", className)}
+        {...wiring}
+      >
+        <span className={cn("truncate", !children && "text-ink-faint")}>{children || placeholder}</span>
+        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
+      </PopoverTrigger>
+      <PopoverContent aria-label={searchLabel} className="min-w-(--radix-popover-trigger-width) p-0">
+        <Command label={searchLabel}>
+          <CommandInput placeholder={searchLabel} />
+          <Command.List aria-multiselectable={multiple || undefined} className="max-h-72 overflow-y-auto p-1">
+            <Command.Empty className="px-2 py-3 text-sm text-ink-muted">{emptyText}</Command.Empty>
+            {options.map((option) => (
+              <CommandItem
+                key={option.value}
+                value={option.value}
+                keywords={[option.label, ...(option.keywords ?? [])]}
+                disabled={option.disabled ?? false}
+                onSelect={() => onChoose(option.value)}
+                className="justify-between"
+              >
+                <span className="min-w-0">
+                  {option.label}
+                  {option.help ? <span className="block text-sm text-ink-muted">{option.help}</span> : null}
+                </span>
+                {isChosen(option.value) ? (
+                  <>
+                    <Check aria-hidden="true" className="text-accent-ink" />
+                    <span className="sr-only">chosen</span>
+                  </>
+                ) : null}
+              </CommandItem>
+            ))}
+          </Command.List>
+        </Command>
+      </PopoverContent>
+    </Popover>
+  );
+}
