@@ -37,7 +37,7 @@ function findAccount(name: string): Account | undefined {
 }
 
 /**
- * Whether `account` may enter every folder above `path` and read `path` itself, judged by mode bits.
+ * Whether `account` may enter every folder on the way to `path`, and read it if it is a file, judged by mode bits.
  *
  * Access lists and supplementary groups are not looked at; they err towards "no", which only costs a copy.
  */
@@ -45,7 +45,7 @@ export function canReach(account: Account | undefined, path: string): boolean {
   if (!account) return true;
   const read = 4;
   const enter = 1;
-  if (!allows(account, path, statSync(path).isDirectory() ? read | enter : read)) return false;
+  if (!allows(account, path, statSync(path).isDirectory() ? enter : read)) return false;
   for (let at = dirname(path); ; at = dirname(at)) {
     if (!allows(account, at, enter)) return false;
     if (at === dirname(at)) return true;

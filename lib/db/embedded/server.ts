@@ -153,7 +153,8 @@ function run(cluster: Cluster, program: string, args: string[]): Promise<void> {
     const child = spawn(join(cluster.native, "bin", program), args, {
       ...cluster.account,
       cwd: cluster.dir,
-      env: { LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH },
+      // Ours holds keys that the database has no business knowing.
+      env: { NODE_ENV: "production", LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" },
       stdio: ["ignore", "ignore", "pipe"],
     });
     let errors = "";
