@@ -14,6 +14,8 @@ export type KeyEntry = {
   readonly secretStatus: "current" | "awaiting" | "retiring" | "retired";
   /** End of a retiring secret. Judged against the clock of each request, never baked in. */
   readonly retiresAt: number | null;
+  /** When the key was last rotated: the day a retiring secret became one. */
+  readonly rotatedAt: number | null;
   readonly disabledAt: number | null;
   readonly validFrom: number | null;
   readonly expiresAt: number | null;

@@ -1,0 +1,50 @@
+/**
+ * The decision about one metered call. A host answers a call in this order:
+ *
+ * 1. `judgeRawRequest` (raw-request.ts) on what came off the wire, before any framework touches it.
+ * 2. `checkCall(call, deps, Date.now())`. It answers at once unless the key is not in memory; await only a promise:
+ *    `const verdict = answer instanceof Promise ? await answer : answer`.
+ * 3. By `verdict.kind`:
+ *    - `preflight`: `preflightAnswer` (cors.ts). Not metered.
+ *    - `refused`: `refusalAnswer` (refusal-answer.ts) gives status, headers and body.
+ *    - `admitted`: forward `verdict.path + verdict.query` (redact the query with `redactQuery`) with
+ *      `forwardRequestHeaders` (forward-headers.ts) and `signAssertion` (assertion.ts); answer with `forwardedAnswerHeaders`
+ *      (answer-headers.ts). When the upstream fails: `refuseAdmitted(verdict, "upstream_unreachable" | "upstream_timeout" |
+ *      "body_too_large")` and go on as for `refused`.
+ * 4. Exactly one `UsageRecord` per verdict that is not `preflight`, from `verdict.key`, `verdict.route` and the final status.
+ */
+import type { Admitted, Call, EdgeDeps, Refused, Verdict } from "./decision";
+import { GATES } from "./gates";
+import { Walk } from "./walk";
+
+/**
+ * Decides about one call by the gates in their order.
+ *
+ * Synchronous for every key in memory. Takes from the limits only what it admits. Never throws for anything a client
+ * can send; rejects only if a store breaks its contract.
+ *
+ * @param now Unix time, milliseconds: validity, expiry and retirement are judged by it, never by a cached answer.
+ */
+export function checkCall(call: Call, deps: EdgeDeps, now: number): Verdict | Promise<Verdict> {
+  return goOn(new Walk(call, deps, now), 0);
+}
+
+/** Turns an admitted call into the refusal it ends as, because forwarding it failed. */
+export function refuseAdmitted(
+  admitted: Admitted,
+  code: "upstream_unreachable" | "upstream_timeout" | "body_too_large",
+): Refused {
+  const { route, key, credential, limits } = admitted;
+  return { kind: "refused", code, route, key, credential, limits, retryAfterMs: 0, violated: [] };
+}
+
+function goOn(walk: Walk, from: number): Verdict | Promise<Verdict> {
+  for (let index = from; index < GATES.length; index += 1) {
+    const outcome = GATES[index]?.judge(walk);
+    if (outcome === null || outcome === undefined) continue;
+    if (outcome === "preflight") return { kind: "preflight" };
+    if (typeof outcome === "string") return walk.refused(outcome);
+    return outcome.then((code) => (code === null ? goOn(walk, index + 1) : walk.refused(code)));
+  }
+  return walk.admitted();
+}

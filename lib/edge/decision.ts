@@ -1,0 +1,69 @@
+import type { CredentialSource } from "./credentials";
+import type { HeaderReader } from "./headers";
+import type { Limit, PolicyName } from "./limit";
+import type { LookupGuard } from "./lookup-guard";
+import type { Route, Router } from "./paths";
+import type { Digest, KeyEntry, KeyStore } from "./ports";
+import type { QpsLimiter } from "./qps-limiter";
+import type { RefusalCode } from "./verdict";
+
+/** One call as plain data; hosts build it without copying. */
+export type Call = {
+  readonly method: string;
+  /** The request target exactly as it came on the wire. */
+  readonly target: string;
+  readonly headers: HeaderReader;
+  /** Client address: the socket's peer, or what a trusted proxy says. */
+  readonly ip: string;
+  /** Value of `Content-Length`, null without one (chunked, or no body). */
+  readonly contentLength: number | null;
+  /** When it arrived: milliseconds of a clock that never steps (`performance.now()`). Limits go by it. */
+  readonly arrivedAt: number;
+};
+
+/** What the decision needs. One object per process; everything in it is shared between calls. */
+export type EdgeDeps = {
+  readonly digest: Digest;
+  readonly keys: KeyStore;
+  /** `router` is replaced as a whole when products change. */
+  readonly catalog: { readonly router: Router };
+  readonly limiter: QpsLimiter;
+  readonly guard: LookupGuard;
+  /** Lower-case names of headers that carry a secret. */
+  readonly keyHeaders: readonly string[];
+};
+
+/** What every verdict tells, for answers and metering. */
+type Decided = {
+  /** Null when the path belongs to no product, or was not judged. */
+  readonly route: Route | null;
+  /** Null unless the secret was looked up and known. */
+  readonly key: KeyEntry | null;
+  readonly credential: CredentialSource;
+  /** Limits the call was held against; empty when it did not reach gate 12. */
+  readonly limits: readonly Limit[];
+};
+
+export type Admitted = Decided & {
+  readonly kind: "admitted";
+  readonly route: Route;
+  readonly key: KeyEntry;
+  /** Raw path as it came. */
+  readonly path: string;
+  /** Raw query without the key, `?` included, `""` when nothing is left. */
+  readonly query: string;
+};
+
+export type Refused = Decided & {
+  readonly kind: "refused";
+  readonly code: RefusalCode;
+  /** Milliseconds after which a retry can succeed; 0 where a retry does not help. */
+  readonly retryAfterMs: number;
+  /** Policies that refused, for 429. */
+  readonly violated: readonly PolicyName[];
+};
+
+/** A CORS preflight: answered here, needs no key, counts as nothing. */
+export type Preflight = { readonly kind: "preflight" };
+
+export type Verdict = Admitted | Refused | Preflight;

@@ -1,0 +1,157 @@
+import { isPreflight } from "./cors";
+import { findCredential } from "./credentials";
+import type { KeyEntry } from "./ports";
+import { judgeTarget } from "./raw-request";
+import { parseSecret } from "./secret-format";
+import type { RefusalCode } from "./verdict";
+import type { Walk } from "./walk";
+
+type Outcome = RefusalCode | null;
+
+/** One gate: a refusal, null to go on, or the news that the call is a preflight. Only a look-up may take time. */
+type Gate = {
+  /** Its number in the contract. */
+  readonly number: number;
+  readonly judge: (walk: Walk) => Outcome | "preflight" | Promise<Outcome>;
+};
+
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** The methods a product can be called with, as `Allow` names them. */
+export const ALLOWED_METHODS = [...METHODS].join(", ");
+
+/** After a full house or an unreachable store a retry is worth trying after a second. */
+const UNAVAILABLE_RETRY_MS = 1000;
+
+/**
+ * The gates in the order of the contract. Each sees only calls that passed all before it; limits come last, because
+ * they alone take something.
+ */
+export const GATES: readonly Gate[] = [
+  { number: 1, judge: wellFormed },
+  { number: 2, judge: productAndMethod },
+  { number: 1, judge: framing },
+  { number: 3, judge: preflight },
+  { number: 5, judge: credential },
+  { number: 6, judge: lookUp },
+  { number: 7, judge: secretLives },
+  { number: 8, judge: keyEnabled },
+  { number: 9, judge: validity },
+  { number: 10, judge: allowedHere },
+  { number: 12, judge: withinLimits },
+];
+
+function wellFormed(walk: Walk): Outcome {
+  return judgeTarget(walk.call.target);
+}
+
+function productAndMethod(walk: Walk): Outcome {
+  walk.route = walk.deps.catalog.router.match(walk.path);
+  if (walk.route === null) return "no_such_product";
+  return METHODS.has(walk.call.method) ? null : "method_not_supported";
+}
+
+/** The rest of gate 1: what only the product can judge. */
+function framing(walk: Walk): Outcome {
+  const product = walk.route?.product;
+  if (product === undefined) return null;
+  if (walk.call.contentLength !== null && walk.call.contentLength > product.bodyLimitBytes) {
+    return "body_too_large";
+  }
+  if (product.allowWebsocket) return null;
+  const upgrade = walk.call.headers.get("upgrade");
+  return upgrade !== null && /(?:^|,)\s*websocket\s*(?:$|[,/])/i.test(upgrade)
+    ? "upgrade_not_supported"
+    : null;
+}
+
+function preflight(walk: Walk): "preflight" | null {
+  return walk.call.method === "OPTIONS" && isPreflight(walk.call.headers) ? "preflight" : null;
+}
+
+function credential(walk: Walk): Outcome {
+  const presented = findCredential(walk.call.headers, walk.call.target, walk.queryAt, walk.deps.keyHeaders);
+  walk.credential = presented.source;
+  walk.query = presented.query;
+  if (presented.source === "ambiguous") return "ambiguous_credentials";
+  if (presented.source === "bearer") return "token_invalid";
+  if (presented.value === "") return "key_missing";
+  const secret = parseSecret(presented.value);
+  if (secret === null) return "key_invalid";
+  walk.secret = secret;
+  return null;
+}
+
+function lookUp(walk: Walk): Outcome | Promise<Outcome> {
+  const { deps, call, now } = walk;
+  const digest = deps.digest(walk.secret);
+  const entry = deps.keys.peek(digest, now);
+  if (entry !== undefined) return found(walk, entry);
+  const waitMs = deps.guard.waitMs(call.ip, call.arrivedAt);
+  if (waitMs > 0) {
+    walk.retryAfterMs = waitMs;
+    return "too_many_failures";
+  }
+  return deps.keys.load(digest, now).then(
+    (loaded) => {
+      if (loaded === null) deps.guard.noteUnknown(call.ip, call.arrivedAt);
+      return found(walk, loaded);
+    },
+    (cause: unknown) => {
+      // By name: each bundle of the app has its own copy of the class.
+      if (!(cause instanceof Error) || cause.name !== "StoreUnavailable") throw cause;
+      walk.retryAfterMs = UNAVAILABLE_RETRY_MS;
+      return "keys_unavailable";
+    },
+  );
+}
+
+function found(walk: Walk, entry: KeyEntry | null): Outcome {
+  walk.key = entry;
+  return entry === null ? "key_invalid" : null;
+}
+
+function secretLives({ key, now }: Walk): Outcome {
+  if (key === null) return "key_invalid";
+  const hasEnded = key.secretStatus === "retiring" && key.retiresAt !== null && now >= key.retiresAt;
+  return hasEnded || key.secretStatus === "retired" ? "key_retired" : null;
+}
+
+function keyEnabled({ key }: Walk): Outcome {
+  if (key === null) return "key_invalid";
+  if (key.org.suspendedAt !== null) return "org_suspended";
+  return key.disabledAt !== null ? "key_disabled" : null;
+}
+
+function validity({ key, now }: Walk): Outcome {
+  if (key === null) return "key_invalid";
+  if (key.validFrom !== null && now < key.validFrom) return "key_not_yet_valid";
+  return key.expiresAt !== null && now >= key.expiresAt ? "key_expired" : null;
+}
+
+function allowedHere({ key, route, call, credential: source }: Walk): Outcome {
+  if (key === null || route === null) return "key_invalid";
+  if (!key.productIds.includes(route.product.id)) return "product_not_allowed";
+  if (key.access === "read" && call.method !== "GET" && call.method !== "HEAD" && call.method !== "OPTIONS") {
+    return "access_not_allowed";
+  }
+  return source === "query" && !key.allowQueryKey ? "query_key_not_allowed" : null;
+}
+
+/** Looks at every limit, then takes from all or none. */
+function withinLimits(walk: Walk): Outcome {
+  const { key, route, deps, call } = walk;
+  if (key === null || route === null) return "key_invalid";
+  const at = call.arrivedAt;
+  const { endpointClass } = route;
+  const qps = deps.limiter.windowOf(endpointClass.id, endpointClass.defaultQps, key.keyId, at);
+  walk.limits = [qps];
+  const waitMs = qps.waitMs(at);
+  if (waitMs > 0) {
+    walk.retryAfterMs = waitMs;
+    walk.violated = ["qps"];
+    return "qps_exceeded";
+  }
+  qps.take(at);
+  return null;
+}

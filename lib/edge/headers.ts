@@ -1,0 +1,42 @@
+/**
+ * Header fields of a call. The Web's `Headers` is one.
+ *
+ * `get` takes a lower-case name and joins repeated fields with `", "`; null when absent. A host whose header object
+ * drops repeated fields (Node's `req.headers.authorization`, and so Next's) must put the joined value there first,
+ * or two credentials would look like one.
+ */
+export interface HeaderReader {
+  get(name: string): string | null;
+  forEach(visit: (value: string, name: string) => void): void;
+}
+
+/** Name, value, name, value, …: what `writeHead` takes in one go. */
+export type HeaderList = string[];
+
+/** Reads Node's `rawHeaders` in place: nothing is built until asked for. */
+export class RawHeaders implements HeaderReader {
+  readonly #raw: readonly string[];
+
+  constructor(raw: readonly string[]) {
+    this.#raw = raw;
+  }
+
+  get(name: string): string | null {
+    const raw = this.#raw;
+    let found: string | null = null;
+    for (let at = 0; at + 1 < raw.length; at += 2) {
+      const candidate = raw[at] ?? "";
+      if (candidate.length !== name.length) continue;
+      if (candidate !== name && candidate.toLowerCase() !== name) continue;
+      const value = raw[at + 1] ?? "";
+      found = found === null ? value : `${found}, ${value}`;
+    }
+    return found;
+  }
+
+  /** Each field as it came, name in lower case; repeated fields one by one. */
+  forEach(visit: (value: string, name: string) => void): void {
+    const raw = this.#raw;
+    for (let at = 0; at + 1 < raw.length; at += 2) visit(raw[at + 1] ?? "", (raw[at] ?? "").toLowerCase());
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * First path segments no product may claim: the app's own pages, endpoints and metadata files.
+ * `""` is the start page. A test derives the list of what exists from `app/` and fails when one is missing.
+ */
+export const RESERVED_ROOTS: ReadonlySet<string> = new Set([
+  "",
+  ".well-known",
+  "_next",
+  "account",
+  "api",
+  "apple-icon.png",
+  "docs",
+  "edge",
+  "favicon.ico",
+  "forgot-password",
+  "icon.png",
+  "icon.svg",
+  "invite",
+  "mail",
+  "manifest.webmanifest",
+  "new-org",
+  "o",
+  "oauth",
+  "opengraph-image",
+  "opengraph-image.png",
+  "reset-password",
+  "robots.txt",
+  "samples",
+  "sign-in",
+  "sign-out",
+  "sign-up",
+  "sitemap.xml",
+  "staff",
+  "twitter-image",
+  "verify-email",
+  "why",
+]);

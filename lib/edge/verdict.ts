@@ -1,0 +1,182 @@
+/**
+ * Every reason for which the edge says no: the one table of codes, statuses and words.
+ *
+ * Codes are a contract with programs and never change their meaning. `meaning` and `mend` together are the `detail`
+ * of an answer and the entry of the error reference. `gate` is the number of the gate in the contract's order.
+ */
+export const REFUSALS = {
+  malformed_request: {
+    gate: 1,
+    status: 400,
+    title: "Malformed request",
+    meaning: "The request target or the Host header is not well-formed.",
+    mend: "Send one Host header and a path without '//', dot segments, backslashes, encoded slashes or NUL; percent-encode everything that is not plain ASCII.",
+  },
+  secret_in_path: {
+    gate: 1,
+    status: 400,
+    title: "Secret in the path",
+    meaning: "The path contains an API key. Paths end up in logs and caches everywhere.",
+    mend: "Send the key in the X-API-Key header or as ?key=, and consider this key exposed.",
+  },
+  upgrade_not_supported: {
+    gate: 1,
+    status: 400,
+    title: "Upgrade not supported",
+    meaning: "This product does not speak WebSocket.",
+    mend: "Send the request without the Upgrade header.",
+  },
+  body_too_large: {
+    gate: 1,
+    status: 413,
+    title: "Body too large",
+    meaning: "The request body is larger than this product accepts.",
+    mend: "Send a smaller body, or split it over several requests.",
+  },
+  no_such_product: {
+    gate: 2,
+    status: 404,
+    title: "No such product",
+    meaning: "This path belongs to no product.",
+    mend: "Compare the path with the product's documentation, character by character; case matters.",
+  },
+  method_not_supported: {
+    gate: 2,
+    status: 405,
+    title: "Method not supported",
+    meaning: "This method is not supported.",
+    mend: "Use one of the methods in the Allow header.",
+  },
+  key_missing: {
+    gate: 5,
+    status: 401,
+    title: "API key missing",
+    meaning: "The request carries no API key, or an empty one.",
+    mend: "Send your key in the X-API-Key header, or as ?key= where the key allows it.",
+  },
+  ambiguous_credentials: {
+    gate: 5,
+    status: 400,
+    title: "More than one credential",
+    meaning: "The request carries more than one credential, so it is not clear which one is meant.",
+    mend: "Send exactly one, once: a key header, ?key=, or Authorization.",
+  },
+  token_invalid: {
+    gate: 5,
+    status: 401,
+    title: "Access token invalid",
+    meaning: "The bearer value is not an access token this edge accepts.",
+    mend: "An API key does not go into Authorization: send it in the X-API-Key header.",
+  },
+  key_invalid: {
+    gate: 6,
+    status: 401,
+    title: "API key invalid",
+    meaning: "This is not the secret of any key.",
+    mend: "Copy the key again from the dashboard. If it was rotated or deleted, use its successor.",
+  },
+  too_many_failures: {
+    gate: 6,
+    status: 429,
+    title: "Too many unknown keys",
+    meaning: "Too many requests with unknown keys came from this address.",
+    mend: "Check the key, then try again after the time in Retry-After.",
+  },
+  keys_unavailable: {
+    gate: 6,
+    status: 503,
+    title: "Keys cannot be looked up",
+    meaning: "This key cannot be looked up right now. It says nothing about the key.",
+    mend: "Keep the key and try again after the time in Retry-After.",
+  },
+  key_retired: {
+    gate: 7,
+    status: 401,
+    title: "API key retired",
+    meaning: "This secret was replaced by rotation and has ended.",
+    mend: "Use the key's current secret; the key ID is unchanged.",
+  },
+  org_suspended: {
+    gate: 8,
+    status: 403,
+    title: "Organization suspended",
+    meaning: "The organization this key belongs to is suspended.",
+    mend: "Ask an owner of the organization to contact support.",
+  },
+  key_disabled: {
+    gate: 8,
+    status: 403,
+    title: "API key disabled",
+    meaning: "This key is disabled.",
+    mend: "Enable it in the dashboard, or contact support with the key ID if support disabled it.",
+  },
+  key_not_yet_valid: {
+    gate: 9,
+    status: 403,
+    title: "API key not yet valid",
+    meaning: "This key is not valid yet.",
+    mend: "Wait for its start, or change the start in the dashboard.",
+  },
+  key_expired: {
+    gate: 9,
+    status: 401,
+    title: "API key expired",
+    meaning: "This key has expired.",
+    mend: "Move its expiry in the dashboard, or use another key.",
+  },
+  product_not_allowed: {
+    gate: 10,
+    status: 403,
+    title: "Product not allowed",
+    meaning: "This key is not valid for this product.",
+    mend: "Add the product to the key in the dashboard, or use a key that has it.",
+  },
+  access_not_allowed: {
+    gate: 10,
+    status: 403,
+    title: "Access not allowed",
+    meaning: "This key may only read: GET, HEAD and OPTIONS.",
+    mend: "Use a key with write access for this method.",
+  },
+  query_key_not_allowed: {
+    gate: 10,
+    status: 403,
+    title: "Key not allowed in the query",
+    meaning: "This key must not be sent in the query.",
+    mend: "Send it in the X-API-Key header, or allow it in the query in the dashboard.",
+  },
+  qps_exceeded: {
+    gate: 12,
+    status: 429,
+    title: "Too many requests per second",
+    meaning: "The key used up its queries per second for this kind of request.",
+    mend: "Spread requests evenly and try again after the time in Retry-After. Refused requests do not count.",
+  },
+  upstream_unreachable: {
+    gate: 13,
+    status: 502,
+    title: "Upstream unreachable",
+    meaning: "The service behind this product did not answer.",
+    mend: "Try again in a moment; quote the request ID to support if it goes on.",
+  },
+  upstream_timeout: {
+    gate: 13,
+    status: 504,
+    title: "Upstream timed out",
+    meaning: "The service behind this product took too long.",
+    mend: "Try again in a moment; quote the request ID to support if it goes on.",
+  },
+} as const satisfies Record<string, Refusal>;
+
+/** One row of the table. All sentences are complete and safe to show to anyone. */
+export type Refusal = {
+  readonly gate: number;
+  readonly status: number;
+  readonly title: string;
+  /** What it means. */
+  readonly meaning: string;
+  /** How to mend it. */
+  readonly mend: string;
+};
+
+export type RefusalCode = keyof typeof REFUSALS;

@@ -1,0 +1,61 @@
+import type { CredentialSource } from "./credentials";
+import type { Admitted, Call, EdgeDeps, Refused } from "./decision";
+import type { Limit, PolicyName } from "./limit";
+import type { Route } from "./paths";
+import type { KeyEntry } from "./ports";
+import type { RefusalCode } from "./verdict";
+
+const NONE: readonly never[] = [];
+
+/** What the gates find out about one call on its way. The only object a decision allocates before its verdict. */
+export class Walk {
+  readonly call: Call;
+  readonly deps: EdgeDeps;
+  readonly now: number;
+  /** Where the query begins, -1 without one. */
+  readonly queryAt: number;
+  readonly path: string;
+  query = "";
+  route: Route | null = null;
+  credential: CredentialSource = "none";
+  secret = "";
+  key: KeyEntry | null = null;
+  limits: readonly Limit[] = NONE;
+  violated: readonly PolicyName[] = NONE;
+  retryAfterMs = 0;
+
+  constructor(call: Call, deps: EdgeDeps, now: number) {
+    this.call = call;
+    this.deps = deps;
+    this.now = now;
+    this.queryAt = call.target.indexOf("?");
+    this.path = this.queryAt === -1 ? call.target : call.target.slice(0, this.queryAt);
+  }
+
+  admitted(): Admitted {
+    const { route, key } = this;
+    if (route === null || key === null) throw new Error("A call was admitted without product or key.");
+    return {
+      kind: "admitted",
+      route,
+      key,
+      credential: this.credential,
+      limits: this.limits,
+      path: this.path,
+      query: this.query,
+    };
+  }
+
+  refused(code: RefusalCode): Refused {
+    return {
+      kind: "refused",
+      code,
+      route: this.route,
+      key: this.key,
+      credential: this.credential,
+      limits: this.limits,
+      retryAfterMs: this.retryAfterMs,
+      violated: this.violated,
+    };
+  }
+}
