@@ -1,0 +1,195 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { UsageRecord } from "@/lib/edge/ports";
+import { heartbeatPath, isAbandoned, STALE_AFTER_MS } from "./heartbeat";
+import { type Journal, type JournalAlarm, type JournalOptions, openJournal } from "./journal";
+import { decodeLine } from "./line";
+
+const NOW = 1_764_000_000_000;
+
+let dir: string;
+const open: Journal[] = [];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "keyward-journal-"));
+});
+
+afterEach(() => {
+  for (const journal of open.splice(0)) journal.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function opened(options: JournalOptions = {}): Journal {
+  const journal = openJournal(dir, { now: () => NOW, ...options });
+  open.push(journal);
+  return journal;
+}
+
+function call(n: number): UsageRecord {
+  return {
+    at: NOW + n,
+    orgId: "org_1",
+    keyId: "key_1",
+    secretId: "sec_1",
+    productId: "prd_1",
+    classId: "cls_1",
+    status: 200,
+    code: "",
+    bytesIn: 0,
+    bytesOut: 0,
+    latencyMs: n,
+    ip: "192.0.2.1",
+  };
+}
+
+/** What a reader finds on disk: the numbers of the calls, and how many lines are no records. */
+function onDisk(): { calls: number[]; damaged: number } {
+  const lines = readdirSync(dir)
+    .filter((name) => name.endsWith(".journal"))
+    .flatMap((name) => readFileSync(join(dir, name), "latin1").split("\n"))
+    .filter((line) => line !== "");
+  const records = lines.map(decodeLine);
+  const calls = records.flatMap((record) => (record === null ? [] : [record.latencyMs]));
+  return { calls: calls.sort((a, b) => a - b), damaged: records.filter((record) => record === null).length };
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+/** A disk with room for so many bytes, which fails half-way through a line as real ones do. */
+function smallDisk(room: number) {
+  const disk = {
+    room,
+    write(fd: number, bytes: Buffer, offset: number): number {
+      const fits = Math.min(bytes.length - offset, disk.room);
+      if (fits === 0)
+        throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+      disk.room -= fits;
+      return disk.real(fd, bytes.subarray(offset, offset + fits));
+    },
+    real: (_fd: number, _bytes: Buffer): number => 0,
+  };
+  return disk;
+}
+
+test("a recorded call is on disk before record() returns", () => {
+  const journal = opened();
+  for (const n of upTo(100)) {
+    journal.record(call(n));
+    expect(onDisk().calls).toHaveLength(n + 1);
+  }
+});
+
+test("a file that is full is sealed and the next one begun, with no call twice or lost", () => {
+  const journal = opened({ rotateBytes: 500 });
+  for (const n of upTo(50)) journal.record(call(n));
+  expect(journal.files().length).toBeGreaterThan(5);
+  expect(
+    journal
+      .files()
+      .slice(0, -1)
+      .every((file) => file.sealed),
+  ).toBe(true);
+  expect(onDisk()).toEqual({ calls: upTo(50), damaged: 0 });
+});
+
+test("a full disk costs no answer: calls wait in memory and are written, once and in order, when there is room", async () => {
+  const { writeSync } = await import("node:fs");
+  const alarms: JournalAlarm[] = [];
+  const disk = smallDisk(1_000);
+  disk.real = (fd, bytes) => writeSync(fd, bytes);
+  let now = NOW;
+  const journal = opened({ now: () => now, write: disk.write, alarm: (alarm) => alarms.push(alarm) });
+  for (const n of upTo(30)) journal.record(call(n));
+  expect(journal.stats().held).toBeGreaterThan(0);
+  expect(alarms.map((alarm) => alarm.event)).toEqual(["journal_stuck"]);
+
+  disk.room = 1_000_000;
+  now += 1_000;
+  journal.record(call(30));
+  expect(journal.stats()).toEqual({ held: 0, dropped: 0 });
+  expect(alarms.map((alarm) => alarm.event)).toEqual(["journal_stuck", "journal_recovered"]);
+  // The line the full disk cut is torn where it stood and whole in the next file.
+  expect(onDisk()).toEqual({ calls: upTo(31), damaged: 1 });
+});
+
+test("what no longer fits into memory is dropped and counted, and what fitted is kept", async () => {
+  const { writeSync } = await import("node:fs");
+  const disk = smallDisk(0);
+  disk.real = (fd, bytes) => writeSync(fd, bytes);
+  let now = NOW;
+  const journal = opened({ now: () => now, write: disk.write, holdRecords: 10 });
+  for (const n of upTo(25)) journal.record(call(n));
+  expect(journal.stats()).toEqual({ held: 10, dropped: 15 });
+
+  disk.room = 1_000_000;
+  now += 1_000;
+  journal.close();
+  expect(onDisk()).toEqual({ calls: upTo(10), damaged: 0 });
+});
+
+test("the files together never grow beyond the cap", () => {
+  const journal = opened({ capBytes: 2_000, rotateBytes: 500 });
+  for (const n of upTo(100)) journal.record(call(n));
+  expect(journal.files().reduce((sum, file) => sum + file.bytes, 0)).toBeLessThanOrEqual(2_000);
+  expect(journal.stats().held).toBe(100 - onDisk().calls.length);
+});
+
+test("a directory that cannot be made throws nothing at the caller", () => {
+  const journal = openJournal("/dev/null/journal", { now: () => NOW });
+  open.push(journal);
+  journal.record(call(1));
+  expect(journal.stats()).toEqual({ held: 1, dropped: 0 });
+});
+
+test("an owner that was stopped long enough to be taken for dead goes on in a new file", () => {
+  let now = NOW;
+  const journal = opened({ now: () => now });
+  journal.record(call(0));
+  now += STALE_AFTER_MS;
+  journal.record(call(1));
+  journal.record(call(2));
+  expect(journal.files().map((file) => file.sealed)).toEqual([true, false]);
+  expect(onDisk().calls).toEqual(upTo(3));
+});
+
+test("a killed process loses no call that it recorded, even when its event loop was blocked", async () => {
+  // Says how many calls it has recorded, then blocks its own event loop: no timer of the journal can run any more.
+  const script = `
+    import { writeSync } from "node:fs";
+    import { openJournal } from "@/lib/usage/journal";
+    const journal = openJournal(${JSON.stringify(dir)});
+    const call = ${JSON.stringify(call(0))};
+    for (let n = 0; n < 2_000; n++) journal.record({ ...call, latencyMs: n });
+    writeSync(1, "recorded");
+    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+  `;
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  const [file] = readdirSync(dir).filter((name) => name.endsWith(".journal"));
+  const path = join(dir, file ?? "");
+  expect(isAbandoned(path, Date.now())).toBe(false);
+
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  expect(onDisk()).toEqual({ calls: upTo(2_000), damaged: 0 });
+  expect(isAbandoned(path, Date.now())).toBe(true);
+});
+
+test("a file of another machine is abandoned only after its silence", async () => {
+  const { utimesSync, writeFileSync } = await import("node:fs");
+  const path = join(dir, "ins_elsewhere.journal");
+  writeFileSync(path, "");
+  writeFileSync(
+    heartbeatPath(path),
+    JSON.stringify({ machine: "elsewhere", pid: process.pid, startedAt: "1" }),
+  );
+  for (const at of [path, heartbeatPath(path)]) utimesSync(at, NOW / 1000, NOW / 1000);
+  expect(isAbandoned(path, NOW + STALE_AFTER_MS)).toBe(false);
+  expect(isAbandoned(path, NOW + STALE_AFTER_MS + 1)).toBe(true);
+});
