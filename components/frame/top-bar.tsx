@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { MobileNav } from "./mobile-nav";
+import type { FrameOrg } from "./org-switcher";
+import { PathBreadcrumb } from "./path-breadcrumb";
+import { PersonMenu } from "./person-menu";
+import { SearchButton } from "./search-button";
+import { ThemeSwitch } from "./theme-switch";
+
+type TopBarProps = {
+  org: FrameOrg;
+  orgs: readonly FrameOrg[];
+  person: { name: string; email: string };
+  mayCreateKey: boolean;
+  brand: ReactNode;
+  signOut: () => Promise<unknown>;
+};
+
+export function TopBar({ org, orgs, person, mayCreateKey, brand, signOut }: TopBarProps) {
+  return (
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 lg:px-8">
+      <MobileNav org={org} orgs={orgs} brand={brand} />
+      <PathBreadcrumb org={org} />
+      <SearchButton orgSlug={org.slug} orgs={orgs} mayCreateKey={mayCreateKey} />
+      <ThemeSwitch />
+      <PersonMenu person={person} signOut={signOut} />
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { trailOf } from "./trail";
+
+const org = { slug: "acme", name: "Acme Logistics" };
+
+test("the trail names the organization, the place and the thing", () => {
+  expect(trailOf("/o/acme/keys/key_4fT2abcdefghijklmn9aQx", org)).toEqual([
+    { label: "Acme Logistics", href: "/o/acme/keys" },
+    { label: "Keys", href: "/o/acme/keys" },
+    { label: "key_4fT2…9aQx", href: "/o/acme/keys/key_4fT2abcdefghijklmn9aQx" },
+  ]);
+});
+
+test("a step that is no ID is spelled out", () => {
+  expect(trailOf("/o/acme/keys/new", org).at(-1)?.label).toBe("Create key");
+});
+
+test("a segment that is not valid percent-encoding is shown as it is", () => {
+  expect(trailOf("/o/acme/keys/%zz", org).at(-1)?.label).toBe("%zz");
+});

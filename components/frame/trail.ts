@@ -1,0 +1,17 @@
+import type { Crumb } from "@/components/ui/breadcrumb";
+import { shorten } from "@/components/ui/shorten";
+import { PLACES, placeHref } from "./places";
+
+const STEPS: Readonly<Record<string, string>> = { new: "Create key", edit: "Edit" };
+
+/** The way to a page of an organization, read from its path: `/o/acme/keys/key_…` → Acme › Keys › key_4fT2…9aQx. */
+export function trailOf(pathname: string, org: { slug: string; name: string }): Crumb[] {
+  const segments = pathname.split("/").slice(3).filter(Boolean);
+  const crumbs: Crumb[] = [{ label: org.name, href: placeHref(org.slug, "keys") }];
+  segments.forEach((segment, index) => {
+    const place = index === 0 ? PLACES.find((one) => one.segment === segment) : undefined;
+    const label = place?.label ?? STEPS[segment] ?? shorten(segment);
+    crumbs.push({ label, href: placeHref(org.slug, segments.slice(0, index + 1).join("/")) });
+  });
+  return crumbs;
+}
