@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withExternalKeys } from "./sealing/external-keys";
 
 /** `2:<base64>,1:<base64>`: versioned 32-byte keys, the first one seals, all of them open. */
 const keyring = z
@@ -24,6 +25,8 @@ const Env = z.object({
   SMTP_URL: z.string().startsWith("smtp").optional(),
   MAIL_FROM: z.string().default("Keyward <no-reply@localhost>"),
   PROVIDER_NAME: z.string().min(1).max(60).default("Meridian Maps"),
+  /** Days for which counted calls are kept. A month in any time zone must fit. */
+  USAGE_KEEP_DAYS: z.coerce.number().int().min(32).max(800).default(35),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
@@ -40,9 +43,11 @@ export function env(): Env {
   return parsed;
 }
 
-/** Parses a set of variables. Empty strings count as missing. */
+/** Parses a set of variables. Empty strings count as missing; keys may come from a `_FILE` or a `_COMMAND`. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const given = withExternalKeys(
+    Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")),
+  );
   const result = Env.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) =>

@@ -1,0 +1,20 @@
+/**
+ * What a sealed value is bound to: its kind and the row it belongs to. IDs hold no colon, so two of these are equal
+ * only for the same kind and row.
+ */
+type SecretRow = { orgId: string; keyId: string; secretId: string };
+
+/** For `secret.sealed_secret`. */
+export function secretAad({ orgId, keyId, secretId }: SecretRow): string {
+  return `secret:${orgId}:${keyId}:${secretId}`;
+}
+
+/** For `secret.sealed_digest`. */
+export function digestAad({ orgId, keyId, secretId }: SecretRow): string {
+  return `digest:${orgId}:${keyId}:${secretId}`;
+}
+
+/** For `upstream_secret.sealed`. */
+export function upstreamSecretAad(upstreamId: string, upstreamSecretId: string): string {
+  return `upstream-secret:${upstreamId}:${upstreamSecretId}`;
+}

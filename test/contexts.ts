@@ -1,0 +1,21 @@
+import type { Role } from "@/lib/members/permissions";
+import type { OrgContext, RequestContext } from "@/lib/orgs/context";
+import { newId } from "@/lib/std/id";
+import { NOW } from "./clock";
+import { makeMember, type TestOrg, type TestUser } from "./factories";
+
+/** A request from nowhere in particular, at `NOW`. */
+export function requestCtx(): RequestContext {
+  return { requestId: newId("request"), ip: "192.0.2.7", userAgent: "test", now: NOW };
+}
+
+/** A new member of `org` with that role, about to do something; or an existing member, given as `user`. */
+export async function memberCtx(org: TestOrg, role: Role, user?: TestUser): Promise<OrgContext> {
+  const member = user ?? (await makeMember(org, role));
+  return { ...requestCtx(), actor: { type: "user", ...member }, role, org };
+}
+
+export const ownerCtx = (org: TestOrg): Promise<OrgContext> => memberCtx(org, "owner");
+export const adminCtx = (org: TestOrg): Promise<OrgContext> => memberCtx(org, "admin");
+export const developerCtx = (org: TestOrg): Promise<OrgContext> => memberCtx(org, "developer");
+export const viewerCtx = (org: TestOrg): Promise<OrgContext> => memberCtx(org, "viewer");

@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const DATABASE_TESTS = ["**/*.db.test.{ts,tsx}"];
+const NOT_OURS = ["**/node_modules/**", "**/.next*/**", "dist/**", "bench/**", "e2e/**"];
+
+export default defineConfig({
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...DATABASE_TESTS, ...NOT_OURS],
+          setupFiles: ["test/setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: DATABASE_TESTS,
+          exclude: NOT_OURS,
+          globalSetup: ["test/global-setup.ts"],
+          setupFiles: ["test/setup.ts", "test/db.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
