@@ -1,17 +1,17 @@
 /**
  * The decision about one metered call. A host answers a call in this order:
  *
- * 1. `judgeRawRequest` (raw-request.ts) on what came off the wire, before any framework touches it.
+ * 1. `judgeRawRequest` (raw-request.ts) on what came off the wire, before any framework touches it. A refusal there
+ *    becomes an answer by `refuseRaw(code)` and step 3; it is metered like any other.
  * 2. `checkCall(call, deps, Date.now())`. It answers at once unless the key is not in memory; await only a promise:
  *    `const verdict = answer instanceof Promise ? await answer : answer`.
  * 3. By `verdict.kind`:
  *    - `preflight`: `preflightAnswer` (cors.ts). Not metered.
  *    - `refused`: `refusalAnswer` (refusal-answer.ts) gives status, headers and body.
- *    - `admitted`: forward `verdict.path + verdict.query` (redact the query with `redactQuery`) with
- *      `forwardRequestHeaders` (forward-headers.ts) and `signAssertion` (assertion.ts); answer with `forwardedAnswerHeaders`
- *      (answer-headers.ts). When the upstream fails: `refuseAdmitted(verdict, "upstream_unreachable" | "upstream_timeout" |
- *      "body_too_large")` and go on as for `refused`.
- * 4. Exactly one `UsageRecord` per verdict that is not `preflight`, from `verdict.key`, `verdict.route` and the final status.
+ *    - `admitted`: ask the upstream at `baseOf(upstream).origin` for `upstreamTarget(verdict)` (upstream-target.ts) with
+ *      `forwardRequestHeaders` (forward-headers.ts; the assertion is among them), answer with its status and
+ *      `forwardedAnswerHeaders`. When that fails: `refuseAdmitted(verdict, code)` and go on as for `refused`.
+ * 4. One `usageRecordOf` (usage-record.ts) per verdict that is not `preflight`, with the status the client got.
  */
 import type { Admitted, Call, EdgeDeps, Refused, Verdict } from "./decision";
 import { GATES } from "./gates";
@@ -27,6 +27,20 @@ import { Walk } from "./walk";
  */
 export function checkCall(call: Call, deps: EdgeDeps, now: number): Verdict | Promise<Verdict> {
   return goOn(new Walk(call, deps, now), 0);
+}
+
+/** The verdict on a call that `judgeRawRequest` refused before it could be checked. */
+export function refuseRaw(code: "malformed_request" | "secret_in_path"): Refused {
+  return {
+    kind: "refused",
+    code,
+    route: null,
+    key: null,
+    credential: "none",
+    limits: [],
+    retryAfterMs: 0,
+    violated: [],
+  };
 }
 
 /** Turns an admitted call into the refusal it ends as, because forwarding it failed. */

@@ -1,0 +1,39 @@
+import { type AnswerContext, commonHeaders } from "./answer-headers";
+import type { Call, Refused } from "./decision";
+import { ALLOWED_METHODS } from "./gates";
+import type { HeaderList } from "./headers";
+import { problemOf } from "./problem";
+import { retryAfterSeconds } from "./rate-limit-fields";
+import { tomtomRefusal } from "./tomtom-style";
+import type { RefusalCode } from "./verdict";
+
+export type RefusalAnswer = { readonly status: number; readonly headers: HeaderList; readonly body: string };
+
+const KEY_CHALLENGE = 'ApiKey realm="keyward"';
+const TOKEN_CHALLENGE = 'Bearer realm="keyward"';
+
+/** The whole answer to a refused call. For HEAD the host leaves the body out. */
+export function refusalAnswer(
+  refused: Refused,
+  call: Pick<Call, "headers" | "target">,
+  context: AnswerContext,
+): RefusalAnswer {
+  const headers = commonHeaders(refused, call, context, null);
+  headers.push("Cache-Control", "no-store");
+  const styled = refused.route?.product.refusalStyle === "tomtom" ? tomtomRefusal(refused.code) : null;
+  const problem = problemOf(refused, call.target, context.requestId, `${context.publicUrl}/docs/errors`);
+  if (problem.status === 429 || problem.status === 503) {
+    headers.push("Retry-After", String(retryAfterSeconds(refused.retryAfterMs)));
+  }
+  if (styled !== null) return { ...styled, headers: headers.concat(styled.headers) };
+  if (problem.status === 401) headers.push("WWW-Authenticate", challengeOf(refused.code));
+  if (problem.status === 405) headers.push("Allow", ALLOWED_METHODS);
+  headers.push("Content-Type", "application/problem+json");
+  return { status: problem.status, headers, body: JSON.stringify(problem) };
+}
+
+/** RFC 6750 §3: no error code for a request that showed no credential at all. */
+function challengeOf(code: RefusalCode): string {
+  if (code === "key_missing") return `${KEY_CHALLENGE}, ${TOKEN_CHALLENGE}`;
+  return code === "token_invalid" ? `${TOKEN_CHALLENGE}, error="invalid_token"` : KEY_CHALLENGE;
+}
