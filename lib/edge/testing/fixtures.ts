@@ -1,0 +1,79 @@
+import type { Call, EdgeDeps } from "../decision";
+import { RawHeaders } from "../headers";
+import { LookupGuard } from "../lookup-guard";
+import { compileRouter } from "../paths";
+import type { KeyEntry, KeyStore, OrgEntry, ProductEntry } from "../ports";
+import { QpsLimiter } from "../qps-limiter";
+
+/** A moment all tests of the core agree on, 2026-11-22T12:00:00Z. */
+export const NOON = 1_795_348_800_000;
+
+export function orgOf(over: Partial<OrgEntry> = {}): OrgEntry {
+  return { orgId: "org_a", suspendedAt: null, ...over };
+}
+
+/** A key that may do everything the fixture product offers. */
+export function keyOf(over: Partial<KeyEntry> = {}): KeyEntry {
+  return {
+    keyId: "key_a",
+    orgId: "org_a",
+    secretId: "sec_a",
+    secretStatus: "current",
+    retiresAt: null,
+    rotatedAt: null,
+    disabledAt: null,
+    validFrom: null,
+    expiresAt: null,
+    access: "write",
+    allowQueryKey: true,
+    productIds: ["prd_map"],
+    org: orgOf(),
+    ...over,
+  };
+}
+
+export function productOf(over: Partial<ProductEntry> = {}): ProductEntry {
+  return {
+    id: "prd_map",
+    slug: "map",
+    name: "Map Display",
+    refusalStyle: "problem",
+    bodyLimitBytes: 1000,
+    allowWebsocket: false,
+    upstream: {
+      id: "ups_a",
+      baseUrl: "http://127.0.0.1:9000/samples",
+      connectTimeoutMs: 1000,
+      headersTimeoutMs: 1000,
+      idleTimeoutMs: 1000,
+      totalTimeoutMs: 1000,
+      signingKey: { kid: "usk_a", secret: new Uint8Array(32) },
+    },
+    classes: [{ id: "cls_tile", slug: "tile", defaultQps: 5, paths: ["/map/{rest+}"] }],
+    ...over,
+  };
+}
+
+export function callOf(over: Partial<Omit<Call, "headers">> & { headers?: string[] } = {}): Call {
+  return {
+    method: "GET",
+    target: "/map/1",
+    ip: "192.0.2.1",
+    contentLength: null,
+    arrivedAt: 0,
+    ...over,
+    headers: new RawHeaders(over.headers ?? []),
+  };
+}
+
+/** Real parts around a store; the digest is the secret itself, so that a test can name its entries. */
+export function depsOf(keys: KeyStore, products: readonly ProductEntry[] = [productOf()]): EdgeDeps {
+  return {
+    digest: (secret) => secret,
+    keys,
+    catalog: compileRouter(products),
+    limiter: new QpsLimiter(),
+    guard: new LookupGuard(),
+    keyHeaders: ["x-api-key", "tomtom-api-key"],
+  };
+}
