@@ -131,7 +131,7 @@ describe("an unexpected error", () => {
   const written: string[] = [];
   beforeEach(() => {
     written.length = 0;
-    vi.spyOn(process.stderr, "write").mockImplementation((line) => {
+    vi.spyOn(process.stdout, "write").mockImplementation((line) => {
       written.push(String(line));
       return true;
     });

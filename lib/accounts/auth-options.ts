@@ -1,0 +1,69 @@
+import type { NextAuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { incoming } from "@/lib/actions/incoming";
+import { requestContext } from "@/lib/actions/request-context";
+import { requireOwnPage, toActionError } from "@/lib/actions/run-action";
+import { env } from "@/lib/env";
+import { DomainError } from "@/lib/errors/domain-error";
+import { logger } from "@/lib/logging/logger";
+import { readDeviceCookie, writeDeviceCookie } from "./device-cookie";
+import { SignInInput } from "./schemas";
+import {
+  cookiePolicy,
+  readSessionCookie,
+  SESSION_MAX_AGE_SECONDS,
+  sessionCookieName,
+} from "./session-cookie";
+import { signIn } from "./sign-in";
+
+/** next-auth as this product uses it: it seals a session's ID into the cookie. The session itself is a row of ours. */
+export function authOptions(): NextAuthOptions {
+  const { PUBLIC_URL, NEXTAUTH_SECRET } = env();
+  const policy = cookiePolicy(PUBLIC_URL);
+  const cookie = (plain: string) => ({ name: policy.name(plain), options: policy.options });
+  return {
+    secret: NEXTAUTH_SECRET,
+    session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_SECONDS },
+    useSecureCookies: policy.options.secure,
+    cookies: {
+      sessionToken: { name: sessionCookieName(PUBLIC_URL), options: policy.options },
+      csrfToken: cookie("keyward-csrf"),
+      callbackUrl: cookie("keyward-callback"),
+    },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [Credentials({ credentials: {}, authorize })],
+    callbacks: {
+      // Nothing but the ID: a name or a role in the cookie would be stale the moment it changes.
+      jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
+      redirect: () => PUBLIC_URL,
+    },
+    logger: {
+      error: (code) => logger.error({ code }, "next-auth failed"),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+/** Signs in with what the form sent. A refusal travels as JSON in next-auth's one error string. */
+async function authorize(credentials: Record<string, string> | undefined): Promise<{ id: string }> {
+  const request = await incoming();
+  const ctx = requestContext(request, new Date());
+  try {
+    requireOwnPage(request);
+    const { email, password, verifyToken } = credentials ?? {};
+    const input = SignInInput.safeParse({ email, password, verifyToken });
+    if (!input.success) throw new DomainError("invalid_input");
+    const { sessionId, deviceToken } = await signIn(ctx, input.data, {
+      deviceToken: readDeviceCookie(request),
+      previousSessionId: await readSessionCookie(
+        request.cookie(sessionCookieName(env().PUBLIC_URL)),
+        env().NEXTAUTH_SECRET,
+      ),
+    });
+    await writeDeviceCookie(deviceToken);
+    return { id: sessionId };
+  } catch (error) {
+    throw new Error(JSON.stringify(toActionError(error, ctx.requestId)));
+  }
+}

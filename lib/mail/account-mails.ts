@@ -1,0 +1,68 @@
+import { env } from "@/lib/env";
+import { compose, type Message } from "./message";
+
+// No name is greeted: until an address is confirmed, whoever typed it could also have typed the name, and we would mail their words.
+type Recipient = { to: string };
+
+/** Links come from the configured public URL only; nothing a request says about its host ends in a mail. */
+function pageUrl(path: string, query: Record<string, string> = {}): string {
+  const url = new URL(path, `${env().PUBLIC_URL}/`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.toString();
+}
+
+/** "Confirm your address", with the link that does it. Works for 24 hours. */
+export function verifyEmailMail({ to, token }: Recipient & { token: string }): Message {
+  return compose({
+    to,
+    subject: `Confirm your e-mail address for ${env().PROVIDER_NAME}`,
+    before: [
+      "Hello,",
+      `this address was used to sign up for the ${env().PROVIDER_NAME} developer dashboard. Confirm it with the password chosen there.`,
+    ],
+    link: { label: "Confirm address", url: pageUrl("verify-email", { token }) },
+    after: [
+      "The link works once, for 24 hours.",
+      "If this was not you, ignore this mail: nothing is opened without your confirmation.",
+    ],
+  });
+}
+
+/** Sent instead of a confirmation when the address has an account: the page says the same in both cases. */
+export function alreadyRegisteredMail({ to }: Recipient): Message {
+  return compose({
+    to,
+    subject: `You already have a ${env().PROVIDER_NAME} account`,
+    before: [
+      "Hello,",
+      "somebody, probably you, tried to sign up with this address. You already have an account; nothing was changed.",
+    ],
+    link: { label: "Sign in", url: pageUrl("sign-in") },
+    after: [`Forgot the password? Choose a new one here:\n${pageUrl("forgot-password")}`],
+  });
+}
+
+/** "Choose a new password", with the link to do it. Works for an hour. */
+export function resetPasswordMail({ to, token }: Recipient & { token: string }): Message {
+  return compose({
+    to,
+    subject: `Choose a new password for ${env().PROVIDER_NAME}`,
+    before: ["Hello,", "somebody, probably you, asked for a new password for this account."],
+    link: { label: "Choose a new password", url: pageUrl("reset-password", { token }) },
+    after: [
+      "The link works once, for one hour.",
+      "If this was not you, ignore this mail: the old password stays.",
+    ],
+  });
+}
+
+/** Says after the fact that the password is another one now, so that a change by somebody else is noticed. */
+export function passwordChangedMail({ to }: Recipient): Message {
+  return compose({
+    to,
+    subject: `Your ${env().PROVIDER_NAME} password was changed`,
+    before: ["Hello,", "the password of your account was just changed, and other sessions were ended."],
+    link: { label: "Choose a new password", url: pageUrl("forgot-password") },
+    after: ["If this was you, there is nothing to do. If not, use the link above now."],
+  });
+}
