@@ -10,10 +10,19 @@ type EmptyStateProps = {
   children?: ReactNode;
   /** The one thing to do next. */
   action?: ReactNode;
+  /** `h1` when it is all there is on the page. */
+  heading?: "h1" | "h2";
   className?: string;
 };
 
-export function EmptyState({ icon: Icon, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  action,
+  heading: Heading = "h2",
+  className,
+}: EmptyStateProps) {
   return (
     <div
       className={cn(
@@ -22,7 +31,7 @@ export function EmptyState({ icon: Icon, title, children, action, className }: E
       )}
     >
       {Icon ? <Icon aria-hidden="true" className="mb-2 size-6 text-ink-faint" strokeWidth={1.5} /> : null}
-      <h2 className="text-lg font-medium">{title}</h2>
+      <Heading className="text-lg font-medium">{title}</Heading>
       {children ? <div className="max-w-md text-ink-muted">{children}</div> : null}
       {action ? <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>

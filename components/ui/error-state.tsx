@@ -13,6 +13,8 @@ type ErrorStateProps = {
   /** "Request ID" unless the framework's error reference is all there is. */
   idLabel?: string;
   action?: ReactNode;
+  /** `h1` when it is all there is on the page. */
+  heading?: "h1" | "h2";
   className?: string;
 };
 
@@ -22,6 +24,7 @@ export function ErrorState({
   requestId,
   idLabel = "Request ID",
   action,
+  heading: Heading = "h2",
   className,
 }: ErrorStateProps) {
   return (
@@ -29,7 +32,7 @@ export function ErrorState({
       <div className="flex gap-3">
         <CircleAlert aria-hidden="true" className="mt-1 size-4 shrink-0 text-danger" />
         <div className="min-w-0">
-          <h2 className="text-lg font-medium">{title}</h2>
+          <Heading className="text-lg font-medium">{title}</Heading>
           <div className="mt-1 max-w-prose text-ink-muted">{children}</div>
           {requestId ? (
             <p className="mt-3 flex flex-wrap items-center gap-2 text-sm text-ink-muted">

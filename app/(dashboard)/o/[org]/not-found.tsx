@@ -1,0 +1,11 @@
+import { SearchX } from "lucide-react";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export default function OrgThingNotFound() {
+  return (
+    <EmptyState heading="h1" icon={SearchX} title="This organization has nothing here">
+      The ID may be mistyped, or the thing was deleted or belongs to another organization. Look for it with
+      the search above, or switch the organization.
+    </EmptyState>
+  );
+}

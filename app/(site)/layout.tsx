@@ -1,0 +1,45 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { DemoBanner } from "@/components/frame/demo-banner";
+import { ProviderBrand } from "@/components/frame/provider-brand";
+import { SiteFooter } from "@/components/frame/site-footer";
+import { SkipLink } from "@/components/frame/skip-link";
+import { ThemeSwitch } from "@/components/frame/theme-switch";
+import { Button } from "@/components/ui/button";
+import { env } from "@/lib/env";
+
+export default function SiteLayout({ children }: { children: ReactNode }) {
+  const { PROVIDER_NAME, KEYWARD_DEMO } = env();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      {KEYWARD_DEMO ? <DemoBanner providerName={PROVIDER_NAME} /> : null}
+      <header className="border-b border-line">
+        <div className="mx-auto flex h-14 max-w-[1280px] items-center gap-1 px-4 sm:gap-2 sm:px-6 lg:px-8">
+          <Link href="/" className="mr-auto rounded-md">
+            <ProviderBrand name={PROVIDER_NAME} sample={KEYWARD_DEMO !== undefined} />
+          </Link>
+          <nav aria-label="Main" className="flex items-center gap-1 sm:gap-2">
+            <Button asChild variant="ghost">
+              <Link href="/docs">Docs</Link>
+            </Button>
+            <ThemeSwitch />
+            <Button asChild>
+              <Link href="/sign-in">Sign in</Link>
+            </Button>
+          </nav>
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[1280px] flex-1 px-4 outline-none sm:px-6 lg:px-8"
+      >
+        {children}
+      </main>
+      <div className="mx-auto w-full max-w-[1280px] px-4 sm:px-6 lg:px-8">
+        <SiteFooter className="border-t border-line" />
+      </div>
+    </div>
+  );
+}
