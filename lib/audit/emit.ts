@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { redact } from "@/lib/edge/redact";
+import type { Actor, RequestContext } from "@/lib/orgs/context";
+import { masterKeyring } from "@/lib/sealing/keyring";
+import { type AuditValue, type Json, toJson } from "./canonical";
+import { type ChainedEntry, entryMac } from "./chain";
+
+/** Chain of what belongs to no organization. */
+export const PROVIDER_CHAIN = "provider";
+
+/** Who does something, from where, and in which organization if in one. An `OrgContext` is one. */
+export type AuditContext = RequestContext & { actor: Actor; org?: { id: string } };
+
+export type AuditEvent = {
+  /** `<noun>.<past participle>`: `key.created`. */
+  action: string;
+  targetType: string;
+  targetId: string;
+  before?: Readonly<Record<string, AuditValue>>;
+  after?: Readonly<Record<string, AuditValue>>;
+  /** What the person gave as reason. */
+  reason?: string;
+};
+
+const Head = z.tuple([z.object({ seq: z.bigint(), mac: z.instanceof(Uint8Array) })]);
+
+const USER_AGENT_MAX = 512;
+
+/**
+ * Appends to the audit chain of the context's organization (or the provider's), inside the caller's transaction.
+ *
+ * The chain's head stays locked until the transaction ends, so entries are numbered without gaps in the order of their
+ * commits. If this throws, the caller's write must not happen either: let it throw. Anything that looks like one of our
+ * secrets is replaced before it is stored, wherever it stood.
+ */
+export async function emitAudit(tx: Tx, ctx: AuditContext, event: AuditEvent): Promise<void> {
+  const chain = ctx.org?.id ?? PROVIDER_CHAIN;
+  const head = await lockHead(tx, chain);
+  const entry: ChainedEntry = {
+    chain,
+    seq: head.seq + 1n,
+    at: ctx.now,
+    actorType: ctx.actor.type,
+    actorId: ctx.actor.id,
+    action: event.action,
+    targetType: event.targetType,
+    targetId: clean(event.targetId),
+    before: toJson(event.before, clean),
+    after: toJson(event.after, clean),
+    reason: event.reason === undefined ? null : clean(event.reason),
+    ip: ctx.ip,
+    userAgent: clean(ctx.userAgent).slice(0, USER_AGENT_MAX),
+    requestId: ctx.requestId,
+    keyVersion: masterKeyring().current.version,
+  };
+  const mac = entryMac(entry, head.mac);
+  if (!mac) throw new Error("The newest master key is not in its own ring.");
+  await tx.auditEntry.create({
+    data: { ...entry, before: toColumn(entry.before), after: toColumn(entry.after), mac },
+    select: { seq: true },
+  });
+  await tx.auditHead.update({ where: { chain }, data: { seq: entry.seq, mac }, select: { seq: true } });
+}
+
+async function lockHead(tx: Tx, chain: string): Promise<{ seq: bigint; mac: Uint8Array }> {
+  // The update changes nothing: it takes the row's lock, whether the row is new or not, in one round trip.
+  const rows = await tx.$queryRaw`
+    INSERT INTO audit_head (chain, seq, mac) VALUES (${chain}, 0, decode(repeat('00', 32), 'hex'))
+    ON CONFLICT (chain) DO UPDATE SET chain = excluded.chain
+    RETURNING seq, mac`;
+  return Head.parse(rows)[0];
+}
+
+/** No secret, and nothing that the database would store otherwise than we signed it. */
+function clean(text: string): string {
+  return redact(text).toWellFormed();
+}
+
+function toColumn(value: Json): Prisma.InputJsonValue | typeof Prisma.DbNull {
+  return value === null ? Prisma.DbNull : value;
+}
