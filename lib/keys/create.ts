@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { emitAudit } from "@/lib/audit/emit";
+import { recordChange } from "@/lib/changes/record";
+import type { Tx } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { generateSecret, previewParts, type Secret } from "@/lib/edge/secret-format";
+import { DomainError } from "@/lib/errors/domain-error";
+import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { digestAad, secretAad } from "@/lib/sealing/aad";
+import { masterKeyring } from "@/lib/sealing/keyring";
+import { lookupOf } from "@/lib/sealing/pepper";
+import { seal } from "@/lib/sealing/seal";
+import { newId } from "@/lib/std/id";
+import {
+  BILLING_TYPES_OF_ORG,
+  type BillingType,
+  type CreateKeyInput,
+  EXPIRY_DAYS_MAX,
+  KEYS_PER_ORG_MAX,
+} from "./schemas";
+
+/** A new key. `secret` is in clear, here and nowhere else: the caller hands it to whoever asked and forgets it. */
+export type CreatedKey = { id: string; secret: Secret };
+
+/**
+ * Creates a key with its first secret in the caller's organization.
+ *
+ * The database gets a keyed digest and sealed copies of the secret, bound to organization, key and secret ID; an
+ * organization that shows secrets once gets no copy that could be opened to show it again.
+ * @throws {DomainError} `invalid_input` for an unknown product, a billing type the organization cannot use or an expiry
+ * that is past or too far; `limit_reached` at `KEYS_PER_ORG_MAX` living keys, however many are created at once.
+ */
+export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise<CreatedKey> {
+  requirePermission(ctx, "keys:create");
+  requireBillingType(ctx, input.billingType);
+  const expiresAt = input.expiresAt === null ? null : requireExpiry(new Date(input.expiresAt), ctx.now);
+  const keyId = newId("key");
+  const secret = generateSecret();
+
+  await withTransaction(async (tx) => {
+    const { showSecretsOnce } = await lockOrg(tx, ctx.org.id);
+    await requireRoom(tx, ctx.org.id);
+    await requireProducts(tx, input.productIds);
+    await tx.key.create({
+      data: {
+        id: keyId,
+        orgId: ctx.org.id,
+        name: input.name,
+        billingType: input.billingType,
+        access: input.access,
+        expiresAt,
+        createdById: ctx.actor.id,
+        createdAt: ctx.now,
+        products: { create: input.productIds.map((productId) => ({ productId })) },
+        secrets: { create: secretRow({ orgId: ctx.org.id, keyId }, secret, ctx.now, showSecretsOnce) },
+      },
+      select: { id: true },
+    });
+    await recordChange(tx, "key", keyId);
+    await emitAudit(tx, ctx, {
+      action: "key.created",
+      targetType: "key",
+      targetId: keyId,
+      after: {
+        name: input.name,
+        billingType: input.billingType,
+        access: input.access,
+        productIds: input.productIds,
+        expiresAt: expiresAt?.toISOString() ?? null,
+      },
+    });
+  });
+  return { id: keyId, secret };
+}
+
+function secretRow(key: { orgId: string; keyId: string }, secret: Secret, now: Date, isShownOnce: boolean) {
+  const row = { ...key, secretId: newId("secret") };
+  const digest = createHash("sha256").update(secret).digest();
+  return {
+    id: row.secretId,
+    orgId: row.orgId,
+    status: "current" as const,
+    ...lookupOf(digest),
+    sealedDigest: seal(masterKeyring(), digest, digestAad(row)),
+    sealedSecret: isShownOnce ? null : seal(masterKeyring(), Buffer.from(secret), secretAad(row)),
+    ...previewParts(secret),
+    createdAt: now,
+  };
+}
+
+function requireBillingType({ org }: OrgContext, type: BillingType): void {
+  const allowed: readonly BillingType[] = BILLING_TYPES_OF_ORG[org.type];
+  if (allowed.includes(type)) return;
+  throw new DomainError("invalid_input", {
+    fields: { billingType: ["Your organization cannot use this billing type."] },
+  });
+}
+
+function requireExpiry(expiresAt: Date, now: Date): Date {
+  const days = (expiresAt.getTime() - now.getTime()) / 86_400_000;
+  if (days > 0 && days <= EXPIRY_DAYS_MAX) return expiresAt;
+  throw new DomainError("invalid_input", {
+    fields: { expiresAt: [`Choose a time from now on, at most ${EXPIRY_DAYS_MAX / 365} years ahead.`] },
+  });
+}
+
+// Two creations at once would both count the same keys; the lock makes the second one wait and count again.
+async function lockOrg(tx: Tx, orgId: string): Promise<{ showSecretsOnce: boolean }> {
+  const rows = await tx.$queryRaw`
+    SELECT show_secrets_once AS "showSecretsOnce" FROM org WHERE id = ${orgId} FOR NO KEY UPDATE`;
+  const [org] = z.array(z.object({ showSecretsOnce: z.boolean() })).parse(rows);
+  if (!org) throw new DomainError("not_found");
+  return org;
+}
+
+async function requireRoom(tx: Tx, orgId: string): Promise<void> {
+  const living = await tx.key.count({ where: { orgId, deletedAt: null } });
+  if (living < KEYS_PER_ORG_MAX) return;
+  throw new DomainError("limit_reached", {
+    message: `Your organization has ${KEYS_PER_ORG_MAX} keys, which is the most it can have. Delete one first.`,
+  });
+}
+
+async function requireProducts(tx: Tx, productIds: readonly string[]): Promise<void> {
+  const known = await tx.product.count({ where: { id: { in: [...productIds] } } });
+  if (known === productIds.length) return;
+  throw new DomainError("invalid_input", {
+    fields: { productIds: ["One of these products does not exist any more. Reload and choose again."] },
+  });
+}

@@ -1,0 +1,134 @@
+import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { can } from "@/lib/members/permissions";
+import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { PRODUCT_PUBLIC_SELECT, type PublicProduct } from "@/lib/products/list";
+import { keyNotFound, livingKey, SECRET_PUBLIC_SELECT, STATUS_SELECT } from "./internal";
+import type { BillingType, KeyRef, KeyStatus } from "./schemas";
+import { keyStatus } from "./status";
+
+/** A secret as its key's page shows it. Times are ISO 8601. */
+export type SecretFacts = {
+  id: string;
+  status: "current" | "awaiting" | "retiring" | "retired";
+  preview: { head: string; tail: string };
+  createdAt: string;
+  retiresAt: string | null;
+  lastUsedAt: string | null;
+  lastUsedIp: string | null;
+};
+
+/** Everything a member may know of one key. Times are ISO 8601. */
+export type KeyDetails = {
+  id: string;
+  name: string;
+  status: KeyStatus;
+  billingType: BillingType;
+  access: "read" | "write";
+  allowQueryKey: boolean;
+  createdAt: string;
+  /** `null` when the account does not exist any more. */
+  createdBy: { id: string; name: string } | null;
+  validFrom: string | null;
+  expiresAt: string | null;
+  disabledAt: string | null;
+  disabledReason: string | null;
+  lastRotatedAt: string | null;
+  lastUsedAt: string | null;
+  lastUsedIp: string | null;
+  /** Of the secret that copying gives. */
+  preview: { head: string; tail: string };
+  /** False when the organization shows secrets once: nothing is left to copy. */
+  isSecretKept: boolean;
+  secrets: SecretFacts[];
+  products: PublicProduct[];
+  canCopy: boolean;
+  canDelete: boolean;
+};
+
+/**
+ * One key of the organization, for its page. Nothing of a secret but its first and last four characters.
+ * @throws {DomainError} `not_found` for an unknown, another organization's or a deleted key.
+ */
+export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> {
+  requirePermission(ctx, "keys:read");
+  const [key, kept, uses] = await Promise.all([
+    db.key.findFirst({ where: livingKey(ctx.org.id, ref), select: KEY_SELECT }),
+    db.secret.count({
+      where: { ...copyable(ctx.org.id, ref), sealedSecret: { not: null } },
+    }),
+    db.secretLastUsed.findMany({
+      where: { orgId: ctx.org.id, keyId: ref.keyId },
+      select: { secretId: true, at: true, ip: true },
+      orderBy: { at: "desc" },
+    }),
+  ]);
+  const shown = key?.secrets.find(({ status }) => status === "current" || status === "awaiting");
+  if (!key || !shown) throw keyNotFound();
+  const createdBy = await db.user.findUnique({
+    where: { id: key.createdById },
+    select: { id: true, name: true },
+  });
+
+  const isOwn = key.createdById === ctx.actor.id;
+  const isSecretKept = kept > 0;
+  const useOf = new Map(uses.map((use) => [use.secretId, use]));
+  return {
+    id: key.id,
+    name: key.name,
+    status: keyStatus(key, ctx.now),
+    billingType: key.billingType,
+    access: key.access,
+    allowQueryKey: key.allowQueryKey && key.org.allowQueryKeys,
+    createdAt: key.createdAt.toISOString(),
+    createdBy,
+    validFrom: iso(key.validFrom),
+    expiresAt: iso(key.expiresAt),
+    disabledAt: iso(key.disabledAt),
+    disabledReason: key.disabledReason,
+    lastRotatedAt: iso(key.lastRotatedAt),
+    lastUsedAt: iso(uses[0]?.at),
+    lastUsedIp: uses[0]?.ip ?? null,
+    preview: { head: shown.head, tail: shown.tail },
+    isSecretKept,
+    secrets: key.secrets.map((secret) => ({
+      id: secret.id,
+      status: secret.status,
+      preview: { head: secret.head, tail: secret.tail },
+      createdAt: secret.createdAt.toISOString(),
+      retiresAt: iso(secret.retiresAt),
+      lastUsedAt: iso(useOf.get(secret.id)?.at),
+      lastUsedIp: useOf.get(secret.id)?.ip ?? null,
+    })),
+    products: key.products.map(({ product }) => product),
+    canCopy: isSecretKept && can(ctx.role, "keys:copy", isOwn),
+    canDelete: can(ctx.role, "keys:delete", isOwn),
+  };
+}
+
+const KEY_SELECT = {
+  ...STATUS_SELECT,
+  id: true,
+  name: true,
+  billingType: true,
+  access: true,
+  allowQueryKey: true,
+  createdAt: true,
+  createdById: true,
+  disabledReason: true,
+  lastRotatedAt: true,
+  org: { select: { allowQueryKeys: true } },
+  secrets: { select: SECRET_PUBLIC_SELECT, orderBy: { createdAt: "desc" } },
+  products: {
+    select: { product: { select: PRODUCT_PUBLIC_SELECT } },
+    orderBy: [{ product: { position: "asc" } }, { product: { name: "asc" } }],
+  },
+} satisfies Prisma.KeySelect;
+
+function copyable(orgId: string, { keyId }: KeyRef) {
+  return { keyId, orgId, status: { in: ["current" as const, "awaiting" as const] } };
+}
+
+function iso(at: Date | null | undefined): string | null {
+  return at?.toISOString() ?? null;
+}

@@ -1,0 +1,245 @@
+import fc from "fast-check";
+import pg from "pg";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import type { z } from "zod";
+import { db } from "@/lib/db/client";
+import type { OrgContext } from "@/lib/orgs/context";
+import { NOW } from "@/test/clock";
+import { developerCtx, ownerCtx, viewerCtx } from "@/test/contexts";
+import { makeKey, makeOrg, makeProduct, type TestKey } from "@/test/factories";
+import { type KeyList, listKeys } from "./list";
+import { LISTED_STATUSES, ListKeysInput } from "./schemas";
+import { keyStatus } from "./status";
+
+type Given = z.input<typeof ListKeysInput>;
+const list = (ctx: OrgContext, given: Given = {}) => listKeys(ctx, ListKeysInput.parse(given));
+const names = ({ keys }: KeyList) => keys.map(({ name }) => name);
+
+async function use(key: TestKey, at: Date, ip = "192.0.2.1"): Promise<void> {
+  await db.secretLastUsed.create({
+    data: { secretId: key.secretId, keyId: key.id, orgId: key.orgId, at, ip },
+  });
+}
+
+test("a row holds the facts of its key and only the ends of its secret", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  const product = await makeProduct();
+  const key = await makeKey({ org, name: "Tiles", products: [product], createdBy: ctx.actor });
+  await use(key, new Date(NOW.getTime() - 5000), "2001:db8::7");
+  const page = await list(ctx);
+  expect(page).toEqual({
+    keys: [
+      {
+        id: key.id,
+        name: "Tiles",
+        status: "active",
+        billingType: "paying",
+        preview: { head: key.plaintext.slice(3, 7), tail: key.plaintext.slice(-4) },
+        products: [{ id: product.id, slug: product.slug, name: product.name }],
+        createdAt: new Date(NOW.getTime() - 3_600_000).toISOString(),
+        lastRotatedAt: null,
+        lastUsedAt: new Date(NOW.getTime() - 5000).toISOString(),
+        lastUsedIp: "2001:db8::7",
+        isSecretKept: true,
+        canCopy: true,
+        canDelete: true,
+      },
+    ],
+    nextCursor: null,
+    previousCursor: null,
+    total: 1,
+    hasKeys: true,
+  });
+  expect(JSON.stringify(page)).not.toContain(key.plaintext.slice(7, -4));
+});
+
+test("another organization's keys and deleted ones are in no list, whatever is asked", async () => {
+  const [mine, other] = await Promise.all([makeOrg(), makeOrg()]);
+  const foreign = await makeKey({ org: other, name: "Foreign" });
+  await makeKey({ org: mine, name: "Gone", state: "deleted" });
+  const ctx = await ownerCtx(mine);
+  for (const q of ["", "Foreign", foreign.id, foreign.plaintext, "Gone", "%", "' OR true --"]) {
+    expect(await list(ctx, { q })).toMatchObject({ keys: [], total: 0, hasKeys: false });
+  }
+});
+
+test("a cursor made in another organization is refused", async () => {
+  const [mine, other] = await Promise.all([makeOrg(), makeOrg()]);
+  for (const org of [mine, other]) for (let i = 0; i < 2; i++) await makeKey({ org });
+  const { nextCursor } = await list(await ownerCtx(other), { limit: 1 });
+  await expect(list(await ownerCtx(mine), { limit: 1, cursor: nextCursor })).rejects.toMatchObject({
+    code: "invalid_input",
+  });
+});
+
+test("a developer may copy and delete own keys only, a viewer none", async () => {
+  const org = await makeOrg();
+  const developer = await developerCtx(org);
+  await makeKey({ org, name: "own", createdBy: developer.actor });
+  await makeKey({ org, name: "other's" });
+  const rights = async (ctx: OrgContext) =>
+    (await list(ctx, { sort: "name", direction: "desc" })).keys.map((key) => [
+      key.name,
+      key.canCopy,
+      key.canDelete,
+    ]);
+  expect(await rights(developer)).toEqual([
+    ["own", true, true],
+    ["other's", false, false],
+  ]);
+  expect(await rights(await viewerCtx(org))).toEqual([
+    ["own", false, false],
+    ["other's", false, false],
+  ]);
+});
+
+describe("search", () => {
+  let ctx: OrgContext;
+  let tiles: TestKey;
+  beforeAll(async () => {
+    const org = await makeOrg();
+    ctx = await ownerCtx(org);
+    tiles = await makeKey({ org, name: "Tiles 100%" });
+    for (const name of ["Tiles 1000", "under_score", "underXscore", "back\\slash", "Straße"])
+      await makeKey({ org, name });
+  });
+
+  test("takes wildcards as letters", async () => {
+    expect(names(await list(ctx, { q: "100%" }))).toEqual(["Tiles 100%"]);
+    expect(names(await list(ctx, { q: "r_s" }))).toEqual(["under_score"]);
+    expect(names(await list(ctx, { q: "k\\s" }))).toEqual(["back\\slash"]);
+    expect(names(await list(ctx, { q: "_" }))).toEqual(["under_score"]);
+  });
+
+  test("finds by any part of the name in any case", async () => {
+    expect(names(await list(ctx, { q: " TILES " })).sort()).toEqual(["Tiles 100%", "Tiles 1000"]);
+    expect(names(await list(ctx, { q: "straße" }))).toEqual(["Straße"]);
+  });
+
+  test("finds by the whole key ID, its start, or its start without the prefix", async () => {
+    for (const q of [tiles.id, tiles.id.slice(0, 12), tiles.id.slice(4, 12)])
+      expect(names(await list(ctx, { q })), q).toEqual(["Tiles 100%"]);
+  });
+
+  test("finds by first four, last four, preview, or the whole secret", async () => {
+    const [head, tail] = [tiles.plaintext.slice(3, 7), tiles.plaintext.slice(-4)];
+    for (const q of [head, tail, `kw_${head}`, `kw_${head}…${tail}`, `kw_${head}...${tail}`, tiles.plaintext])
+      expect(names(await list(ctx, { q })), q).toEqual(["Tiles 100%"]);
+    expect(names(await list(ctx, { q: `kw_${head}…????` }))).toEqual([]);
+  });
+});
+
+test("each filter narrows, and several narrow together", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  const [maps, search] = [await makeProduct(), await makeProduct()];
+  await makeKey({ org, name: "a", products: [maps] });
+  await makeKey({ org, name: "b", products: [maps, search], state: "disabled" });
+  await makeKey({ org, name: "c", products: [search], state: "expired" });
+  const find = async (given: Given) => names(await list(ctx, { ...given, sort: "name", direction: "asc" }));
+  expect(await find({ productIds: [maps.id] })).toEqual(["a", "b"]);
+  expect(await find({ productIds: [maps.id, search.id] })).toEqual(["a", "b", "c"]);
+  expect(await find({ productIds: [search.id], status: ["expired", "active"] })).toEqual(["c"]);
+  expect(await find({ billingType: ["evaluation"] })).toEqual([]);
+  expect(await find({ billingType: ["evaluation", "paying"], q: "b" })).toEqual(["b"]);
+  expect((await list(ctx, { q: "zzz" })).hasKeys).toBe(true);
+});
+
+test("the status filter finds exactly the keys that carry that status", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  const offset = fc.option(fc.constantFrom(-1, 0, 1), { nil: null });
+  const at = (ms: number | null) => (ms === null ? null : new Date(NOW.getTime() + ms));
+  const samples = fc.sample(
+    fc
+      .record({
+        disabledAt: offset,
+        disabledBy: fc.constantFrom("customer" as const, "staff" as const),
+        validFrom: offset,
+        expiresAt: offset,
+      })
+      // The database refuses the rest: a key cannot expire before it begins.
+      .filter(
+        ({ validFrom, expiresAt }) => validFrom === null || expiresAt === null || validFrom < expiresAt,
+      ),
+    { numRuns: 60, seed: 5 },
+  );
+  const expected = new Map<string, string>();
+  for (const sample of samples) {
+    const columns = {
+      disabledAt: at(sample.disabledAt),
+      disabledBy: sample.disabledAt === null ? null : sample.disabledBy,
+      validFrom: at(sample.validFrom),
+      expiresAt: at(sample.expiresAt),
+    };
+    const key = await makeKey({ org });
+    await db.key.update({ where: { id: key.id }, data: columns, select: { id: true } });
+    expected.set(key.id, keyStatus({ ...columns, deletedAt: null }, NOW));
+  }
+  for (const status of LISTED_STATUSES) {
+    const found = (await list(ctx, { status: [status], limit: 100 })).keys.map(({ id }) => id);
+    const wanted = [...expected].filter(([, one]) => one === status).map(([id]) => id);
+    expect(found.sort(), status).toEqual(wanted.sort());
+  }
+});
+
+describe("pages", () => {
+  let ctx: OrgContext;
+  const all = 23;
+  beforeAll(async () => {
+    const org = await makeOrg();
+    ctx = await ownerCtx(org);
+    for (let i = 0; i < all; i++) {
+      // Equal names, times and uses on purpose: the ID alone must keep the order.
+      const key = await makeKey({
+        org,
+        name: `Key ${i % 5}`,
+        createdAt: new Date(NOW.getTime() - (i % 4) * 1000),
+      });
+      if (i % 3 === 0) await use(key, new Date(NOW.getTime() - (i % 2) * 1000));
+    }
+  });
+
+  test.each(
+    (["created", "name", "last_used"] as const).flatMap((sort) =>
+      (["asc", "desc"] as const).map((direction) => ({ sort, direction })),
+    ),
+  )("forth and back by $sort $direction show every key once, in one order", async (order) => {
+    const whole = (await list(ctx, { ...order, limit: 100 })).keys.map(({ id }) => id);
+    expect(new Set(whole).size).toBe(all);
+    const forth: string[][] = [];
+    let page = await list(ctx, { ...order, limit: 5 });
+    expect(page.previousCursor).toBeNull();
+    for (;;) {
+      forth.push(page.keys.map(({ id }) => id));
+      expect(page.total).toBe(all);
+      if (page.nextCursor === null) break;
+      page = await list(ctx, { ...order, limit: 5, cursor: page.nextCursor });
+    }
+    expect(forth.flat()).toEqual(whole);
+    const back = [page.keys.map(({ id }) => id)];
+    while (page.previousCursor !== null) {
+      page = await list(ctx, { ...order, limit: 5, cursor: page.previousCursor });
+      back.unshift(page.keys.map(({ id }) => id));
+    }
+    expect(back).toEqual(forth);
+  });
+
+  test("names are sorted as people sort them, not by code point", async () => {
+    const org = await makeOrg();
+    for (const name of ["banana", "Zebra", "apple", "Äpfel"]) await makeKey({ org, name });
+    const sorted = names(await list(await ownerCtx(org), { sort: "name", direction: "asc" }));
+    expect(sorted).toEqual(["Äpfel", "apple", "banana", "Zebra"]);
+  });
+
+  test("a page takes two statements, however many keys it shows", async () => {
+    const query = vi.spyOn(pg.Client.prototype, "query");
+    await list(ctx, { limit: 1 });
+    const few = query.mock.calls.length;
+    query.mockClear();
+    await list(ctx, { limit: 100, sort: "last_used" });
+    expect(query.mock.calls.length).toBe(few);
+    expect(few).toBe(2);
+  });
+});
