@@ -1,0 +1,81 @@
+import { ChangeFeed } from "@/lib/changes/feed";
+import { pool } from "@/lib/db/pool";
+import { env } from "@/lib/env";
+import { DEFAULT_KEY_HEADERS } from "../credentials";
+import type { EdgeDeps } from "../decision";
+import { LookupGuard } from "../lookup-guard";
+import type { Hmac } from "../ports";
+import { QpsLimiter } from "../qps-limiter";
+import { CachedKeyStore } from "./cached-key-store";
+import { Catalog } from "./catalog";
+import { nodeDigest, nodeHmac } from "./node-crypto";
+import { postgresKeySource } from "./postgres-key-source";
+import { readProducts } from "./postgres-products";
+
+/** The edge of this process: what a host hands to `checkCall`, and what keeps it true. */
+export type EdgeState = {
+  readonly deps: EdgeDeps;
+  readonly hmac: Hmac;
+  readonly keys: CachedKeyStore;
+  readonly catalog: Catalog;
+  readonly feed: ChangeFeed;
+  /** Stops listening for changes; the next `edgeState()` starts afresh. */
+  stop(): Promise<void>;
+};
+
+const slot = Symbol.for("keyward.edge");
+const holder = globalThis as { [slot]?: Promise<EdgeState> };
+
+/**
+ * The one edge of this process, started at the first call: listening for changes first, then reading the products, so
+ * that no change falls in between. Shared by all bundles.
+ *
+ * Waits while the database is away at the start: an edge that knows no products must not answer 404. Afterwards it works
+ * on without it. A failed start is forgotten, the next call tries again.
+ */
+export function edgeState(): Promise<EdgeState> {
+  holder[slot] ??= start().catch((cause: unknown) => {
+    delete holder[slot];
+    throw cause;
+  });
+  return holder[slot];
+}
+
+async function start(): Promise<EdgeState> {
+  const keys = new CachedKeyStore(postgresKeySource(pool));
+  const catalog = new Catalog(() => readProducts(pool(), selfUrl()));
+  const feed = new ChangeFeed();
+  feed.onChange((change) => {
+    if (change.kind === "product") catalog.refreshInBackground();
+    else keys.apply(change);
+  });
+  const stop = async () => {
+    delete holder[slot];
+    catalog.stop();
+    await feed.stop();
+  };
+  await feed.start();
+  try {
+    await catalog.refresh();
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+  const deps: EdgeDeps = {
+    digest: nodeDigest,
+    keys,
+    catalog,
+    limiter: new QpsLimiter(),
+    guard: new LookupGuard(),
+    keyHeaders: DEFAULT_KEY_HEADERS,
+  };
+  return { deps, hmac: nodeHmac, keys, catalog, feed, stop };
+}
+
+/** `self:` upstreams are reached over loopback, unless the app listens on one address only. */
+function selfUrl(): string {
+  const { HOST, PORT } = env();
+  const isAny = HOST === "0.0.0.0" || HOST === "::" || HOST === "localhost";
+  const host = isAny ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST;
+  return `http://${host}:${PORT}`;
+}

@@ -1,0 +1,13 @@
+import type { KeyEntry } from "../ports";
+
+/** What a store said about one digest, and how to tell whether it knew of a change when it said so. */
+export type Fill = {
+  readonly entry: KeyEntry | null;
+  /** Whether the answer already contains what that committed transaction wrote. */
+  sees(xid: bigint): boolean;
+};
+
+/** The truth about secrets, asked one by one. Rejects when it cannot be asked; null means "there is no such key". */
+export interface KeySource {
+  fetch(digest: string): Promise<Fill>;
+}
