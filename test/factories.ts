@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { db } from "@/lib/db/client";
-import { generateSecret, previewParts, type Secret } from "@/lib/edge/secret-format";
+import { generateSecret, type Secret } from "@/lib/edge/secret-format";
+import { secretRow } from "@/lib/keys/secret-row";
 import type { Role } from "@/lib/members/permissions";
-import { digestAad, secretAad, upstreamSecretAad } from "@/lib/sealing/aad";
-import { edgeKeyring, masterKeyring } from "@/lib/sealing/keyring";
-import { lookupOf } from "@/lib/sealing/pepper";
+import { upstreamSecretAad } from "@/lib/sealing/aad";
+import { edgeKeyring } from "@/lib/sealing/keyring";
 import { seal } from "@/lib/sealing/seal";
 import { randomBase62 } from "@/lib/std/base62";
 import { newId } from "@/lib/std/id";
@@ -132,13 +131,12 @@ export async function makeKey(given: {
   createdAt?: Date;
 }): Promise<TestKey> {
   const state = given.state ?? "active";
-  const row = { orgId: given.org.id, keyId: newId("key"), secretId: newId("secret") };
+  const keyId = newId("key");
   const plaintext = generateSecret();
-  const digest = createHash("sha256").update(plaintext).digest();
   const key = await db.key.create({
     data: {
-      id: row.keyId,
-      orgId: row.orgId,
+      id: keyId,
+      orgId: given.org.id,
       name: given.name ?? `key-${unique()}`,
       billingType: "paying",
       access: given.access ?? "write",
@@ -150,19 +148,10 @@ export async function makeKey(given: {
     },
     select: { id: true, name: true, orgId: true },
   });
+  const isRetired = state === "retired";
+  const row = secretRow({ orgId: key.orgId, keyId }, plaintext, before, isRetired);
   await db.secret.create({
-    data: {
-      id: row.secretId,
-      keyId: row.keyId,
-      orgId: row.orgId,
-      status: state === "retired" ? "retired" : "current",
-      retiresAt: state === "retired" ? before : null,
-      ...lookupOf(digest),
-      sealedDigest: seal(masterKeyring(), digest, digestAad(row)),
-      sealedSecret:
-        state === "retired" ? null : seal(masterKeyring(), Buffer.from(plaintext), secretAad(row)),
-      ...previewParts(plaintext),
-    },
+    data: { ...row, keyId, ...(isRetired ? { status: "retired", retiresAt: before } : {}) },
   });
-  return { ...key, secretId: row.secretId, plaintext };
+  return { ...key, secretId: row.id, plaintext };
 }

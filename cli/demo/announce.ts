@@ -2,14 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DemoFacts } from "@/prisma/seed/facts";
 
-/** Writes `.data/demo.json`, readable by its owner only: it holds working passwords and secrets. */
-export function writeDemoFile(dataDir: string, url: string, { accounts, keys }: DemoFacts): void {
-  const content = {
-    url,
-    accounts: accounts.map(({ email, password, role, org }) => ({ email, password, role, org })),
-    keys: keys.map(({ id, name, org, secret, products }) => ({ id, name, org, secret, products })),
-  };
-  writeFileSync(join(dataDir, "demo.json"), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+/** Keeps what a person needs to use the demo, readable by its owner only: it holds working passwords and secrets. */
+export function writeDemoFile(dataDir: string, url: string, facts: DemoFacts): void {
+  writeFileSync(join(dataDir, "demo.json"), `${JSON.stringify({ url, ...facts }, null, 2)}\n`, {
+    mode: 0o600,
+  });
 }
 
 /** The last thing a demo prints. */

@@ -1,16 +1,11 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { emitAudit } from "@/lib/audit/emit";
 import { recordChange } from "@/lib/changes/record";
 import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { generateSecret, previewParts, type Secret } from "@/lib/edge/secret-format";
+import { generateSecret, type Secret } from "@/lib/edge/secret-format";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
-import { digestAad, secretAad } from "@/lib/sealing/aad";
-import { masterKeyring } from "@/lib/sealing/keyring";
-import { lookupOf } from "@/lib/sealing/pepper";
-import { seal } from "@/lib/sealing/seal";
 import { newId } from "@/lib/std/id";
 import {
   BILLING_TYPES_OF_ORG,
@@ -19,6 +14,7 @@ import {
   EXPIRY_DAYS_MAX,
   KEYS_PER_ORG_MAX,
 } from "./schemas";
+import { secretRow } from "./secret-row";
 
 /** A new key. `secret` is in clear, here and nowhere else: the caller hands it to whoever asked and forgets it. */
 export type CreatedKey = { id: string; secret: Secret };
@@ -72,21 +68,6 @@ export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise
     });
   });
   return { id: keyId, secret };
-}
-
-function secretRow(key: { orgId: string; keyId: string }, secret: Secret, now: Date, isShownOnce: boolean) {
-  const row = { ...key, secretId: newId("secret") };
-  const digest = createHash("sha256").update(secret).digest();
-  return {
-    id: row.secretId,
-    orgId: row.orgId,
-    status: "current" as const,
-    ...lookupOf(digest),
-    sealedDigest: seal(masterKeyring(), digest, digestAad(row)),
-    sealedSecret: isShownOnce ? null : seal(masterKeyring(), Buffer.from(secret), secretAad(row)),
-    ...previewParts(secret),
-    createdAt: now,
-  };
 }
 
 function requireBillingType({ org }: OrgContext, type: BillingType): void {
