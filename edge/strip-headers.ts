@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
-
 /**
  * Fields by which parts of this house, or of Next, talk to each other: from outside they are forgeries. The prefixes
  * cover every name Next has had for it, `x-prerender-revalidate` (skips `proxy.ts`) and `next-resume` included.
@@ -10,9 +8,11 @@ const INTERNAL =
 /** What the forwarder tells a sample API, which runs in this very process and believes only the signed assertion. */
 const ASSERTED = /^x-keyward-(?:assertion|key-id|org-id|product)$/;
 
-/** Removes internal fields that came in from outside. `keepsAssertion`: the path is an upstream's, not a client's. */
-export function stripInternalHeaders(headers: IncomingHttpHeaders, keepsAssertion: boolean): void {
-  for (const name of Object.keys(headers)) {
-    if (INTERNAL.test(name) && !(keepsAssertion && ASSERTED.test(name))) delete headers[name];
-  }
+/**
+ * Whether a field that came in from outside must not be seen by anyone.
+ * @param name In lower case.
+ * @param keepsAssertion The path is an upstream's, not a client's.
+ */
+export function isInternalHeader(name: string, keepsAssertion: boolean): boolean {
+  return INTERNAL.test(name) && !(keepsAssertion && ASSERTED.test(name));
 }

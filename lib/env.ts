@@ -27,6 +27,8 @@ const Env = z.object({
   PROVIDER_NAME: z.string().min(1).max(60).default("Meridian Maps"),
   /** Days for which counted calls are kept. A month in any time zone must fit. */
   USAGE_KEEP_DAYS: z.coerce.number().int().min(32).max(800).default(35),
+  /** Private networks that upstreams may live in, comma-separated; this process itself is always reachable. */
+  UPSTREAM_PRIVATE_CIDRS: z.string().default(""),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

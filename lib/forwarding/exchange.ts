@@ -24,6 +24,10 @@ export type Exchange = {
   readonly rawHeaders: readonly string[];
   /** Body of a call outside the app's own pages, unread; `null` when there is none or Next holds it. */
   readonly body: AsyncIterable<Uint8Array> | null;
+  /** Declared length of the body; null when it comes in chunks or there is none. */
+  readonly contentLength: number | null;
+  /** When the request arrived: milliseconds of a clock that never steps. */
+  readonly arrivedAt: number;
   /** Set by `proxy.ts` for metered calls; replaces status and headers of whatever Next writes. */
   answer: ExchangeAnswer | undefined;
 };

@@ -4,7 +4,6 @@ import { type ByteCount, countedBody } from "./counted-body";
 import { type ForwardFailure, failureOf, TotalTimeout } from "./failure";
 import { poolFor } from "./pools";
 import type { AddressPolicy } from "./private-addresses";
-import { resolveSelf } from "./self-origin";
 
 /** A call that passed the gates, ready to be sent. */
 export type Outbound = {
@@ -72,7 +71,7 @@ export async function forward(outbound: Outbound): Promise<Forwarded> {
 
 async function dispatch(outbound: Outbound, sent: ByteCount, signal: AbortSignal): Promise<UpstreamAnswer> {
   const { method, upstream, body, contentLength } = outbound;
-  const pool = poolFor(upstream, new URL(resolveSelf(upstream.baseUrl)), outbound.policy);
+  const pool = poolFor(upstream, new URL(upstream.baseUrl), outbound.policy);
   const request = pool.request({
     method,
     path: outbound.target,

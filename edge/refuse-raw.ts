@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { DEFAULT_KEY_HEADERS } from "@/lib/edge/credentials";
+import type { Refused } from "@/lib/edge/decision";
+import { RawHeaders } from "@/lib/edge/headers";
+import type { UsageSink } from "@/lib/edge/ports";
+import { refusalAnswer } from "@/lib/edge/refusal-answer";
+import { usageRecordOf } from "@/lib/edge/usage-record";
+import type { RefusalCode } from "@/lib/edge/verdict";
+import { newId } from "@/lib/std/id";
+
+export type RawRefusalOptions = {
+  readonly code: RefusalCode;
+  readonly peer: string;
+  readonly publicUrl: string;
+  /** Counts the refusal; null where the path was never going to be a metered one. */
+  readonly sink: UsageSink | null;
+};
+
+/** Answers a request that the edge turns away before Next sees it, and counts it like every other refusal. */
+export function refuseRaw(req: IncomingMessage, res: ServerResponse, options: RawRefusalOptions): void {
+  const arrivedAt = performance.now();
+  const call = { target: req.url ?? "", headers: new RawHeaders(req.rawHeaders), ip: options.peer };
+  const refused: Refused = {
+    kind: "refused",
+    code: options.code,
+    route: null,
+    key: null,
+    credential: "none",
+    limits: [],
+    retryAfterMs: 0,
+    violated: [],
+  };
+  const { status, headers, body } = refusalAnswer(refused, call, {
+    requestId: newId("request"),
+    publicUrl: options.publicUrl,
+    keyHeaders: DEFAULT_KEY_HEADERS,
+    at: arrivedAt,
+  });
+  const length = Buffer.byteLength(body);
+  const bytesOut = req.method === "HEAD" ? 0 : length;
+  const latencyMs = performance.now() - arrivedAt;
+  options.sink?.record(
+    usageRecordOf(refused, call, { at: Date.now(), status, bytesIn: 0, bytesOut, latencyMs }),
+  );
+  res.writeHead(status, [...headers, "Content-Length", String(length)]);
+  res.end(body);
+}

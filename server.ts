@@ -1,0 +1,92 @@
+import { createServer } from "node:http";
+import next from "next";
+import { drain } from "@/edge/drain";
+import { edgeHost, stopEdgeHost } from "@/edge/host";
+import { listenOn } from "@/edge/listen";
+import { requestListener } from "@/edge/listener";
+import { closeClient } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate";
+import { closePool } from "@/lib/db/pool";
+import { getSetting } from "@/lib/db/settings";
+import { type Env, env } from "@/lib/env";
+import { setSelfOrigin } from "@/lib/forwarding/self-origin";
+import { adoptConsole } from "@/lib/logging/adopt-console";
+import { logger } from "@/lib/logging/logger";
+import { stopUsage } from "@/lib/usage/start";
+
+const DRAIN_MS = 10_000;
+
+try {
+  await start(env());
+} catch (error) {
+  // One clear sentence for whoever started it; the log is for what happens while it runs.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+async function start(settings: Env): Promise<void> {
+  const isDevelopment = settings.NODE_ENV === "development";
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  logger.level = settings.LOG_LEVEL;
+  if (!isDevelopment) adoptConsole(logger);
+
+  await migrate(settings.DATABASE_URL);
+  await refuseForeignDemo(settings);
+  const isLoopback = settings.KEYWARD_DEMO === "1" || settings.HOST === "localhost";
+  const hosts = isLoopback ? ["127.0.0.1", "::1"] : [settings.HOST];
+  // After an action Next asks itself for the next page; without this it would believe a request on where it lives.
+  process.env.__NEXT_PRIVATE_ORIGIN = setSelfOrigin(hosts[0] ?? settings.HOST, settings.PORT);
+  const { sink } = await edgeHost();
+
+  const app = next({
+    dev: isDevelopment,
+    port: settings.PORT,
+    hostname: "localhost",
+    quiet: !isDevelopment,
+    // Next would listen for upgrades here and never answer them; as ordinary requests they get a refusal.
+    httpServer: createServer(),
+  });
+  await app.prepare();
+  const listener = { next: app.getRequestHandler(), sink, publicUrl: settings.PUBLIC_URL };
+  const servers = await listenOn({
+    hosts,
+    port: settings.PORT,
+    onRequest: requestListener(listener, false),
+    onExpectingRequest: requestListener(listener, true),
+  });
+  logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
+
+  let isStopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      // Whoever asks twice means now.
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      logger.info({ signal }, "Keyward stops: no new connections, calls under way get 10 s");
+      stop().then(
+        () => process.exit(0),
+        (err: unknown) => {
+          logger.error({ err }, "Keyward did not stop cleanly");
+          process.exit(1);
+        },
+      );
+    });
+  }
+
+  async function stop(): Promise<void> {
+    await drain(servers, DRAIN_MS);
+    await app.close();
+    await stopUsage();
+    await stopEdgeHost();
+    await Promise.all([closeClient(), closePool()]);
+  }
+}
+
+/** A demo's passwords and secrets lie in a file; nobody may serve them to the world by a forgotten variable. */
+async function refuseForeignDemo({ NODE_ENV, KEYWARD_DEMO }: Env): Promise<void> {
+  if (NODE_ENV !== "production" || KEYWARD_DEMO === "1") return;
+  if ((await getSetting("demo")) === null) return;
+  throw new Error(
+    "This database holds demo data, and npm start does not serve demos. Point DATABASE_URL to another one, or use npm run demo.",
+  );
+}
