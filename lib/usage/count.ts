@@ -1,0 +1,201 @@
+import { open, unlink } from "node:fs/promises";
+import type { Pool, PoolClient } from "pg";
+import type { UsageRecord } from "@/lib/edge/ports";
+import { aggregate, type LastUsedRow, type MinuteRow } from "./aggregate";
+import { endHeartbeat } from "./heartbeat";
+import { decodeLine } from "./line";
+import { DAY_MS } from "./units";
+
+const BATCH_BYTES = 2 * 1024 * 1024;
+/** No line is that long: bytes without a line feed are damage, not a line that is still being written. */
+const LONGEST_LINE = 64 * 1024;
+const LINE_FEED = 0x0a;
+
+export type CountInput = {
+  path: string;
+  /** Nobody writes to the file any more: what is left after its last line feed is torn, and the counted file is removed. */
+  isFinished: boolean;
+  /** Minutes before this many days ago are no longer kept. */
+  keepDays: number;
+  nowMs: number;
+};
+
+/**
+ * `counted`: records added. `skipped`: lines that were torn, damaged, or of a day outside of what is kept.
+ * `position`: bytes of the file that are dealt with. `isGone`: the file needs no further look.
+ */
+export type CountResult = { counted: number; skipped: number; position: number; isGone: boolean };
+
+/**
+ * Adds the next batch of a journal file to the rollups: every record once, whoever calls this, however often, and
+ * wherever one of them dies.
+ *
+ * One transaction locks the file's row in `usage_journal`, reads on from its position, adds the rollups and advances the
+ * position. The file is opened only under that lock, and it is unlinked before its row is deleted: a fresh row therefore
+ * means either a file nobody has counted or one that is no longer there. The transaction that removes a file counts
+ * nothing, so that its failure cannot take counts back.
+ *
+ * @throws What Postgres or the disk threw; nothing was counted then, or (a connection lost in COMMIT) exactly all of it.
+ */
+export async function countBatch(pool: Pool, input: CountInput): Promise<CountResult> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  // A server that goes away between two statements must not take the process with it.
+  const onLost = (error: Error) => {
+    failure = error;
+  };
+  client.on("error", onLost);
+  try {
+    return await countUnderLock(client, input);
+  } catch (error) {
+    failure ??= error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.off("error", onLost);
+    client.release(failure);
+  }
+}
+
+async function countUnderLock(client: PoolClient, input: CountInput): Promise<CountResult> {
+  await client.query("BEGIN; SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '5s'");
+  const from = await lockPosition(client, input.path);
+  const batch = from === undefined ? undefined : await readBatch(input.path, from, input.isFinished);
+  if (from === undefined || batch === undefined) {
+    // Removed by somebody else, or by a counter that died before its row went too.
+    await forget(client, input.path);
+    await client.query("COMMIT");
+    return { counted: 0, skipped: 0, position: from ?? 0, isGone: true };
+  }
+  const { records, outside } = split(batch.records, input);
+  const { minutes, lastUsed } = aggregate(records);
+  if (minutes.length > 0) await addMinutes(client, minutes);
+  if (lastUsed.length > 0) await raiseLastUsed(client, lastUsed);
+
+  const isGone = input.isFinished && batch.isEnd && batch.position === from;
+  if (isGone) await remove(client, input.path);
+  else if (batch.position > from) await advance(client, input.path, batch.position);
+  await client.query("COMMIT");
+  return { counted: records.length, skipped: batch.damaged + outside, position: batch.position, isGone };
+}
+
+/** Locks the file's row, making it if need be. `undefined`: somebody else removed file and row while this waited. */
+async function lockPosition(client: PoolClient, path: string): Promise<number | undefined> {
+  const name = fileName(path);
+  await client.query(
+    "INSERT INTO usage_journal (file, position, updated_at) VALUES ($1, 0, now()) ON CONFLICT (file) DO NOTHING",
+    [name],
+  );
+  const { rows } = await client.query<{ position: string }>(
+    "SELECT position FROM usage_journal WHERE file = $1 FOR UPDATE",
+    [name],
+  );
+  return rows[0] === undefined ? undefined : Number(rows[0].position);
+}
+
+async function advance(client: PoolClient, path: string, position: number): Promise<void> {
+  const values = [fileName(path), position];
+  await client.query("UPDATE usage_journal SET position = $2, updated_at = now() WHERE file = $1", values);
+}
+
+async function remove(client: PoolClient, path: string): Promise<void> {
+  await unlink(path);
+  await forget(client, path);
+}
+
+async function forget(client: PoolClient, path: string): Promise<void> {
+  endHeartbeat(path);
+  await client.query("DELETE FROM usage_journal WHERE file = $1", [fileName(path)]);
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+type Batch = { records: UsageRecord[]; damaged: number; position: number; isEnd: boolean };
+
+/** Whole lines from `from` on, at most `BATCH_BYTES`. `undefined`: there is no such file. */
+async function readBatch(path: string, from: number, isFinished: boolean): Promise<Batch | undefined> {
+  const bytes = await readAt(path, from);
+  if (bytes === undefined) return undefined;
+  const isEnd = bytes.length < BATCH_BYTES;
+  const lastFeed = bytes.lastIndexOf(LINE_FEED);
+  const records: UsageRecord[] = [];
+  let damaged = 0;
+  for (const line of bytes.toString("latin1", 0, Math.max(lastFeed, 0)).split("\n")) {
+    const record = decodeLine(line);
+    if (record !== null) records.push(record);
+    else if (line !== "") damaged += 1;
+  }
+  const rest = bytes.length - (lastFeed + 1);
+  const isRestTorn = rest > 0 && ((isEnd && isFinished) || rest > LONGEST_LINE);
+  if (isRestTorn) damaged += 1;
+  const position = from + lastFeed + 1 + (isRestTorn ? rest : 0);
+  return { records, damaged, position, isEnd };
+}
+
+async function readAt(path: string, from: number): Promise<Buffer | undefined> {
+  try {
+    const file = await open(path, "r");
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(BATCH_BYTES), 0, BATCH_BYTES, from);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** What a clock that is far off recorded would never be dropped again; it is skipped instead. */
+function split(records: readonly UsageRecord[], { keepDays, nowMs }: CountInput) {
+  const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
+  const kept = records.filter(({ at }) => at >= today - keepDays * DAY_MS && at < today + 2 * DAY_MS);
+  return { records: kept, outside: records.length - kept.length };
+}
+
+async function addMinutes(client: PoolClient, rows: readonly MinuteRow[]): Promise<void> {
+  await client.query(
+    `INSERT INTO usage_minute AS u
+       (minute, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
+     SELECT to_timestamp(minute_ms / 1000), org_id, key_id, secret_id, product_id, class_id, status, code,
+            requests, bytes_in, bytes_out
+       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[],
+                   $9::bigint[], $10::bigint[], $11::bigint[])
+         AS r (minute_ms, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
+     ON CONFLICT (org_id, key_id, minute, secret_id, product_id, class_id, status, code) DO UPDATE
+       SET requests = u.requests + excluded.requests,
+           bytes_in = u.bytes_in + excluded.bytes_in,
+           bytes_out = u.bytes_out + excluded.bytes_out`,
+    [
+      rows.map((row) => row.minuteMs),
+      rows.map((row) => row.orgId),
+      rows.map((row) => row.keyId),
+      rows.map((row) => row.secretId),
+      rows.map((row) => row.productId),
+      rows.map((row) => row.classId),
+      rows.map((row) => row.status),
+      rows.map((row) => row.code),
+      rows.map((row) => row.requests),
+      rows.map((row) => row.bytesIn),
+      rows.map((row) => row.bytesOut),
+    ],
+  );
+}
+
+async function raiseLastUsed(client: PoolClient, rows: readonly LastUsedRow[]): Promise<void> {
+  await client.query(
+    `INSERT INTO secret_last_used AS u (secret_id, key_id, org_id, at, ip)
+     SELECT secret_id, key_id, org_id, to_timestamp(at_ms / 1000.0), ip
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[]) AS r (secret_id, key_id, org_id, at_ms, ip)
+     ON CONFLICT (secret_id) DO UPDATE SET at = excluded.at, ip = excluded.ip WHERE u.at <= excluded.at`,
+    [
+      rows.map((row) => row.secretId),
+      rows.map((row) => row.keyId),
+      rows.map((row) => row.orgId),
+      rows.map((row) => row.atMs),
+      rows.map((row) => row.ip),
+    ],
+  );
+}

@@ -1,0 +1,104 @@
+import type { Pool } from "pg";
+import { countBatch } from "./count";
+import type { Journal } from "./journal";
+
+/** Postgres cannot be asked (`failed`), can be again (`recovered`), or lines could not be counted (`skipped`). */
+export type FlushAlarm = {
+  event: "flush_failed" | "flush_recovered" | "lines_skipped";
+  lines: number;
+  cause: string;
+};
+
+export type FlushOptions = {
+  keepDays: number;
+  alarm?: (alarm: FlushAlarm) => void;
+  now?: () => number;
+};
+
+export type Flusher = {
+  /** Counts everything recorded before the call; joins a run that is under way and then runs once more. */
+  flush(): Promise<void>;
+  /** Since when records have been waiting that could not be counted, `null` when counting keeps up. */
+  behindSince(): number | null;
+  /** Ends the timer and waits for the run that is under way. */
+  stop(): Promise<void>;
+};
+
+const EVERY_MS = 1_000;
+const LONGEST_WAIT_MS = 5_000;
+
+/**
+ * Counts this instance's own journal into Postgres once a second, and removes files that are sealed and counted.
+ *
+ * While Postgres is away records wait in the journal; attempts go on, at most `LONGEST_WAIT_MS` apart.
+ */
+export function startFlusher(pool: Pool, journal: Journal, options: FlushOptions): Flusher {
+  const now = options.now ?? Date.now;
+  const positions = new Map<string, number>();
+  let running: Promise<void> | undefined;
+  let failures = 0;
+  let behind: number | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  async function run(): Promise<void> {
+    try {
+      for (const file of journal.files()) await countFile(file.path, file.bytes, file.sealed);
+      if (failures > 0) options.alarm?.({ event: "flush_recovered", lines: 0, cause: "" });
+      failures = 0;
+      behind = null;
+    } catch (error) {
+      behind ??= now();
+      failures += 1;
+      if (failures === 1) options.alarm?.({ event: "flush_failed", lines: 0, cause: causeOf(error) });
+    }
+  }
+
+  async function countFile(path: string, bytes: number, isFinished: boolean): Promise<void> {
+    for (;;) {
+      const before = positions.get(path) ?? 0;
+      if (before >= bytes && !isFinished) return;
+      const result = await countBatch(pool, { path, isFinished, keepDays: options.keepDays, nowMs: now() });
+      positions.set(path, result.position);
+      if (result.skipped > 0) options.alarm?.({ event: "lines_skipped", lines: result.skipped, cause: path });
+      if (result.isGone) {
+        positions.delete(path);
+        journal.forget(path);
+        return;
+      }
+      if (result.position === before) return;
+    }
+  }
+
+  async function flush(): Promise<void> {
+    await running;
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    await running;
+  }
+
+  function schedule(): void {
+    if (isStopped) return;
+    timer = setTimeout(
+      () => void flush().finally(schedule),
+      Math.min(EVERY_MS * 2 ** Math.min(failures, 3), LONGEST_WAIT_MS),
+    );
+    timer.unref();
+  }
+  schedule();
+
+  return {
+    flush,
+    behindSince: () => behind,
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+function causeOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

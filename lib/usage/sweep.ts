@@ -1,0 +1,43 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Pool } from "pg";
+import { countBatch } from "./count";
+import { endHeartbeat, isAbandoned } from "./heartbeat";
+
+export type SweepInput = { dir: string; keepDays: number; nowMs: number };
+
+/**
+ * Counts the journal files in `dir` that nobody writes to any more, and removes them.
+ *
+ * Several sweepers may run at once, here and elsewhere: `countBatch` lets each record through once.
+ * @returns How many records were counted and how many lines could not be.
+ * @throws What Postgres or the disk threw; the rest is swept next time.
+ */
+export async function sweepOrphans(
+  pool: Pool,
+  input: SweepInput,
+): Promise<{ counted: number; skipped: number }> {
+  const total = { counted: 0, skipped: 0 };
+  const names: string[] = await readdir(input.dir).catch(() => []);
+  for (const name of names.filter((entry) => entry.endsWith(".journal"))) {
+    const path = join(input.dir, name);
+    if (!isAbandoned(path, input.nowMs)) continue;
+    for (let isGone = false; !isGone; ) {
+      const result = await countBatch(pool, {
+        path,
+        isFinished: true,
+        keepDays: input.keepDays,
+        nowMs: input.nowMs,
+      });
+      total.counted += result.counted;
+      total.skipped += result.skipped;
+      isGone = result.isGone;
+    }
+  }
+  for (const name of names.filter((entry) => entry.endsWith(".journal.alive"))) {
+    const path = join(input.dir, name.slice(0, -".alive".length));
+    if (!names.includes(name.slice(0, -".alive".length)) && isAbandoned(path, input.nowMs))
+      endHeartbeat(path);
+  }
+  return total;
+}
