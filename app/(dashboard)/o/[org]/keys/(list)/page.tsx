@@ -1,0 +1,72 @@
+import { KeyRound, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import type { SearchParams } from "nuqs/server";
+import { KeysList } from "@/components/keys/keys-list";
+import { loadListParams, serializeListParams } from "@/components/keys/list-params";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireOrg } from "@/lib/accounts/session";
+import { isDomainError } from "@/lib/errors/domain-error";
+import { listKeys, TOTAL_MAX } from "@/lib/keys/list";
+import { BILLING_TYPES_OF_ORG, ListKeysInput } from "@/lib/keys/schemas";
+import { can } from "@/lib/members/permissions";
+import { listProducts } from "@/lib/products/list";
+
+export const metadata: Metadata = { title: "Keys" };
+
+type KeysPageProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+export default async function KeysPage({ params, searchParams }: KeysPageProps) {
+  const { org: slug } = await params;
+  const ctx = await requireOrg(slug);
+  const state = await loadListParams(searchParams);
+  const products = await listProducts(ctx);
+  const { data: input = ListKeysInput.parse({}) } = ListKeysInput.safeParse({
+    q: state.q,
+    status: state.status,
+    productIds: state.product.map((slug) => products.find((one) => one.slug === slug)?.id ?? slug),
+    billingType: state.billing,
+    sort: state.sort,
+    direction: state.direction,
+    cursor: state.cursor,
+    limit: state.size,
+  });
+  const list = await listKeys(ctx, input).catch((error: unknown) => {
+    // A stale or damaged cursor in the URL: the first page of the same list is what the person wants.
+    if (state.cursor === null || !isDomainError(error) || error.code !== "invalid_input") throw error;
+    redirect(`/o/${slug}/keys${serializeListParams({ ...state, cursor: null })}`);
+  });
+  const createKey = can(ctx.role, "keys:create") ? (
+    <Button asChild variant="primary">
+      <Link href={`/o/${slug}/keys/new`}>
+        <Plus aria-hidden="true" />
+        Create key
+      </Link>
+    </Button>
+  ) : null;
+  if (!list.hasKeys) {
+    return (
+      <>
+        <PageHeader title="Keys" />
+        <EmptyState icon={KeyRound} title="No keys yet" action={createKey}>
+          A key lets a program call our APIs. It is valid for the products you choose and has its own limits.
+          {createKey ? "" : " Your role cannot create keys; ask an admin of your organization."}
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title="Keys" actions={createKey} />
+      <KeysList
+        list={list}
+        totalMax={TOTAL_MAX}
+        products={products.map(({ slug, name }) => ({ slug, name }))}
+        billingTypes={BILLING_TYPES_OF_ORG[ctx.org.type]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { DeleteKeyDialog } from "./delete-key-dialog";
+import { useKeyActions } from "./key-actions";
+
+type DangerZoneProps = { keyId: string; name: string /** What stops working. */; impact: ReactNode };
+
+/** Deleting a key, after saying what it breaks. */
+export function DangerZone({ keyId, name, impact }: DangerZoneProps) {
+  const { orgSlug } = useKeyActions();
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  return (
+    <section
+      aria-labelledby="danger-title"
+      className="flex flex-wrap items-center justify-between gap-4 rounded-lg border border-danger/40 bg-surface p-5"
+    >
+      <div className="min-w-0">
+        <h2 id="danger-title" className="font-medium text-lg">
+          Delete this key
+        </h2>
+        <div className="max-w-prose text-ink-muted">{impact}</div>
+      </div>
+      <Button variant="danger" onClick={() => setOpen(true)}>
+        Delete key…
+      </Button>
+      <DeleteKeyDialog
+        keyId={keyId}
+        name={name}
+        impact={impact}
+        open={open}
+        onOpenChange={setOpen}
+        onDeleted={() => router.push(`/o/${orgSlug}/keys`)}
+      />
+    </section>
+  );
+}

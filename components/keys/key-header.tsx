@@ -1,0 +1,41 @@
+import { PageHeader } from "@/components/ui/page-header";
+import type { KeyDetails } from "@/lib/keys/get";
+import { KeyIdChip } from "./key-id-chip";
+import { SecretChip } from "./secret-chip";
+import { StatusBadge } from "./status-badge";
+
+type KeyHeaderProps = {
+  details: Pick<KeyDetails, "id" | "name" | "status" | "preview" | "canCopy" | "isSecretKept">;
+};
+
+/** Name, state and the two things people come to copy. */
+export function KeyHeader({ details }: KeyHeaderProps) {
+  return (
+    <div className="mb-6">
+      <PageHeader
+        className="mb-3"
+        title={<bdi>{details.name}</bdi>}
+        meta={<StatusBadge status={details.status} />}
+      />
+      <dl className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm [&_dt]:text-ink-muted">
+        <div className="flex items-center gap-2">
+          <dt>Secret</dt>
+          <dd>
+            <SecretChip
+              keyId={details.id}
+              preview={details.preview}
+              canCopy={details.canCopy}
+              isKept={details.isSecretKept}
+            />
+          </dd>
+        </div>
+        <div className="flex min-w-0 items-center gap-2">
+          <dt>Key ID</dt>
+          <dd className="min-w-0">
+            <KeyIdChip keyId={details.id} whole />
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { KeyListItem } from "@/lib/keys/list";
+import { KeyIdChip } from "./key-id-chip";
+import { KeyLink } from "./key-link";
+import { LastUsed } from "./last-used";
+import { ProductTags } from "./product-tags";
+import { RowMenu } from "./row-menu";
+import { SecretChip } from "./secret-chip";
+import { StatusBadge } from "./status-badge";
+import { BILLING_WORDS } from "./words";
+
+/** The table's rows for a narrow screen: the same facts, one card a key. */
+export function KeysCards({ keys }: { keys: KeyListItem[] }) {
+  return (
+    <ul aria-label="Keys" className="grid gap-3 md:hidden">
+      {keys.map((key) => (
+        <li key={key.id} className="grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-lift">
+          <div className="flex items-start justify-between gap-3">
+            <div className="grid min-w-0 gap-1">
+              <KeyLink keyId={key.id} name={key.name} />
+              <StatusBadge status={key.status} />
+            </div>
+            <RowMenu keyId={key.id} name={key.name} canDelete={key.canDelete} />
+          </div>
+          <div className="flex flex-wrap gap-2">
+            <SecretChip
+              keyId={key.id}
+              preview={key.preview}
+              canCopy={key.canCopy}
+              isKept={key.isSecretKept}
+            />
+            <KeyIdChip keyId={key.id} />
+          </div>
+          <ProductTags products={key.products} />
+          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm [&>dt]:text-ink-muted">
+            <dt>Billing</dt>
+            <dd>{BILLING_WORDS[key.billingType].word}</dd>
+            <dt>Created</dt>
+            <dd>
+              <RelativeTime at={key.createdAt} />
+            </dd>
+            <dt>Last rotated</dt>
+            <dd>
+              <RelativeTime at={key.lastRotatedAt} />
+            </dd>
+            <dt>Last used</dt>
+            <dd className="min-w-0">
+              <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} />
+            </dd>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}

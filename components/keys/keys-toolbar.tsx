@@ -1,0 +1,92 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { MultiCombobox } from "@/components/ui/combobox";
+import { SearchInput } from "@/components/ui/search-input";
+import { Select } from "@/components/ui/select";
+import { type BillingType, DIRECTIONS, LISTED_STATUSES, type ListedStatus, SORTS } from "@/lib/keys/schemas";
+import { isNarrowed, type ListParams } from "./list-params";
+import { BILLING_WORDS, SORT_WORDS, STATUS_WORDS } from "./words";
+
+type Filters = Partial<Pick<ListParams, "q" | "status" | "product" | "billing" | "sort" | "direction">>;
+
+type KeysToolbarProps = {
+  params: ListParams;
+  products: readonly { slug: string; name: string }[];
+  billingTypes: readonly BillingType[];
+  onChange: (filters: Filters) => void;
+  onClear: () => void;
+};
+
+const STATUS_OPTIONS = LISTED_STATUSES.map((value) => ({ value, label: STATUS_WORDS[value].word }));
+const SORT_OPTIONS = SORTS.flatMap((sort) =>
+  DIRECTIONS.map((direction) => {
+    const value = `${sort}.${direction}` as const;
+    return { value, label: SORT_WORDS[value] };
+  }),
+);
+
+/** Search, filters and, where there is no table head to click, the sort. */
+export function KeysToolbar({ params, products, billingTypes, onChange, onClear }: KeysToolbarProps) {
+  return (
+    <search className="mb-4 grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
+      <SearchInput
+        label="Search keys"
+        placeholder="Name, key ID, or ends of a secret"
+        className="col-span-2 md:w-72"
+        value={params.q}
+        maxLength={200}
+        onChange={(event) => onChange({ q: event.target.value })}
+      />
+      <MultiCombobox
+        aria-label="Status"
+        placeholder="Any status"
+        searchLabel="Search statuses"
+        className="md:w-40"
+        options={STATUS_OPTIONS}
+        value={params.status}
+        onValueChange={(chosen) => onChange({ status: LISTED_STATUSES.filter(isIn<ListedStatus>(chosen)) })}
+      />
+      <MultiCombobox
+        aria-label="Product"
+        placeholder="Any product"
+        searchLabel="Search products"
+        className="md:w-40"
+        options={products.map(({ slug, name }) => ({ value: slug, label: name }))}
+        value={params.product}
+        onValueChange={(product) => onChange({ product })}
+      />
+      <MultiCombobox
+        aria-label="Billing type"
+        placeholder="Any billing"
+        searchLabel="Search billing types"
+        className="md:w-40"
+        options={billingTypes.map((value) => ({ value, label: BILLING_WORDS[value].word }))}
+        value={params.billing}
+        onValueChange={(chosen) => onChange({ billing: billingTypes.filter(isIn<BillingType>(chosen)) })}
+      />
+      <Select
+        aria-label="Sort"
+        className="md:hidden"
+        options={SORT_OPTIONS}
+        value={`${params.sort}.${params.direction}`}
+        onValueChange={(value) => {
+          const [sort, direction] = value.split(".");
+          onChange({
+            sort: SORTS.find((one) => one === sort) ?? "created",
+            direction: DIRECTIONS.find((one) => one === direction) ?? "desc",
+          });
+        }}
+      />
+      {isNarrowed(params) ? (
+        <Button variant="ghost" onClick={onClear} className="justify-self-start">
+          Clear filters
+        </Button>
+      ) : null}
+    </search>
+  );
+}
+
+function isIn<T extends string>(chosen: readonly string[]): (value: T) => boolean {
+  return (value) => chosen.includes(value);
+}
