@@ -36,8 +36,8 @@ export async function answerSample(
   request: Request,
   answer: (url: URL) => Response | Promise<Response>,
 ): Promise<Response> {
-  const url = new URL(request.url);
-  const fault = await faultOf(request, url.pathname + url.search, Date.now());
+  const target = targetOf(request);
+  const fault = await faultOf(request, target, Date.now());
   if (fault) {
     return errorAnswer(
       { status: 401, code: `ASSERTION_${fault.toUpperCase()}`, message: FAULTS[fault] },
@@ -45,7 +45,7 @@ export async function answerSample(
     );
   }
   try {
-    return await answer(url);
+    return await answer(new URL(target, "http://samples.invalid"));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "WorkerBusy") throw error;
     return errorAnswer(
@@ -53,6 +53,14 @@ export async function answerSample(
       { "Retry-After": "1" },
     );
   }
+}
+
+/** Path and query as they stood in the request line: the host notes them, because Next rewrites some. */
+function targetOf(request: Request): string {
+  const noted = request.headers.get("x-keyward-path");
+  if (noted !== null) return noted;
+  const { pathname, search } = new URL(request.url);
+  return pathname + search;
 }
 
 /** The URL's parameters by name. One given twice is refused: nobody could say which is meant. */

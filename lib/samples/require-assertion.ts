@@ -6,6 +6,9 @@ const FRESH_MS = 30_000;
 /** A made-up `kid` must not turn into a query per request. */
 const REREAD_MS = 1_000;
 
+/** What this process's own host adds after the edge has signed (the client's copies never get here). */
+const ADDED_BY_HOST = new Set(["x-keyward-assertion", "x-keyward-path", "x-keyward-client"]);
+
 type Guard = {
   secrets: Promise<UpstreamSecrets> | undefined;
   readAt: number;
@@ -38,7 +41,7 @@ function check(
 ): AssertionFault | null {
   const keyward: string[] = [];
   request.headers.forEach((value, name) => {
-    if (name.startsWith("x-keyward-") && name !== "x-keyward-assertion") keyward.push(name, value);
+    if (name.startsWith("x-keyward-") && !ADDED_BY_HOST.has(name)) keyward.push(name, value);
   });
   const asserted = {
     method: request.method,

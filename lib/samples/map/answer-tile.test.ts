@@ -10,7 +10,7 @@ function ask(parts: { z: string; x: string; y: string }, query = "?view=Unified"
   const url = new URL(
     `http://localhost/samples/map/1/tile/basic/main/${parts.z}/${parts.x}/${parts.y}${query}`,
   );
-  return answerTile(new Request(url, { headers }), url, parts);
+  return answerTile(new Request(url, { headers }), url);
 }
 
 describe("answerTile", () => {

@@ -10,12 +10,9 @@ const TileParameters = z.object({
 });
 
 /** The PNG of one tile with `ETag`; 304 when the client has it, 400 or 404 in JSON when there is no such tile. */
-export async function answerTile(
-  request: Request,
-  url: URL,
-  parts: { z: string; x: string; y: string },
-): Promise<Response> {
-  const address = parseTileAddress(parts);
+export async function answerTile(request: Request, url: URL): Promise<Response> {
+  const [z = "", x = "", y = ""] = url.pathname.split("/").slice(-3);
+  const address = parseTileAddress({ z, x, y });
   if (!address.ok) {
     return address.reason === "malformed"
       ? errorAnswer({
