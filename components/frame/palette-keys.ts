@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import { SearchText } from "@/lib/keys/schemas";
 
 const FoundKeys = z.object({
   keys: z.array(z.object({ id: z.string(), name: z.string(), preview: z.string(), status: z.string() })),
@@ -7,14 +8,14 @@ const FoundKeys = z.object({
 
 export type FoundKey = z.output<typeof FoundKeys>["keys"][number];
 
-/** Keys of the org whose name, ID or secret's ends match; nothing is asked for an empty search. */
+/** Keys of the org whose name, ID or secret's ends match; nothing is asked for an empty search, and no URL holds a pasted secret. */
 export function paletteKeysQuery(orgSlug: string, search: string) {
   return queryOptions({
     queryKey: ["palette-keys", orgSlug, search],
     enabled: search !== "",
     staleTime: 10_000,
     queryFn: async ({ signal }): Promise<FoundKey[]> => {
-      const query = new URLSearchParams({ org: orgSlug, q: search });
+      const query = new URLSearchParams({ org: orgSlug, q: SearchText.parse(search) });
       const response = await fetch(`/api/internal/keys?${query}`, { signal });
       if (!response.ok) throw new Error(`The search for keys answered ${response.status}.`);
       return FoundKeys.parse(await response.json()).keys;

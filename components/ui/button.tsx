@@ -45,7 +45,7 @@ export function Button({
           <span className="absolute inset-0 grid place-items-center">
             <Spinner />
           </span>
-          <span className="contents [&>*]:invisible">
+          <span className="contents [&>*]:opacity-0">
             <span className="inline-flex items-center gap-2">{children}</span>
           </span>
         </>

@@ -43,7 +43,7 @@ export function Chip({ children, what, secret = false, className, text, onCopy }
           aria-busy={state.phase === "fetching" || undefined}
           onClick={() => void copy()}
           className={cn(
-            "group touch-area inline-flex h-6 max-w-full items-center gap-1.5 rounded-sm border border-line bg-sunken px-1.5 font-mono text-xs",
+            "group touch-area inline-flex h-6 max-w-full items-center align-middle gap-1.5 rounded-sm border border-line bg-sunken px-1.5 font-mono text-xs",
             "text-ink transition-colors hover:border-line-strong hover:bg-hover",
             state.phase === "copied" && "border-accent hover:border-accent",
             className,

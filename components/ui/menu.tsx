@@ -6,7 +6,11 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { itemClass, popClass } from "./pop-class";
 
-export const Menu = Radix.Root;
+/** Not modal: the rest of the page stays readable for assistive technology, and nothing shifts when it opens. */
+export function Menu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
+
 /** Use with `asChild` around a `Button` or `IconButton`. */
 export const MenuTrigger = Radix.Trigger;
 export const MenuGroup = Radix.Group;

@@ -12,7 +12,7 @@ type SearchInputProps = Omit<ComponentProps<"input">, "type" | "aria-label"> & {
 
 export function SearchInput({ label, placeholder = label, className, ...rest }: SearchInputProps) {
   return (
-    <div className={cn("relative", className)}>
+    <div className={cn("relative h-fit", className)}>
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"

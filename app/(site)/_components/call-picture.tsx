@@ -5,7 +5,7 @@ import worldTile from "../world-tile.png";
 export function CallPicture({ baseUrl }: { baseUrl: string }) {
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-surface shadow-pop">
-      <p className="overflow-x-auto border-b border-line bg-sunken px-4 py-3 font-mono text-sm whitespace-nowrap">
+      <p className="border-b border-line bg-sunken px-4 py-3 font-mono text-sm break-all">
         <span className="text-ink-faint">GET </span>
         <span className="text-ink-muted">{baseUrl}</span>
         <span>/map/1/tile/basic/main/0/0/0.png</span>
@@ -13,7 +13,7 @@ export function CallPicture({ baseUrl }: { baseUrl: string }) {
         <span className="rounded-sm bg-accent-soft px-1 py-0.5 text-accent-ink">key=kw_…</span>
       </p>
       <div className="grid sm:grid-cols-[256px_minmax(0,1fr)]">
-        <figure className="border-line bg-[#a9cad6] max-sm:border-b sm:border-r">
+        <figure className="border-line bg-sunken max-sm:border-b sm:border-r">
           {/* biome-ignore lint/performance/noImgElement: a tile is drawn at its own size, as in a map. */}
           <img
             src={worldTile.src}
@@ -23,16 +23,19 @@ export function CallPicture({ baseUrl }: { baseUrl: string }) {
             className="mx-auto block"
           />
         </figure>
-        <div className="grid content-center gap-4 p-4">
+        <div className="grid content-center gap-3 px-4 py-3">
           <Answer status="200 OK" tone="bg-ok">
-            Content-Type: image/png{"\n"}
-            RateLimit-Policy: &quot;qps&quot;;q=5;w=1{"\n"}
-            RateLimit: &quot;qps&quot;;r=4;t=1{"\n"}
-            X-Request-Id: req_…
+            {
+              'Content-Type: image/png\nRateLimit-Policy: "qps";q=5;w=1\nRateLimit: "qps";r=4;t=1\nX-Request-Id: req_…'
+            }
           </Answer>
-          <div className="border-t border-line pt-4">
-            <Answer status={`${REFUSALS.key_invalid.status} key_invalid`} tone="bg-danger">
-              {`One character of the key changed:\n${REFUSALS.key_invalid.meaning}\n${REFUSALS.key_invalid.mend}`}
+          <div className="border-t border-line pt-3">
+            <Answer
+              status={`${REFUSALS.key_invalid.status} key_invalid`}
+              when="one character of the key differs"
+              tone="bg-danger"
+            >
+              {`${REFUSALS.key_invalid.meaning} ${REFUSALS.key_invalid.mend}`}
             </Answer>
           </div>
         </div>
@@ -41,14 +44,22 @@ export function CallPicture({ baseUrl }: { baseUrl: string }) {
   );
 }
 
-function Answer({ status, tone, children }: { status: string; tone: string; children: React.ReactNode }) {
+type AnswerProps = {
+  status: string /** What differs from the call above. */;
+  when?: string;
+  tone: string;
+  children: string;
+};
+
+function Answer({ status, when, tone, children }: AnswerProps) {
   return (
     <div>
-      <p className="flex items-center gap-2 font-mono text-sm font-medium">
+      <p className="flex flex-wrap items-center gap-x-2 text-sm">
         <span aria-hidden="true" className={`size-2 rounded-full ${tone}`} />
-        {status}
+        <span className="font-mono font-medium">{status}</span>
+        {when ? <span className="text-ink-muted">{when}</span> : null}
       </p>
-      <p className="mt-1.5 font-mono text-xs leading-5 break-words whitespace-pre-line text-ink-muted">
+      <p className="mt-1 font-mono text-xs leading-5 break-words whitespace-pre-line text-ink-muted">
         {children}
       </p>
     </div>
