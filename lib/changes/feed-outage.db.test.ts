@@ -12,7 +12,7 @@ chmodSync(dir, 0o711);
 let server: EmbeddedDatabase;
 
 beforeAll(async () => {
-  server = await startEmbedded(dir);
+  server = await startEmbedded(dir, { settings: ["fsync=off"] });
   await migrate(server.url);
 });
 afterAll(async () => {
@@ -43,7 +43,7 @@ test("the server is killed and comes back: the feed knows it is blind, returns b
   await vi.waitFor(() => expect(feed.healthy).toBe(false), { timeout: 5000 });
   expect(errors).not.toHaveLength(0);
 
-  const again = await startEmbedded(dir);
+  const again = await startEmbedded(dir, { settings: ["fsync=off"] });
   expect(again.url).toBe(server.url);
   await change("at once");
   await vi.waitFor(() => expect(heard).toEqual(["before", "at once"]), { timeout: 10_000 });

@@ -36,10 +36,8 @@ export async function readChanges(client: pg.ClientBase, position: bigint): Prom
 /** The position of a reader that knows nothing yet and so needs no change of the past. */
 export async function currentPosition(client: pg.ClientBase): Promise<bigint> {
   const { rows } = await client.query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin");
-  return z
-    .array(Row.pick({ xmin: true }))
-    .nonempty()
-    .parse(rows)[0].xmin;
+  const [row] = z.tuple([z.object({ xmin: Row.shape.xmin })]).parse(rows);
+  return row.xmin;
 }
 
 /**

@@ -65,7 +65,7 @@ async function clear(cluster: Cluster): Promise<void> {
 async function bringUp(cluster: Cluster, first: State, settings: readonly string[]): Promise<State> {
   let state = first;
   writeState(cluster.dir, state);
-  await ensureCluster(cluster, state.password);
+  await ensureCluster(cluster, state.password, !settings.includes("fsync=off"));
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
     const running = runningServer(cluster);

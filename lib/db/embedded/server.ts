@@ -25,8 +25,11 @@ export function clusterDir({ dir }: Pick<Cluster, "dir">): string {
   return join(dir, "cluster");
 }
 
-/** Creates the cluster if there is none. One that was cut off half way is thrown away and made again. */
-export async function ensureCluster(cluster: Cluster, password: string): Promise<void> {
+/**
+ * Creates the cluster if there is none. One that was cut off half way is thrown away and made again.
+ * @param isDurable Whether to wait for the disk; scratch databases need not.
+ */
+export async function ensureCluster(cluster: Cluster, password: string, isDurable: boolean): Promise<void> {
   const done = clusterDir(cluster);
   if (existsSync(join(done, "PG_VERSION"))) return;
   const partial = `${done}.partial`;
@@ -48,6 +51,7 @@ export async function ensureCluster(cluster: Cluster, password: string): Promise
       "--locale-provider=builtin",
       "--builtin-locale=C.UTF-8",
       "--no-instructions",
+      ...(isDurable ? [] : ["--no-sync"]),
     ]);
   } finally {
     rmSync(passwordFile, { force: true });
