@@ -6,6 +6,7 @@ import type { Ref } from "react";
 import { cn } from "./cn";
 import { controlClass } from "./control-class";
 import { useFieldWiring } from "./field-context";
+import { pageNonce } from "./page-nonce";
 import { itemClass, popClass } from "./pop-class";
 
 export type SelectOption = { value: string; label: string; help?: string; disabled?: boolean };
@@ -68,7 +69,7 @@ export function Select({
             "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width)",
           )}
         >
-          <Radix.Viewport>
+          <Radix.Viewport nonce={pageNonce()}>
             {options.map((option) => (
               <Radix.Item
                 key={option.value}
