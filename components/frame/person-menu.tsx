@@ -4,11 +4,13 @@ import { CircleUser, LogOut } from "lucide-react";
 import Link from "next/link";
 import { useTransition } from "react";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { notify } from "@/components/ui/notify";
 import { Spinner } from "@/components/ui/spinner";
+import type { ActionResult } from "@/lib/actions/result";
 
 type PersonMenuProps = {
   person: { name: string; email: string } /** Ends the session and goes to sign-in. */;
-  signOut: () => Promise<unknown>;
+  signOut: () => Promise<ActionResult<unknown> | undefined>;
 };
 
 export function PersonMenu({ person, signOut }: PersonMenuProps) {
@@ -37,7 +39,8 @@ export function PersonMenu({ person, signOut }: PersonMenuProps) {
           icon={LogOut}
           onSelect={() =>
             startTransition(async () => {
-              await signOut();
+              const result = await signOut();
+              if (result?.ok === false) notify.failed(result.error);
             })
           }
         >

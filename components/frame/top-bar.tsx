@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ActionResult } from "@/lib/actions/result";
 import { MobileNav } from "./mobile-nav";
 import type { FrameOrg } from "./org-switcher";
 import { PathBreadcrumb } from "./path-breadcrumb";
@@ -12,7 +13,7 @@ type TopBarProps = {
   person: { name: string; email: string };
   mayCreateKey: boolean;
   brand: ReactNode;
-  signOut: () => Promise<unknown>;
+  signOut: () => Promise<ActionResult<unknown> | undefined>;
 };
 
 export function TopBar({ org, orgs, person, mayCreateKey, brand, signOut }: TopBarProps) {

@@ -1,0 +1,57 @@
+import { cookies } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { signOutAction } from "@/app/(auth)/actions";
+import { DemoBanner } from "@/components/frame/demo-banner";
+import { ProviderBrand } from "@/components/frame/provider-brand";
+import { Sidebar } from "@/components/frame/sidebar";
+import { SIDEBAR_COOKIE } from "@/components/frame/sidebar-cookie";
+import { SiteFooter } from "@/components/frame/site-footer";
+import { SkipLink } from "@/components/frame/skip-link";
+import { TopBar } from "@/components/frame/top-bar";
+import { QueryProvider } from "@/components/usage/query-provider";
+import { listMyOrgs, requireOrg } from "@/lib/accounts/session";
+import { env } from "@/lib/env";
+import { can } from "@/lib/members/permissions";
+
+type OrgLayoutProps = { children: ReactNode; params: Promise<{ org: string }> };
+
+export default async function OrgLayout({ children, params }: OrgLayoutProps) {
+  const { org: slug } = await params;
+  const { org, actor, role } = await requireOrg(slug);
+  const [orgs, jar] = await Promise.all([listMyOrgs(), cookies()]);
+  const { PROVIDER_NAME, KEYWARD_DEMO } = env();
+  const brand = <ProviderBrand name={PROVIDER_NAME} sample={KEYWARD_DEMO !== undefined} />;
+  const places = {
+    org: { slug: org.slug, name: org.name, type: org.type },
+    orgs: orgs.map(({ slug, name, type }) => ({ slug, name, type })),
+    brand,
+  };
+  return (
+    <NuqsAdapter>
+      <QueryProvider>
+        <SkipLink />
+        <div className="flex min-h-dvh">
+          <Sidebar {...places} startsCollapsed={jar.get(SIDEBAR_COOKIE)?.value === "collapsed"} />
+          <div className="flex min-w-0 flex-1 flex-col">
+            {KEYWARD_DEMO ? <DemoBanner providerName={PROVIDER_NAME} /> : null}
+            <TopBar
+              {...places}
+              person={{ name: actor.name, email: actor.email }}
+              mayCreateKey={can(role, "keys:create", true)}
+              signOut={signOutAction}
+            />
+            <main
+              id="content"
+              tabIndex={-1}
+              className="mx-auto w-full max-w-[1280px] flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8"
+            >
+              {children}
+            </main>
+            <SiteFooter className="mx-auto w-full max-w-[1280px] px-4 sm:px-6 lg:px-8" />
+          </div>
+        </div>
+      </QueryProvider>
+    </NuqsAdapter>
+  );
+}
