@@ -1,8 +1,8 @@
 import { isPreflight } from "./cors";
 import { findCredential } from "./credentials";
 import type { KeyEntry } from "./ports";
-import { judgeTarget } from "./raw-request";
-import { parseSecret } from "./secret-format";
+import { isPlainTarget, judgeTarget } from "./raw-request";
+import { parseSecret, SECRET_LENGTH, SECRET_PREFIX } from "./secret-format";
 import type { RefusalCode } from "./verdict";
 import type { Walk } from "./walk";
 
@@ -42,11 +42,19 @@ export const GATES: readonly Gate[] = [
 ];
 
 function wellFormed(walk: Walk): Outcome {
-  return judgeTarget(walk.call.target);
+  const { target } = walk.call;
+  walk.isPlain = isPlainTarget(target);
+  if (!walk.isPlain) return judgeTarget(target);
+  const mark = target.indexOf(SECRET_PREFIX);
+  return mark === -1 || mark >= walk.pathEnd ? null : judgeTarget(target);
 }
 
 function productAndMethod(walk: Walk): Outcome {
-  walk.route = walk.deps.catalog.router.match(walk.path);
+  const { router } = walk.deps.catalog;
+  const { target } = walk.call;
+  walk.route = walk.isPlain
+    ? router.matchPlain(target, walk.pathEnd)
+    : router.match(target.slice(0, walk.pathEnd));
   if (walk.route === null) return "no_such_product";
   return METHODS.has(walk.call.method) ? null : "method_not_supported";
 }
@@ -76,17 +84,17 @@ function credential(walk: Walk): Outcome {
   if (presented.source === "ambiguous") return "ambiguous_credentials";
   if (presented.source === "bearer") return "token_invalid";
   if (presented.value === "") return "key_missing";
-  const secret = parseSecret(presented.value);
-  if (secret === null) return "key_invalid";
-  walk.secret = secret;
-  return null;
+  walk.secret = presented.value;
+  return presented.value.length === SECRET_LENGTH ? null : "key_invalid";
 }
 
 function lookUp(walk: Walk): Outcome | Promise<Outcome> {
   const { deps, call, now } = walk;
   const digest = deps.digest(walk.secret);
   const entry = deps.keys.peek(digest, now);
+  // What is in memory under this digest is this very string; the checksum has to speak only for strangers.
   if (entry !== undefined) return found(walk, entry);
+  if (parseSecret(walk.secret) === null) return "key_invalid";
   const waitMs = deps.guard.waitMs(call.ip, call.arrivedAt);
   if (waitMs > 0) {
     walk.retryAfterMs = waitMs;

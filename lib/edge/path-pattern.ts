@@ -13,7 +13,9 @@ export type PathPattern = {
   readonly root: string;
   /** Everything before the first placeholder. */
   readonly prefix: string;
-  /** What follows the last `/` of the prefix, by segment. Empty when the pattern is one literal. */
+  /** Where the segment of the first placeholder begins. */
+  readonly segmentsAt: number;
+  /** What stands from there on, by segment. Empty when the pattern is one literal. */
   readonly segments: readonly Segment[];
   readonly takesRest: boolean;
   /** Characters outside placeholders: the longest literal wins. */
@@ -54,6 +56,7 @@ export function parsePattern(source: string): PathPattern | PatternFault {
     source,
     root,
     prefix,
+    segmentsAt: prefix.lastIndexOf("/") + 1,
     segments:
       open === -1
         ? []
@@ -71,21 +74,22 @@ export function isPatternFault(value: PathPattern | PatternFault): value is Patt
   return "reason" in value;
 }
 
-/** Whether the pattern matches a path (ASCII escapes already decoded). Linear in the path's length. */
-export function matchesPattern(pattern: PathPattern, path: string): boolean {
+/** Whether the pattern matches the text up to `end`, a path whose ASCII escapes are decoded. Linear in its length. */
+export function matchesPattern(pattern: PathPattern, text: string, end = text.length): boolean {
   const { prefix, segments, takesRest } = pattern;
-  if (segments.length === 0 && !takesRest) return path === prefix;
-  if (!path.startsWith(prefix)) return false;
-  let at = prefix.lastIndexOf("/") + 1;
+  if (end < prefix.length || !text.startsWith(prefix)) return false;
+  if (segments.length === 0 && !takesRest) return end === prefix.length;
+  let at = pattern.segmentsAt;
   for (let index = 0; index < segments.length; index += 1) {
-    const slash = path.indexOf("/", at);
+    const slash = text.indexOf("/", at);
+    const hasSlash = slash !== -1 && slash < end;
     const isLast = index === segments.length - 1 && !takesRest;
-    if (isLast !== (slash === -1)) return false;
-    const end = slash === -1 ? path.length : slash;
-    if (!matchesSegment(segments[index] ?? [], path, at, end)) return false;
-    at = end + 1;
+    if (isLast === hasSlash) return false;
+    const segmentEnd = hasSlash ? slash : end;
+    if (!matchesSegment(segments[index] ?? [], text, at, segmentEnd)) return false;
+    at = segmentEnd + 1;
   }
-  return !takesRest || at < path.length;
+  return !takesRest || at < end;
 }
 
 /** Placeholders take as little as they can, which finds a match whenever there is one. */

@@ -30,11 +30,16 @@ export class Router {
    */
   match(rawPath: string): Route | null {
     const path = decodeAscii(rawPath);
-    const slash = path.indexOf("/", 1);
-    const candidates = this.#byRoot.get(slash === -1 ? path.slice(1) : path.slice(1, slash));
+    return this.matchPlain(path, path.length);
+  }
+
+  /** The same for a target without escapes whose path ends at `end`; builds no string but the first segment. */
+  matchPlain(target: string, end: number): Route | null {
+    const slash = target.indexOf("/", 1);
+    const candidates = this.#byRoot.get(target.slice(1, slash === -1 || slash > end ? end : slash));
     if (candidates === undefined) return null;
     for (const candidate of candidates) {
-      if (matchesPattern(candidate.pattern, path)) return candidate.route;
+      if (matchesPattern(candidate.pattern, target, end)) return candidate.route;
     }
     return null;
   }

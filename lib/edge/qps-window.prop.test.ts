@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EXACT_UP_TO_QPS, ExactWindow, qpsWindow, SteppedWindow } from "./qps-window";
 
-const RUNS = { seed: 20261122, numRuns: 300 };
+const RUNS = { seed: 20261122, numRuns: 100 };
 
 /** The definition, call by call: admit when fewer than `quota` admissions lie less than a second back. */
 class NaiveLog {
@@ -149,7 +149,7 @@ describe("above 1,000 per second", () => {
           }
         },
       ),
-      { seed: 20261122, numRuns: 100 },
+      { seed: 20261122, numRuns: 30 },
     );
   });
 

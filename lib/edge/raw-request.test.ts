@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeRawRequest, judgeTarget } from "./raw-request";
+import { isPlainTarget, judgeRawRequest, judgeTarget } from "./raw-request";
 import { generateSecret } from "./secret-format";
 
 const secret = generateSecret();
@@ -86,4 +87,36 @@ describe("Host", () => {
       expect(judge("Host", host)).toBe("malformed_request");
     }
   });
+});
+
+test("the quick look passes nothing that the careful one refuses", () => {
+  const piece = fc.constantFrom(
+    "/",
+    ".",
+    "..",
+    "a",
+    "Z9",
+    "_",
+    "?",
+    "=",
+    "&",
+    "%",
+    "%2f",
+    "%41",
+    "\\",
+    "#",
+    " ",
+    "\x7f",
+    "é",
+    ":@",
+    "-~",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const target = `/${pieces.join("")}`;
+      if (isPlainTarget(target)) expect(judgeTarget(target)).toBeNull();
+    }),
+    { seed: 20261122, numRuns: 2000 },
+  );
+  expect(isPlainTarget("/map/1/tile/basic/main/0/0/0.png?view=Unified")).toBe(true);
 });

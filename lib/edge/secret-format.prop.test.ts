@@ -5,7 +5,7 @@ import { crc32 } from "./crc32";
 import { containsSecret, redact } from "./redact";
 import { findSecrets, generateSecret, parseSecret, previewParts, SECRET_LENGTH } from "./secret-format";
 
-const RUNS = { seed: 20261122, numRuns: 400 };
+const RUNS = { seed: 20261122, numRuns: 100 };
 const NAUGHTY = [
   "",
   "kw_",

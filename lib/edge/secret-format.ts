@@ -1,10 +1,11 @@
 import { BASE62_ALPHABET, randomBase62 } from "../std/base62";
 import { crc32 } from "./crc32";
 
-const PREFIX = "kw_";
+/** What every secret begins with. */
+export const SECRET_PREFIX = "kw_";
 const BODY_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
-const CHECKSUM_AT = PREFIX.length + BODY_LENGTH;
+const CHECKSUM_AT = SECRET_PREFIX.length + BODY_LENGTH;
 
 /** Characters in a secret: `kw_`, 43 of base62 (256 bits), 6 of base62 (checksum). */
 export const SECRET_LENGTH = CHECKSUM_AT + CHECKSUM_LENGTH;
@@ -21,7 +22,7 @@ const DIGIT = Int8Array.from({ length: 128 }, (_, code) =>
 
 /** A new secret: 256 bits from the platform's CSPRNG, checksum included. */
 export function generateSecret(): Secret {
-  const head = PREFIX + randomBase62(BODY_LENGTH);
+  const head = SECRET_PREFIX + randomBase62(BODY_LENGTH);
   let rest = crc32(head);
   let checksum = "";
   for (let digit = 0; digit < CHECKSUM_LENGTH; digit += 1) {
@@ -44,24 +45,24 @@ export function parseSecret(text: string): Secret | null {
 /** Where well-formed secrets begin in a text, whatever stands around them. They cannot overlap. */
 export function findSecrets(text: string): number[] {
   const found: number[] = [];
-  let at = text.indexOf(PREFIX);
+  let at = text.indexOf(SECRET_PREFIX);
   while (at !== -1) {
     const isFound = isSecretAt(text, at);
     if (isFound) found.push(at);
-    at = text.indexOf(PREFIX, at + (isFound ? SECRET_LENGTH : PREFIX.length));
+    at = text.indexOf(SECRET_PREFIX, at + (isFound ? SECRET_LENGTH : SECRET_PREFIX.length));
   }
   return found;
 }
 
 /** All of a secret that is ever shown or stored in clear: four characters after `kw_`, and the last four. */
 export function previewParts(secret: Secret): { head: string; tail: string } {
-  return { head: secret.slice(PREFIX.length, PREFIX.length + 4), tail: secret.slice(-4) };
+  return { head: secret.slice(SECRET_PREFIX.length, SECRET_PREFIX.length + 4), tail: secret.slice(-4) };
 }
 
 function isSecretAt(text: string, start: number): boolean {
-  if (start + SECRET_LENGTH > text.length || !text.startsWith(PREFIX, start)) return false;
+  if (start + SECRET_LENGTH > text.length || !text.startsWith(SECRET_PREFIX, start)) return false;
   const checksumAt = start + CHECKSUM_AT;
-  for (let at = start + PREFIX.length; at < checksumAt; at += 1) {
+  for (let at = start + SECRET_PREFIX.length; at < checksumAt; at += 1) {
     if ((DIGIT[text.charCodeAt(at)] ?? -1) < 0) return false;
   }
   let stated = 0;

@@ -14,7 +14,8 @@ export class Walk {
   readonly now: number;
   /** Where the query begins, -1 without one. */
   readonly queryAt: number;
-  readonly path: string;
+  /** Whether the target holds no escape, which spares decoding. */
+  isPlain = false;
   query = "";
   route: Route | null = null;
   credential: CredentialSource = "none";
@@ -29,7 +30,10 @@ export class Walk {
     this.deps = deps;
     this.now = now;
     this.queryAt = call.target.indexOf("?");
-    this.path = this.queryAt === -1 ? call.target : call.target.slice(0, this.queryAt);
+  }
+
+  get pathEnd(): number {
+    return this.queryAt === -1 ? this.call.target.length : this.queryAt;
   }
 
   admitted(): Admitted {
@@ -41,7 +45,7 @@ export class Walk {
       key,
       credential: this.credential,
       limits: this.limits,
-      path: this.path,
+      path: this.call.target.slice(0, this.pathEnd),
       query: this.query,
     };
   }
