@@ -12,3 +12,6 @@ export type ActionError = {
 
 /** What every server action answers. Expected failures are values; only navigation is thrown. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionError };
+
+/** Input of an action; left out when no field of it is required. */
+export type ActionInput<In> = Record<never, never> extends In ? [rawInput?: In] : [rawInput: In];

@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { requestResetAction, resetPasswordAction } from "@/app/(auth)/actions";
+import { AuthCard } from "@/components/accounts/auth-card";
+import { MailLinkForm } from "@/components/accounts/mail-link-form";
+import { ResetPasswordForm } from "@/components/accounts/reset-password-form";
+import { TextLink } from "@/components/accounts/text-link";
+import { findLinkEmail } from "@/lib/accounts/link-token";
+import { LinkToken } from "@/lib/accounts/schemas";
+import { env } from "@/lib/env";
+
+export const metadata: Metadata = { title: "Choose a new password" };
+
+type ResetPasswordPageProps = { searchParams: Promise<{ token?: string | string[] }> };
+
+/** Opening the link uses nothing up; mail scanners do that too. */
+export default async function ResetPasswordPage({ searchParams }: ResetPasswordPageProps) {
+  const token = LinkToken.safeParse((await searchParams).token);
+  const email = token.success ? await findLinkEmail(token.data, "reset_password", new Date()) : null;
+  if (!token.success || email === null) {
+    return (
+      <AuthCard
+        title="This link no longer works"
+        description="It was used, replaced by a newer one, or is older than an hour."
+        below={<TextLink href="/sign-in">Back to sign in</TextLink>}
+      >
+        <MailLinkForm
+          send={requestResetAction}
+          buttonLabel="Send a new link"
+          mailPage={env().KEYWARD_DEMO === "1"}
+        >
+          Its link works once, for one hour.
+        </MailLinkForm>
+      </AuthCard>
+    );
+  }
+  return (
+    <AuthCard
+      title="Choose a new password"
+      description={
+        <>
+          For <span className="font-medium break-all text-ink">{email}</span>. All your sessions end, in every
+          browser.
+        </>
+      }
+    >
+      <ResetPasswordForm email={email} token={token.data} reset={resetPasswordAction} />
+    </AuthCard>
+  );
+}

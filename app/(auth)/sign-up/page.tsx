@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { signUpAction } from "@/app/(auth)/actions";
+import { AuthCard } from "@/components/accounts/auth-card";
+import { SignUpForm } from "@/components/accounts/sign-up-form";
+import { TextLink } from "@/components/accounts/text-link";
+import { currentUser } from "@/lib/accounts/session";
+import { env } from "@/lib/env";
+
+export const metadata: Metadata = { title: "Create an account" };
+
+export default async function SignUpPage() {
+  if ((await currentUser()) !== null) redirect("/o");
+  return (
+    <AuthCard
+      title="Create an account"
+      description="Then name your organization, create a key and make your first call."
+      below={
+        <>
+          Already have one? <TextLink href="/sign-in">Sign in</TextLink>
+        </>
+      }
+    >
+      <SignUpForm signUp={signUpAction} mailPage={env().KEYWARD_DEMO === "1"} />
+    </AuthCard>
+  );
+}

@@ -1,0 +1,33 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { changePassword } from "@/lib/accounts/change-password";
+import { endOtherSessions } from "@/lib/accounts/end-other-sessions";
+import { endSession } from "@/lib/accounts/end-session";
+import { renamePerson } from "@/lib/accounts/rename";
+import { ChangePasswordInput, EndSessionInput, NoInput, RenameInput } from "@/lib/accounts/schemas";
+import { userAction } from "@/lib/actions/user-action";
+
+export const renameAction = userAction({ input: RenameInput }, async ({ ctx, input }) => {
+  await renamePerson(ctx, input);
+  revalidatePath("/account");
+  return null;
+});
+
+export const changePasswordAction = userAction({ input: ChangePasswordInput }, async ({ ctx, input }) => {
+  await changePassword(ctx, input);
+  revalidatePath("/account");
+  return null;
+});
+
+export const endSessionAction = userAction({ input: EndSessionInput }, async ({ ctx, input }) => {
+  await endSession(ctx, input);
+  revalidatePath("/account");
+  return null;
+});
+
+export const endOtherSessionsAction = userAction({ input: NoInput }, async ({ ctx }) => {
+  const ended = await endOtherSessions(ctx);
+  revalidatePath("/account");
+  return { ended };
+});

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { TextLink } from "./text-link";
+
+type CheckMailProps = {
+  email: string;
+  children: ReactNode /** A demo sends no mail; it keeps it on a page. */;
+  mailPage: boolean;
+};
+
+/** What to do after a mail was asked for. Says the same whether or not one was sent. */
+export function CheckMail({ email, children, mailPage }: CheckMailProps) {
+  return (
+    <div role="status" className="grid gap-3">
+      <p>
+        If everything is in order, a mail is on its way to{" "}
+        <span className="font-medium break-all">{email}</span>. {children}
+      </p>
+      <p className="text-ink-muted">
+        {mailPage ? (
+          <>
+            This demo sends no mail: <TextLink href="/mail">read it here</TextLink>.
+          </>
+        ) : (
+          "It can take a minute. Look in the spam folder too."
+        )}
+      </p>
+    </div>
+  );
+}

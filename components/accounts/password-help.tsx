@@ -1,0 +1,28 @@
+import { cn } from "@/components/ui/cn";
+import { countCharacters, PASSWORD_MIN_CHARACTERS } from "@/lib/accounts/schemas";
+
+/** What a new password should be, and how far this one is. Length is the only rule a person has to count. */
+export function PasswordHelp({ value }: { value: string }) {
+  return (
+    <>
+      A few unrelated words are strong and easy to keep. Any characters, spaces too.
+      <PasswordLength value={value} />
+    </>
+  );
+}
+
+function PasswordLength({ value }: { value: string }) {
+  const count = countCharacters(value);
+  const isEnough = count >= PASSWORD_MIN_CHARACTERS;
+  const share = Math.min(1, count / PASSWORD_MIN_CHARACTERS);
+  return (
+    <span className="mt-1 flex items-center gap-3">
+      <svg aria-hidden="true" className="h-1 flex-1 overflow-hidden rounded-full bg-line">
+        <rect height="100%" width={`${share * 100}%`} className={cn(isEnough ? "fill-ok" : "fill-accent")} />
+      </svg>
+      <span className="text-right tabular-nums">
+        {isEnough ? "Long enough" : `${count} of ${PASSWORD_MIN_CHARACTERS} characters`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Permission, Role } from "@/lib/members/permissions";
+
+export const ROLE_NAMES = {
+  viewer: "Viewer",
+  developer: "Developer",
+  admin: "Admin",
+  owner: "Owner",
+} as const satisfies Record<Role, string>;
+
+/** What each permission lets a person do. A permission without words does not compile. */
+export const PERMISSION_WORDS = {
+  "keys:read": "See keys and their settings, never a secret",
+  "keys:create": "Create a key",
+  "keys:copy": "Copy a secret",
+  "keys:edit": "Edit a key",
+  "keys:delete": "Delete a key",
+  "usage:read": "See analytics",
+  "members:read": "See members",
+} as const satisfies Record<Permission, string>;
