@@ -1,0 +1,33 @@
+import { usePlotArea, useYAxisScale } from "recharts";
+import type { ChartLine } from "./lines";
+import { spreadLabels } from "./spread-labels";
+
+const LINE_HEIGHT = 15;
+
+/** Names each line at its right end, in place of a legend. Drawn inside a chart. */
+export function EndLabels({ lines, isLive }: { lines: readonly ChartLine[]; isLive: boolean }) {
+  const plot = usePlotArea();
+  const scale = useYAxisScale();
+  if (!plot || !scale) return null;
+  const right = plot.x + plot.width;
+  const bottom = plot.y + plot.height;
+  const wishes = lines.map(({ values }) => scale(values.findLast((value) => value !== null) ?? 0) ?? bottom);
+  const ys = spreadLabels(wishes, LINE_HEIGHT, plot.y + 4, bottom);
+  return (
+    <g className="text-xs">
+      {lines.map(({ id, label, color }, i) => (
+        <g key={id}>
+          <circle cx={right + 9} cy={ys[i]} r={3} fill={color} />
+          <text x={right + 16} y={ys[i]} dy="0.32em" className="fill-ink-muted">
+            {label}
+          </text>
+        </g>
+      ))}
+      {isLive ? (
+        <text x={right} y={bottom + 18} textAnchor="middle" className="fill-ink-muted font-medium">
+          now
+        </text>
+      ) : null}
+    </g>
+  );
+}

@@ -1,0 +1,57 @@
+/** One line of a chart. `values[i]` belongs to the bucket that begins at `starts[i]`; `null` is a gap, not a zero. */
+export type ChartLine = {
+  id: string;
+  label: string;
+  /** A chart colour's CSS variable, so that both themes hold. */
+  color: string;
+  values: readonly (number | null)[];
+};
+
+/** What all charts of one view share. */
+export type ChartTime = {
+  /** Start of each bucket, Unix milliseconds. */
+  starts: readonly number[];
+  detail: "minute" | "hour" | "day";
+  timeZone: string;
+  isFirstPartial: boolean;
+  isLastPartial: boolean;
+};
+
+/** A row for the drawing library: values that are final, and, under `<id>~`, the last step towards one that is not. */
+export type ChartPoint = { start: number } & Record<string, number | null>;
+
+/**
+ * Turns lines into rows. The last bucket, while it is not over, is taken out of the solid line and drawn as a dashed step
+ * from its neighbour, because less time must not look like fewer calls.
+ */
+export function toPoints(time: ChartTime, lines: readonly ChartLine[]): ChartPoint[] {
+  const last = time.starts.length - 1;
+  return time.starts.map((start, i) => {
+    const point: ChartPoint = { start };
+    for (const { id, values } of lines) {
+      const value = values[i] ?? null;
+      const isOpen = time.isLastPartial && i === last;
+      point[id] = isOpen ? null : value;
+      point[openKey(id)] = time.isLastPartial && i >= last - 1 ? value : null;
+    }
+    return point;
+  });
+}
+
+/** Where a point keeps the value of a bucket that is not over. */
+export function openKey(id: string): string {
+  return `${id}~`;
+}
+
+/** Whether a value stands alone between gaps: a line would not show it, so it needs a dot. */
+export function isAlone(values: readonly (number | null)[], i: number): boolean {
+  return values[i] != null && values[i - 1] == null && values[i + 1] == null;
+}
+
+/** The largest value, 0 when there is none. */
+export function peak(lines: readonly ChartLine[]): number {
+  return lines.reduce(
+    (most, { values }) => values.reduce<number>((max, value) => Math.max(max, value ?? 0), most),
+    0,
+  );
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { useMemo } from "react";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { formatCompact } from "@/components/ui/format-number";
+import { ChartReadout } from "./chart-readout";
+import { EndLabels } from "./end-labels";
+import { type ChartLine, type ChartTime, isAlone, openKey, peak, toPoints } from "./lines";
+import { formatTick, timeTicks } from "./time-ticks";
+import { yTicks } from "./y-ticks";
+
+export type TimeSeriesChartProps = {
+  /** What the chart shows, for people who do not see it. */
+  title: string;
+  time: ChartTime;
+  /** Lines that are drawn. One alone is filled down to zero. */
+  lines: readonly ChartLine[];
+  /** Lines that the crosshair reads: all of the view's, drawn here or not. */
+  readout: readonly ChartLine[];
+  height: number;
+  /** Charts with the same ID move their crosshairs together. */
+  syncId: string;
+};
+
+const TICK = { fill: "var(--ink-faint)", fontSize: 12 };
+const MOST_TICKS = 8;
+
+/** Lines over time. Y begins at zero, gaps stay gaps, what is not over yet is dashed. */
+export function TimeSeriesChart({ title, time, lines, readout, height, syncId }: TimeSeriesChartProps) {
+  const points = useMemo(() => toPoints(time, lines), [time, lines]);
+  const ticks = useMemo(() => timeTicks(time, MOST_TICKS), [time]);
+  const ys = useMemo(() => yTicks(peak(lines)), [lines]);
+  const first = time.starts[0] ?? 0;
+  const last = time.starts.at(-1) ?? first;
+  // The place of the word "now".
+  const room = time.isLastPartial ? last - (last - first) * 0.07 : last;
+  return (
+    <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
+      <ComposedChart
+        data={points}
+        margin={{ top: 8, right: 72, bottom: 0, left: 0 }}
+        syncId={syncId}
+        title={title}
+        role="group"
+        aria-label={`${title}. Use the arrow keys to read single points.`}
+      >
+        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <XAxis
+          dataKey="start"
+          type="number"
+          domain={[first, last]}
+          ticks={ticks.filter((tick) => tick <= room)}
+          tickFormatter={(start: number) => formatTick(time, start)}
+          interval="equidistantPreserveStart"
+          minTickGap={16}
+          tick={TICK}
+          tickLine={false}
+          axisLine={{ stroke: "var(--line)" }}
+          height={26}
+          tickMargin={6}
+        />
+        <YAxis
+          domain={[0, ys.at(-1) ?? 1]}
+          ticks={ys}
+          tickFormatter={formatCompact}
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          width={46}
+          interval={0}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: "var(--line-strong)" }}
+          content={({ active, label }) =>
+            active ? (
+              <ChartReadout time={time} lines={readout} index={time.starts.indexOf(Number(label))} />
+            ) : null
+          }
+        />
+        {lines.length === 1 ? lines.map((line) => <Fill key={line.id} line={line} />) : null}
+        {lines.map((line) => (
+          <Line
+            key={line.id}
+            dataKey={line.id}
+            stroke={line.color}
+            strokeWidth={1.75}
+            isAnimationActive={false}
+            activeDot={{ r: 3.5, strokeWidth: 0 }}
+            dot={({ cx, cy, index }) =>
+              isAlone(line.values, index) && cy != null ? (
+                <circle key={index} cx={cx} cy={cy} r={2.5} fill={line.color} />
+              ) : (
+                <g key={index} />
+              )
+            }
+          />
+        ))}
+        {time.isLastPartial
+          ? lines.map((line) => (
+              <Line
+                key={openKey(line.id)}
+                dataKey={openKey(line.id)}
+                stroke={line.color}
+                strokeWidth={1.75}
+                strokeDasharray="3 3"
+                dot={false}
+                activeDot={{ r: 3.5, strokeWidth: 0 }}
+                isAnimationActive={false}
+              />
+            ))
+          : null}
+        <EndLabels lines={lines} isLive={time.isLastPartial} />
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+function Fill({ line }: { line: ChartLine }) {
+  return (
+    <Area
+      dataKey={line.id}
+      stroke="none"
+      fill={line.color}
+      fillOpacity={0.12}
+      isAnimationActive={false}
+      activeDot={false}
+    />
+  );
+}
