@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
+import { setSetting } from "@/lib/db/settings";
 import type { OrgContext } from "@/lib/orgs/context";
 import { viewerCtx } from "@/test/contexts";
 import {
@@ -150,5 +151,18 @@ test("a range in the future is refused on its field; so are parameters that are 
   });
   expect(() => parseUsageQuery(new URLSearchParams("range=24h&detail=week&tz=UTC"))).toThrow(
     expect.objectContaining({ code: "invalid_input", fields: { detail: [expect.any(String)] } }),
+  );
+});
+
+test("a range that reaches into a demo's made-up history says so", async () => {
+  expect((await usageReport(ctx, query())).hasDemoData).toBe(false);
+  await setSetting("demo", { usageUntil: "2026-03-02T11:30:00.000Z" });
+  expect((await usageReport(ctx, query())).hasDemoData).toBe(true);
+  expect((await usageReport(ctx, query({ range: { preset: "1h" }, detail: "minute" }))).hasDemoData).toBe(
+    true,
+  );
+  const later = { ...ctx, now: new Date("2026-03-02T12:30Z") };
+  expect((await usageReport(later, query({ range: { preset: "1h" }, detail: "minute" }))).hasDemoData).toBe(
+    false,
   );
 });

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { z } from "zod";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
@@ -24,7 +25,7 @@ export async function usageReport(ctx: OrgContext, query: UsageQuery): Promise<U
   const { fromMs, toMs, isLive } = resolveRange(query.range, timeZone, nowMs);
   const scope: UsageScope = { orgId: ctx.org.id, fromMs, toMs, keys, products };
   return await readSnapshot(async (client) => {
-    const { orgSinceMs } = await checkFilters(client, scope);
+    const { orgSinceMs, demoUntilMs } = await checkFilters(client, scope);
     const keptSinceMs = Math.floor(nowMs / DAY_MS - env().USAGE_KEEP_DAYS) * DAY_MS;
     const dataSinceMs = Math.max(orgSinceMs, keptSinceMs);
     const totals = await usageTotals(client, scope);
@@ -39,6 +40,7 @@ export async function usageReport(ctx: OrgContext, query: UsageQuery): Promise<U
       totals,
       series,
       hasCalls: totals.requests > 0 || (await hasCalls(client, scope)),
+      hasDemoData: fromMs < demoUntilMs,
       behindSince: behind === null ? null : new Date(behind).toISOString(),
     };
   });
@@ -59,19 +61,27 @@ export function parseUsageQuery(params: URLSearchParams): UsageQuery {
   throw new DomainError("invalid_input", { fields });
 }
 
-/** Another org's key is not told apart from one that does not exist. */
-async function checkFilters(client: PoolClient, scope: UsageScope): Promise<{ orgSinceMs: number }> {
-  const { rows } = await client.query<{ since: Date; keys: number; products: number }>(
+const DemoSetting = z.object({ usageUntil: z.iso.datetime() });
+
+/** Facts the view depends on. Another org's key is not told apart from one that does not exist. */
+async function checkFilters(
+  client: PoolClient,
+  scope: UsageScope,
+): Promise<{ orgSinceMs: number; demoUntilMs: number }> {
+  const { rows } = await client.query<{ since: Date; keys: number; products: number; demo: unknown }>(
     `SELECT created_at AS since,
             (SELECT count(*)::int FROM key WHERE org_id = org.id AND id = ANY($2)) AS keys,
-            (SELECT count(*)::int FROM product WHERE id = ANY($3)) AS products
+            (SELECT count(*)::int FROM product WHERE id = ANY($3)) AS products,
+            (SELECT value FROM setting WHERE key = 'demo') AS demo
        FROM org WHERE id = $1`,
     [scope.orgId, scope.keys, scope.products],
   );
   const row = rows[0];
   const isKnown = row?.keys === new Set(scope.keys).size && row.products === new Set(scope.products).size;
   if (row === undefined || !isKnown) throw new DomainError("not_found");
-  return { orgSinceMs: row.since.getTime() };
+  const demo = DemoSetting.safeParse(row.demo).data;
+  const demoUntilMs = demo === undefined ? 0 : Date.parse(demo.usageUntil);
+  return { orgSinceMs: row.since.getTime(), demoUntilMs };
 }
 
 async function hasCalls(client: PoolClient, { orgId, keys, products }: UsageScope): Promise<boolean> {

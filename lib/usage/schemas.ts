@@ -15,7 +15,8 @@ export const MAX_FILTER_VALUES = 50;
 
 const CalendarDay = z.iso.date("Use a date like 2026-03-31.");
 
-const TimeZone = z
+/** An IANA zone that this runtime knows. */
+export const TimeZone = z
   .string()
   .max(64)
   .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/, "Use an IANA time zone like Europe/Berlin.")
@@ -91,6 +92,8 @@ export const UsageReport = z.object({
   series: UsageSeries,
   /** Whether anything was ever counted for these keys and products. */
   hasCalls: z.boolean(),
+  /** Part of the range was made up for a demo. */
+  hasDemoData: z.boolean(),
   /** Since when calls wait to be counted; `null` when counting keeps up. */
   behindSince: z.iso.datetime().nullable(),
 });

@@ -1,0 +1,69 @@
+"use client";
+
+import Link from "next/link";
+import { useQueryStates } from "nuqs";
+import { Button } from "@/components/ui/button";
+import { MultiCombobox } from "@/components/ui/combobox";
+import { PageHeader } from "@/components/ui/page-header";
+import { DemoMark } from "./demo-mark";
+import { KeyFilter, type KeyOption } from "./key-filter";
+import { UsageBody } from "./usage-body";
+import { type ProductOption, queryOf, usageParams } from "./usage-params";
+import { UsageToolbar } from "./usage-toolbar";
+import { useTimeZone } from "./use-time-zone";
+
+type UsageViewProps = {
+  orgSlug: string;
+  /** What the server took for the viewer's zone. */
+  timeZone: string;
+  recentKeys: readonly KeyOption[];
+  products: readonly ProductOption[];
+};
+
+/** The Analytics tab. Its whole state is the URL. */
+export function UsageView({ orgSlug, timeZone, recentKeys, products }: UsageViewProps) {
+  const [params, setParams] = useQueryStates(usageParams, { history: "push" });
+  const zone = useTimeZone(timeZone) ?? timeZone;
+  const query = queryOf(params, zone, products);
+  const isFiltered = params.key.length + params.product.length > 0;
+  const clear = () => void setParams({ key: null, product: null });
+  return (
+    <>
+      <PageHeader title="Analytics" meta={<DemoMark orgSlug={orgSlug} query={query} />} />
+      <search aria-label="Filters" className="mb-4 flex flex-wrap items-center gap-2">
+        <UsageToolbar params={params} onChange={(change) => void setParams(change)} />
+        <KeyFilter
+          orgSlug={orgSlug}
+          className="w-44"
+          value={params.key}
+          onValueChange={(key) => void setParams({ key })}
+          recent={recentKeys}
+        />
+        <MultiCombobox
+          aria-label="Products"
+          placeholder="All products"
+          searchLabel="Search products"
+          className="w-44"
+          options={products.map(({ slug, name }) => ({ value: slug, label: name }))}
+          value={params.product}
+          onValueChange={(product) => void setParams({ product })}
+        />
+        {isFiltered ? (
+          <Button variant="ghost" onClick={clear}>
+            Clear filters
+          </Button>
+        ) : null}
+      </search>
+      <UsageBody
+        orgSlug={orgSlug}
+        query={query}
+        clearFilters={isFiltered ? <Button onClick={clear}>Clear filters</Button> : undefined}
+        firstCall={
+          <Button asChild variant="primary">
+            <Link href={`/o/${orgSlug}/keys`}>Make a first call</Link>
+          </Button>
+        }
+      />
+    </>
+  );
+}
