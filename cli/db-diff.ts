@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
 import { MIGRATIONS_DIR } from "@/lib/db/migrations";
-import { diffToSchema } from "@/lib/db/schema-engine";
+import { diffToSchema, historyProblems } from "@/lib/db/schema-engine";
 
 const name = process.argv[2] ?? "";
 
@@ -17,6 +17,8 @@ async function main(): Promise<void> {
   const database = await startEmbedded(scratch, { settings: ["fsync=off"] });
   try {
     await migrate(database.url);
+    const problems = await historyProblems(database.url);
+    if (problems.length > 0) throw new Error(problems.join("\n"));
     const sql = await diffToSchema(database.url);
     if (sql === "") {
       console.log("The migrations lead to the schema. Nothing to write.");

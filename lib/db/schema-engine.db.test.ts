@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { env } from "@/lib/env";
 import { migrate } from "./migrate";
 import { readMigrations } from "./migrations";
-import { diffToSchema } from "./schema-engine";
+import { diffToSchema, historyProblems } from "./schema-engine";
 
 test("the migrations lead to exactly the schema", async () => {
   expect(await diffToSchema(env().DATABASE_URL)).toBe("");
@@ -32,10 +32,16 @@ test("of several processes that migrate at once all succeed and each migration i
   });
 });
 
+test("Prisma's own engine reads our records and finds nothing wrong with them", async () => {
+  expect(await historyProblems(env().DATABASE_URL)).toEqual([]);
+});
+
 test("refuses a database whose migrations were edited after they were applied", async () => {
   await withClient(async (client) => {
     await client.query("UPDATE _prisma_migrations SET checksum = 'other'");
     await expect(migrate(env().DATABASE_URL)).rejects.toThrow("was changed after it was applied");
+    const [name] = readMigrations().map((migration) => migration.name);
+    expect(await historyProblems(env().DATABASE_URL)).toEqual([`${name} was edited.`]);
   });
 });
 

@@ -4,6 +4,7 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 import { introspectionAdapter } from "./introspection-adapter";
+import { MIGRATIONS_DIR, readMigrations } from "./migrations";
 import { readSchema } from "./schema-files";
 
 /**
@@ -13,16 +14,9 @@ import { readSchema } from "./schema-files";
  * So are CHECK constraints, partial indexes, functions and triggers, which Prisma does not know. Needs no network: the
  * engine is WebAssembly.
  */
-export async function diffToSchema(url: string): Promise<string> {
-  await loadEngine();
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
-  try {
+export function diffToSchema(url: string): Promise<string> {
+  return withSchemaEngine(url, async (schemaEngine, pool) => {
     const files = readSchema();
-    const schemaEngine = await engine.SchemaEngine.new(
-      { datamodels: files.map(({ path, content }) => [path, content]) },
-      () => undefined,
-      bindMigrationAwareSqlAdapterFactory(introspectionAdapter(pool)),
-    );
     const { stdout } = await schemaEngine.diff({
       from: { tag: "schemaDatasource", files, configDir: process.cwd() },
       to: { tag: "schemaDatamodel", files },
@@ -32,6 +26,51 @@ export async function diffToSchema(url: string): Promise<string> {
     });
     const script = stdout ?? "";
     return script.trim() === "-- This is an empty migration." ? "" : script;
+  });
+}
+
+/**
+ * What Prisma's own engine finds wrong with the migrations recorded in the database at `url`, one sentence each. With an
+ * empty answer `prisma migrate deploy` goes on from where `migrate` left off.
+ */
+export function historyProblems(url: string): Promise<string[]> {
+  return withSchemaEngine(url, async (schemaEngine) => {
+    const { editedMigrationNames, failedMigrationNames, hasMigrationsTable, history } =
+      await schemaEngine.diagnoseMigrationHistory({
+        migrationsList: {
+          baseDir: MIGRATIONS_DIR,
+          lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
+          shadowDbInitScript: "",
+          migrationDirectories: readMigrations().map(({ name, sql }) => ({
+            path: name,
+            migrationFile: { path: "migration.sql", content: { tag: "ok", value: sql } },
+          })),
+        },
+        optInToShadowDatabase: false,
+        filters: { externalTables: [], externalEnums: [] },
+      });
+    return [
+      ...(hasMigrationsTable ? [] : ["No migration was ever recorded."]),
+      ...editedMigrationNames.map((name) => `${name} was edited.`),
+      ...failedMigrationNames.map((name) => `${name} failed.`),
+      ...(history === null ? [] : [`The histories differ: ${history.diagnostic}.`]),
+    ];
+  });
+}
+
+async function withSchemaEngine<T>(
+  url: string,
+  work: (schemaEngine: engine.SchemaEngine, pool: pg.Pool) => Promise<T>,
+): Promise<T> {
+  await loadEngine();
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    const schemaEngine = await engine.SchemaEngine.new(
+      { datamodels: readSchema().map(({ path, content }) => [path, content]) },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(introspectionAdapter(pool)),
+    );
+    return await work(schemaEngine, pool);
   } finally {
     await pool.end();
   }
