@@ -18,12 +18,8 @@ async function main(): Promise<void> {
   const dataDir = process.env.DATA_DIR || ".data";
   const embedded = process.env.DATABASE_URL ? undefined : await startEmbedded(dataDir);
   if (embedded) {
-    const local = {
-      PUBLIC_URL: "http://localhost:3000",
-      ...provisionKeys(dataDir),
-      DATABASE_URL: embedded.url,
-    };
-    process.env = { ...local, ...process.env };
+    const local = { PUBLIC_URL: "http://localhost", ...provisionKeys(dataDir), DATABASE_URL: embedded.url };
+    for (const [name, value] of Object.entries(local)) process.env[name] ||= value;
   }
   try {
     const outside = await readHeads(dataDir);
