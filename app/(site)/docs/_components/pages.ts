@@ -1,0 +1,17 @@
+/** The pages of the documentation in reading order. */
+export const DOCS_PAGES = [
+  { href: "/docs", title: "Overview", summary: "What the edge is, and where to start." },
+  { href: "/docs/first-call", title: "First call", summary: "From a key to a map tile in a minute." },
+  {
+    href: "/docs/authentication",
+    title: "Authentication",
+    summary: "How a call carries its key, and how to keep the key yours.",
+  },
+  { href: "/docs/limits", title: "Limits", summary: "Queries per second, and how to live with a 429." },
+  { href: "/docs/errors", title: "Errors", summary: "Every code: what it means and how to mend it." },
+  {
+    href: "/docs/verify",
+    title: "Verify calls",
+    summary: "For the service behind the edge: proof that a call came through it.",
+  },
+] as const;
