@@ -20,10 +20,14 @@ export default function NotFound() {
       </div>
       <div className="flex flex-wrap gap-2">
         <Button asChild variant="primary">
-          <Link href="/">Go to the start page</Link>
+          <Link prefetch={false} href="/">
+            Go to the start page
+          </Link>
         </Button>
         <Button asChild>
-          <Link href="/docs">Read the docs</Link>
+          <Link prefetch={false} href="/docs">
+            Read the docs
+          </Link>
         </Button>
       </div>
     </main>

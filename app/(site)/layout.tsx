@@ -16,16 +16,20 @@ export default function SiteLayout({ children }: { children: ReactNode }) {
       {KEYWARD_DEMO ? <DemoBanner providerName={PROVIDER_NAME} /> : null}
       <header className="border-b border-line">
         <div className="mx-auto flex h-14 max-w-[1280px] items-center gap-1 px-4 sm:gap-2 sm:px-6 lg:px-8">
-          <Link href="/" className="mr-auto rounded-md">
+          <Link prefetch={false} href="/" className="mr-auto rounded-md">
             <ProviderBrand name={PROVIDER_NAME} sample={KEYWARD_DEMO !== undefined} />
           </Link>
           <nav aria-label="Main" className="flex items-center gap-1 sm:gap-2">
             <Button asChild variant="ghost">
-              <Link href="/docs">Docs</Link>
+              <Link prefetch={false} href="/docs">
+                Docs
+              </Link>
             </Button>
             <ThemeSwitch />
             <Button asChild>
-              <Link href="/sign-in">Sign in</Link>
+              <Link prefetch={false} href="/sign-in">
+                Sign in
+              </Link>
             </Button>
           </nav>
         </div>

@@ -38,10 +38,14 @@ export default function Landing() {
           </p>
           <div className="mt-8 flex flex-wrap gap-3">
             <Button asChild variant="primary" size="lg">
-              <Link href="/sign-up">Create account</Link>
+              <Link prefetch={false} href="/sign-up">
+                Create account
+              </Link>
             </Button>
             <Button asChild size="lg">
-              <Link href="/docs">Read the quickstart</Link>
+              <Link prefetch={false} href="/docs">
+                Read the quickstart
+              </Link>
             </Button>
           </div>
         </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Command } from "cmdk";
+import { Command, defaultFilter } from "cmdk";
 import { ArrowLeftRight, BookOpen, CircleUser, KeyRound, Moon, Plus, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
@@ -38,7 +38,7 @@ export function CommandPalette({ open, onOpenChange, orgSlug, mayCreateKey, orgs
   const other = resolvedTheme === "dark" ? "light" : "dark";
   return (
     <PalettePanel open={open} onOpenChange={close}>
-      <Command label="Search" loop>
+      <Command label="Search" loop filter={score}>
         <CommandInput
           value={search}
           onValueChange={setSearch}
@@ -55,14 +55,9 @@ export function CommandPalette({ open, onOpenChange, orgSlug, mayCreateKey, orgs
             </p>
           ) : null}
           {found.length > 0 ? (
-            <CommandGroup heading="Keys" forceMount>
+            <CommandGroup heading="Keys">
               {found.map((key) => (
-                <CommandItem
-                  key={key.id}
-                  value={key.id}
-                  forceMount
-                  onSelect={go(placeHref(orgSlug, `keys/${key.id}`))}
-                >
+                <CommandItem key={key.id} value={key.id} onSelect={go(placeHref(orgSlug, `keys/${key.id}`))}>
                   <KeyRound aria-hidden="true" className="text-ink-muted" />
                   <span className="min-w-0 flex-1 truncate">{key.name}</span>
                   <span className="font-mono text-xs text-ink-muted">{key.preview}</span>
@@ -137,4 +132,9 @@ export function CommandPalette({ open, onOpenChange, orgSlug, mayCreateKey, orgs
       </Command>
     </PalettePanel>
   );
+}
+
+/** Keys come found from the server and stay first; the rest is matched here. */
+function score(value: string, search: string, keywords?: string[]): number {
+  return value.startsWith("key_") ? 1 : 0.99 * defaultFilter(value, search, keywords);
 }

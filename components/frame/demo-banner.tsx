@@ -11,7 +11,7 @@ export function DemoBanner({ providerName }: { providerName: string }) {
         <span className="font-medium text-warn-ink">Demo data.</span> {providerName} is a sample provider with
         a generated history.
       </p>
-      <Link href="/mail" className="underline underline-offset-2">
+      <Link prefetch={false} href="/mail" className="underline underline-offset-2">
         Read sent mail
       </Link>
     </aside>

@@ -21,6 +21,8 @@ export function NavLink({ href, label, icon, collapsed = false, onNavigate }: Na
   const link = (
     <Link
       href={href}
+      // Every page is rendered for its reader; a prefetch would ask the server for six of them at each view.
+      prefetch={false}
       aria-current={here ? "page" : undefined}
       {...(onNavigate && { onNavigate })}
       className={cn(

@@ -39,7 +39,11 @@ export function OrgSwitcher({ current, orgs, collapsed = false }: OrgSwitcherPro
         <MenuLabel>Organizations</MenuLabel>
         {orgs.map((org) => (
           <MenuItem key={org.slug} asChild>
-            <Link href={`/o/${org.slug}/keys`} aria-current={org.slug === current.slug ? "true" : undefined}>
+            <Link
+              prefetch={false}
+              href={`/o/${org.slug}/keys`}
+              aria-current={org.slug === current.slug ? "true" : undefined}
+            >
               <OrgFace org={org} />
               {org.slug === current.slug ? (
                 <Check aria-hidden="true" className="ml-auto text-accent-ink" />

@@ -30,7 +30,7 @@ export function PersonMenu({ person, signOut }: PersonMenuProps) {
         </div>
         <MenuSeparator />
         <MenuItem asChild>
-          <Link href="/account">
+          <Link prefetch={false} href="/account">
             <CircleUser aria-hidden="true" className="text-ink-muted" />
             Account
           </Link>

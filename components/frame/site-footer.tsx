@@ -18,12 +18,12 @@ export function SiteFooter({ className }: { className?: string }) {
       <nav aria-label="Footer">
         <ul className="flex gap-5">
           <li>
-            <Link href="/docs" className="hover:text-ink">
+            <Link prefetch={false} href="/docs" className="hover:text-ink">
               Docs
             </Link>
           </li>
           <li>
-            <Link href="/docs/errors" className="hover:text-ink">
+            <Link prefetch={false} href="/docs/errors" className="hover:text-ink">
               Error reference
             </Link>
           </li>

@@ -13,7 +13,11 @@ export function Breadcrumb({ crumbs, className }: { crumbs: readonly Crumb[]; cl
           return (
             <li key={crumb.href ?? crumb.label} className="flex min-w-0 items-center gap-1 last:flex-1">
               {crumb.href && !last ? (
-                <Link href={crumb.href} className="truncate rounded-sm px-1 text-ink-muted hover:text-ink">
+                <Link
+                  prefetch={false}
+                  href={crumb.href}
+                  className="truncate rounded-sm px-1 text-ink-muted hover:text-ink"
+                >
                   {crumb.label}
                 </Link>
               ) : (

@@ -36,7 +36,9 @@ function StepButton({ step, children }: { step: Step; children: ReactNode }) {
   if (typeof step === "string") {
     return (
       <Button asChild size="sm">
-        <Link href={step}>{children}</Link>
+        <Link prefetch={false} href={step}>
+          {children}
+        </Link>
       </Button>
     );
   }
