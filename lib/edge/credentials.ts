@@ -22,14 +22,16 @@ export const DEFAULT_KEY_HEADERS: readonly string[] = ["x-api-key", "tomtom-api-
  * Counted are: each field of a key header (a joined one holds a comma, which no secret does), each query parameter
  * whose decoded name is exactly `key`, and `Authorization: Bearer`. Other schemes, `key[]`, `KEY` and `;key=` are not ours.
  * Two of any kind are ambiguous, even equal ones. Bodies and cookies are never looked at.
+ *
+ * @param presented Where to write it, empty; spares the hot path an object.
  */
 export function findCredential(
   headers: HeaderReader,
   target: string,
   queryAt: number,
   keyHeaders: readonly string[],
+  presented: Presented = { source: "none", value: "", query: "" },
 ): Presented {
-  const presented: Presented = { source: "none", value: "", query: "" };
   for (const name of keyHeaders) {
     const value = headers.get(name);
     if (value === null) continue;

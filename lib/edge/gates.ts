@@ -78,23 +78,26 @@ function preflight(walk: Walk): "preflight" | null {
 }
 
 function credential(walk: Walk): Outcome {
-  const presented = findCredential(walk.call.headers, walk.call.target, walk.queryAt, walk.deps.keyHeaders);
-  walk.credential = presented.source;
-  walk.query = presented.query;
-  if (presented.source === "ambiguous") return "ambiguous_credentials";
-  if (presented.source === "bearer") return "token_invalid";
-  if (presented.value === "") return "key_missing";
-  walk.secret = presented.value;
-  return presented.value.length === SECRET_LENGTH ? null : "key_invalid";
+  const { source, value } = findCredential(
+    walk.call.headers,
+    walk.call.target,
+    walk.queryAt,
+    walk.deps.keyHeaders,
+    walk,
+  );
+  if (source === "ambiguous") return "ambiguous_credentials";
+  if (source === "bearer") return "token_invalid";
+  if (value === "") return "key_missing";
+  return value.length === SECRET_LENGTH ? null : "key_invalid";
 }
 
 function lookUp(walk: Walk): Outcome | Promise<Outcome> {
   const { deps, call, now } = walk;
-  const digest = deps.digest(walk.secret);
+  const digest = deps.digest(walk.value);
   const entry = deps.keys.peek(digest, now);
   // What is in memory under this digest is this very string; the checksum has to speak only for strangers.
   if (entry !== undefined) return found(walk, entry);
-  if (parseSecret(walk.secret) === null) return "key_invalid";
+  if (parseSecret(walk.value) === null) return "key_invalid";
   const waitMs = deps.guard.waitMs(call.ip, call.arrivedAt);
   if (waitMs > 0) {
     walk.retryAfterMs = waitMs;
@@ -137,7 +140,7 @@ function validity({ key, now }: Walk): Outcome {
   return key.expiresAt !== null && now >= key.expiresAt ? "key_expired" : null;
 }
 
-function allowedHere({ key, route, call, credential: source }: Walk): Outcome {
+function allowedHere({ key, route, call, source }: Walk): Outcome {
   if (key === null || route === null) return "key_invalid";
   if (!key.productIds.includes(route.product.id)) return "product_not_allowed";
   if (key.access === "read" && call.method !== "GET" && call.method !== "HEAD" && call.method !== "OPTIONS") {

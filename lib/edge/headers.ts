@@ -16,6 +16,8 @@ export type HeaderList = string[];
 /** Reads Node's `rawHeaders` in place: nothing is built until asked for. */
 export class RawHeaders implements HeaderReader {
   readonly #raw: readonly string[];
+  /** A bit per length of a name there is, 0 until first needed: most questions are about fields that are not there. */
+  #lengths = 0;
 
   constructor(raw: readonly string[]) {
     this.#raw = raw;
@@ -23,6 +25,8 @@ export class RawHeaders implements HeaderReader {
 
   get(name: string): string | null {
     const raw = this.#raw;
+    if (this.#lengths === 0) this.#lengths = lengthsOf(raw);
+    if ((this.#lengths & (1 << (name.length & 31))) === 0) return null;
     let found: string | null = null;
     for (let at = 0; at + 1 < raw.length; at += 2) {
       const candidate = raw[at] ?? "";
@@ -39,4 +43,10 @@ export class RawHeaders implements HeaderReader {
     const raw = this.#raw;
     for (let at = 0; at + 1 < raw.length; at += 2) visit(raw[at + 1] ?? "", (raw[at] ?? "").toLowerCase());
   }
+}
+
+function lengthsOf(raw: readonly string[]): number {
+  let lengths = 0;
+  for (let at = 0; at < raw.length; at += 2) lengths |= 1 << ((raw[at] ?? "").length & 31);
+  return lengths;
 }

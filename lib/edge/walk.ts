@@ -1,4 +1,4 @@
-import type { CredentialSource } from "./credentials";
+import type { CredentialSource, Presented } from "./credentials";
 import type { Admitted, Call, EdgeDeps, Refused } from "./decision";
 import type { Limit, PolicyName } from "./limit";
 import type { Route } from "./paths";
@@ -8,7 +8,7 @@ import type { RefusalCode } from "./verdict";
 const NONE: readonly never[] = [];
 
 /** What the gates find out about one call on its way. The only object a decision allocates before its verdict. */
-export class Walk {
+export class Walk implements Presented {
   readonly call: Call;
   readonly deps: EdgeDeps;
   readonly now: number;
@@ -16,10 +16,11 @@ export class Walk {
   readonly queryAt: number;
   /** Whether the target holds no escape, which spares decoding. */
   isPlain = false;
+  source: CredentialSource = "none";
+  /** The credential as presented. */
+  value = "";
   query = "";
   route: Route | null = null;
-  credential: CredentialSource = "none";
-  secret = "";
   key: KeyEntry | null = null;
   limits: readonly Limit[] = NONE;
   violated: readonly PolicyName[] = NONE;
@@ -43,7 +44,7 @@ export class Walk {
       kind: "admitted",
       route,
       key,
-      credential: this.credential,
+      credential: this.source,
       limits: this.limits,
       path: this.call.target.slice(0, this.pathEnd),
       query: this.query,
@@ -56,7 +57,7 @@ export class Walk {
       code,
       route: this.route,
       key: this.key,
-      credential: this.credential,
+      credential: this.source,
       limits: this.limits,
       retryAfterMs: this.retryAfterMs,
       violated: this.violated,

@@ -43,6 +43,8 @@ export class CachedKeyStore implements KeyStore {
   readonly #negatives = new Map<string, number>();
   readonly #inFlight = new Map<string, Promise<KeyEntry | null>>();
   readonly #recent = new RecentChanges();
+  /** Raised before a read begins, so that not even a change in its first moment is missed. */
+  #readers = 0;
   #epoch: number | undefined;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
@@ -68,9 +70,11 @@ export class CachedKeyStore implements KeyStore {
     if (this.#inFlight.size >= this.#options.maxInFlight) {
       return Promise.reject(new StoreUnavailable("Too many look-ups are in flight."));
     }
+    this.#readers += 1;
     const loading = this.#read(digest, now).finally(() => {
       this.#inFlight.delete(digest);
-      if (this.#inFlight.size === 0) this.#recent.clear();
+      this.#readers -= 1;
+      if (this.#readers === 0) this.#recent.clear();
     });
     this.#inFlight.set(digest, loading);
     return loading;
@@ -79,7 +83,7 @@ export class CachedKeyStore implements KeyStore {
   /** Forgets what the change made untrue. A changed key may be a new one, so no secret is known to be unknown any more. */
   apply(change: Pick<Change, "kind" | "subject" | "xid">): void {
     if (change.kind === "product") return;
-    if (this.#inFlight.size > 0) this.#recent.add(change);
+    if (this.#readers > 0) this.#recent.add(change);
     if (change.kind === "org") this.#slots.forgetOrg(change.subject);
     else {
       this.#slots.forgetKey(change.subject);

@@ -11,42 +11,49 @@ class OrgCell implements OrgEntry {
 
 /** An entry as it is kept: flat, with small integers for times of its own, because there may be a million. */
 export class KeySlot implements KeyEntry {
+  // What every call reads comes first and lies together in memory.
+  /** Whole seconds since the store was made, rounded down; `DEAD` once forgotten. */
+  loadedAt: number;
+  readonly org: OrgCell;
   readonly keyId: string;
-  readonly orgId: string;
-  readonly secretId: string;
   readonly secretStatus: KeyEntry["secretStatus"];
-  readonly retiresAt: number | null;
-  readonly rotatedAt: number | null;
   readonly disabledAt: number | null;
   readonly validFrom: number | null;
   readonly expiresAt: number | null;
+  readonly productIds: readonly string[];
   readonly access: KeyEntry["access"];
   readonly allowQueryKey: boolean;
-  readonly productIds: readonly string[];
-  readonly org: OrgCell;
-  /** Whole seconds since the store was made, rounded down. */
-  readonly loadedAt: number;
-  isDead = false;
+  readonly orgId: string;
+  readonly secretId: string;
+  readonly retiresAt: number | null;
+  readonly rotatedAt: number | null;
   /** The slot of another secret of the same key. */
   sibling: KeySlot | null = null;
 
   constructor(entry: KeyEntry, org: OrgCell, productIds: readonly string[], loadedAt: number) {
+    this.loadedAt = loadedAt;
+    this.org = org;
     this.keyId = entry.keyId;
-    this.orgId = org.orgId;
-    this.secretId = entry.secretId;
     this.secretStatus = entry.secretStatus;
-    this.retiresAt = entry.retiresAt;
-    this.rotatedAt = entry.rotatedAt;
     this.disabledAt = entry.disabledAt;
     this.validFrom = entry.validFrom;
     this.expiresAt = entry.expiresAt;
+    this.productIds = productIds;
     this.access = entry.access;
     this.allowQueryKey = entry.allowQueryKey;
-    this.productIds = productIds;
-    this.org = org;
-    this.loadedAt = loadedAt;
+    this.orgId = org.orgId;
+    this.secretId = entry.secretId;
+    this.retiresAt = entry.retiresAt;
+    this.rotatedAt = entry.rotatedAt;
+  }
+
+  get isDead(): boolean {
+    return this.loadedAt === DEAD || this.org.isDead;
   }
 }
+
+/** Before the store was made: a small integer, so that the field stays one. */
+const DEAD = -1;
 
 /**
  * The entries a process keeps: found by digest, forgotten by key ID or org ID in constant time.
@@ -70,7 +77,7 @@ export class KeySlots {
   /** The living entry of a digest, of whatever age. */
   get(digest: string): KeySlot | undefined {
     const slot = this.#byDigest.get(digest);
-    return slot === undefined || slot.isDead || slot.org.isDead ? undefined : slot;
+    return slot === undefined || slot.isDead ? undefined : slot;
   }
 
   set(digest: string, entry: KeyEntry, loadedAt: number): KeySlot {
@@ -92,7 +99,7 @@ export class KeySlots {
 
   /** Forgets every secret of a key. */
   forgetKey(keyId: string): void {
-    for (let slot = this.#byKey.get(keyId) ?? null; slot !== null; slot = slot.sibling) slot.isDead = true;
+    for (let slot = this.#byKey.get(keyId) ?? null; slot !== null; slot = slot.sibling) slot.loadedAt = DEAD;
     this.#byKey.delete(keyId);
   }
 
@@ -123,7 +130,7 @@ export class KeySlots {
   #dropOldest(now: number): void {
     let looked = 0;
     for (const [digest, slot] of this.#byDigest) {
-      const isSpent = slot.isDead || slot.org.isDead || now - slot.loadedAt > this.#maxAgeSeconds;
+      const isSpent = slot.isDead || now - slot.loadedAt > this.#maxAgeSeconds;
       if (!isSpent && this.#byDigest.size <= this.#maxEntries) return;
       this.delete(digest);
       looked += 1;
