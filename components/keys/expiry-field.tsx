@@ -26,7 +26,7 @@ export function ExpiryField<Values extends Expiry, Parsed>(props: ExpiryFieldPro
   const expires = useWatch({ control, name: "expires" });
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <Field label="Expires" help="From then on every call with the key is refused.">
+      <Field label="Expires" help="Once it has expired, every call with the key is refused.">
         <Controller
           control={control}
           name="expires"

@@ -34,21 +34,29 @@ export function KeysCards({ keys }: { keys: KeyListItem[] }) {
             <KeyIdChip keyId={key.id} />
           </div>
           <ProductTags products={key.products} />
-          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm [&>dt]:text-ink-muted">
-            <dt>Billing</dt>
-            <dd>{BILLING_WORDS[key.billingType].word}</dd>
-            <dt>Created</dt>
-            <dd>
-              <RelativeTime at={key.createdAt} />
-            </dd>
-            <dt>Last rotated</dt>
-            <dd>
-              <RelativeTime at={key.lastRotatedAt} />
-            </dd>
-            <dt>Last used</dt>
-            <dd className="min-w-0">
-              <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} />
-            </dd>
+          <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm [&_dt]:text-ink-muted [&_dt]:text-xs">
+            <div>
+              <dt>Billing</dt>
+              <dd>{BILLING_WORDS[key.billingType].word}</dd>
+            </div>
+            <div>
+              <dt>Created</dt>
+              <dd>
+                <RelativeTime at={key.createdAt} />
+              </dd>
+            </div>
+            <div>
+              <dt>Last rotated</dt>
+              <dd>
+                <RelativeTime at={key.lastRotatedAt} />
+              </dd>
+            </div>
+            <div className="min-w-0">
+              <dt>Last used</dt>
+              <dd>
+                <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} />
+              </dd>
+            </div>
           </dl>
         </li>
       ))}

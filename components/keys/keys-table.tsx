@@ -11,6 +11,7 @@ import {
 } from "@tanstack/react-table";
 import { useRouter } from "next/navigation";
 import type { MouseEvent } from "react";
+import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
 import {
   SortableTableHeader,
@@ -85,7 +86,9 @@ const columns = column.columns([
   column.display({
     id: "last_used" satisfies KeySort,
     header: "Last used",
-    cell: ({ row: { original: key } }) => <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} />,
+    cell: ({ row: { original: key } }) => (
+      <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} className="flex-nowrap" />
+    ),
   }),
   column.display({
     id: "menu",
@@ -97,6 +100,10 @@ const columns = column.columns([
 ]);
 
 const SORTABLE: Record<KeySort, SortDirection> = { name: "asc", created: "desc", last_used: "desc" };
+
+// Ten columns: a little less air between them, and the menu in reach also where the rest has to scroll.
+const TIGHT = "px-2 first:pl-3";
+const PINNED = "sticky right-0 w-11";
 
 function isSort(id: string): id is KeySort {
   return id in SORTABLE;
@@ -140,12 +147,17 @@ export function KeysTable({ keys, sort, direction, onSort }: KeysTableProps) {
             {group.headers.map((header) => {
               const { id } = header.column;
               const content = <table.FlexRender header={header} />;
-              if (!isSort(id)) return <TableHeader key={header.id}>{content}</TableHeader>;
+              if (!isSort(id))
+                return (
+                  <TableHeader key={header.id} className={cn(TIGHT, id === "menu" && PINNED)}>
+                    {content}
+                  </TableHeader>
+                );
               const sorted = header.column.getIsSorted();
               const toggle = () =>
                 header.column.toggleSorting(sorted ? sorted === "asc" : SORTABLE[id] === "desc");
               return (
-                <SortableTableHeader key={header.id} sorted={sorted} onSort={toggle}>
+                <SortableTableHeader key={header.id} sorted={sorted} onSort={toggle} className={TIGHT}>
                   {content}
                 </SortableTableHeader>
               );
@@ -157,7 +169,10 @@ export function KeysTable({ keys, sort, direction, onSort }: KeysTableProps) {
         {table.getRowModel().rows.map((row) => (
           <TableRow key={row.id} className="cursor-pointer" onClick={(event) => open(event, row.original.id)}>
             {row.getAllCells().map((cell) => (
-              <TableCell key={cell.id}>
+              <TableCell
+                key={cell.id}
+                className={cn(TIGHT, cell.column.id === "menu" && cn(PINNED, "bg-surface"))}
+              >
                 <table.FlexRender cell={cell} />
               </TableCell>
             ))}

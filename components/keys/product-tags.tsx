@@ -1,9 +1,9 @@
 import { Tag } from "@/components/ui/tag";
 import { Tooltip } from "@/components/ui/tooltip";
 
-const SHOWN = 2;
+const SHOWN = 1;
 
-/** The first two products by name, and how many more; all of them on hover and focus. */
+/** The first product by name, and how many more; the rest on hover and focus. */
 export function ProductTags({ products }: { products: readonly { id: string; name: string }[] }) {
   const rest = products.slice(SHOWN);
   return (

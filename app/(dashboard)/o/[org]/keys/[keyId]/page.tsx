@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { FirstCall } from "@/components/first-call/first-call";
+import { CreatedPanel } from "@/components/keys/created-panel";
+import { DangerZone } from "@/components/keys/danger-zone";
+import { KeyFacts } from "@/components/keys/key-facts";
+import { KeyHeader } from "@/components/keys/key-header";
+import { KeyProducts } from "@/components/keys/key-products";
+import { KeySecrets } from "@/components/keys/key-secrets";
+import { RefusedNotice } from "@/components/keys/refused-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { UsagePanel } from "@/components/usage/usage-panel";
+import { env } from "@/lib/env";
+import { copySecretAction } from "../actions";
+import { Impact } from "./_components/impact";
+import { loadKey } from "./load-key";
+
+type KeyPageProps = { params: Promise<{ org: string; keyId: string }> };
+
+export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
+  const { org, keyId } = await params;
+  return { title: (await loadKey(org, keyId)).details.name };
+}
+
+export default async function KeyPage({ params }: KeyPageProps) {
+  const { org, keyId } = await params;
+  const { ctx, details } = await loadKey(org, keyId);
+  const { PUBLIC_URL, PROVIDER_NAME } = env();
+  // Before the first call nothing on the page matters more; later it is a reference.
+  const isUnused = details.lastUsedAt === null;
+  const firstCall = (
+    <FirstCall
+      orgSlug={org}
+      keyId={details.id}
+      preview={details.preview}
+      products={details.products}
+      publicUrl={PUBLIC_URL}
+      canCopy={details.canCopy}
+      allowQueryKey={details.allowQueryKey}
+      copySecretAction={copySecretAction}
+    />
+  );
+  return (
+    <>
+      <KeyHeader details={details} />
+      <RefusedNotice details={details} providerName={PROVIDER_NAME} />
+      <CreatedPanel keyId={details.id} isSecretKept={details.isSecretKept} />
+      <div className="grid gap-6">
+        {isUnused ? firstCall : null}
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <div className="grid gap-6">
+            <KeyFacts details={details} />
+            <KeySecrets secrets={details.secrets} />
+          </div>
+          <KeyProducts products={details.products} />
+        </div>
+        <UsagePanel orgSlug={org} keyId={details.id} />
+        {isUnused ? null : firstCall}
+        {details.canDelete ? (
+          <DangerZone
+            keyId={details.id}
+            name={details.name}
+            impact={
+              <Suspense fallback={<Skeleton className="my-1 h-10 w-80 max-w-full" />}>
+                <Impact ctx={ctx} details={details} />
+              </Suspense>
+            }
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
