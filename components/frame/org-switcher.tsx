@@ -1,9 +1,9 @@
 "use client";
 
-import { Check, ChevronsUpDown } from "lucide-react";
+import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 
 export type FrameOrg = { slug: string; name: string; type: "enterprise" | "self_serve" };
 
@@ -11,19 +11,12 @@ const TYPE_NAMES = { enterprise: "Enterprise", self_serve: "Self-serve" } as con
 
 type OrgSwitcherProps = { current: FrameOrg; orgs: readonly FrameOrg[]; collapsed?: boolean };
 
-/** The organization one is in; a menu of the others when there are any. */
+/** The organization one is in, and a menu of the others. */
 export function OrgSwitcher({ current, orgs, collapsed = false }: OrgSwitcherProps) {
   const look = cn(
     "flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-left",
     collapsed && "justify-center p-0",
   );
-  if (orgs.length < 2) {
-    return (
-      <div className={look}>
-        <OrgFace org={current} collapsed={collapsed} />
-      </div>
-    );
-  }
   return (
     <Menu>
       <MenuTrigger
@@ -51,6 +44,13 @@ export function OrgSwitcher({ current, orgs, collapsed = false }: OrgSwitcherPro
             </Link>
           </MenuItem>
         ))}
+        <MenuSeparator />
+        <MenuItem asChild>
+          <Link prefetch={false} href="/new-org">
+            <Plus aria-hidden="true" className="mx-1.5 text-ink-muted" />
+            Create organization
+          </Link>
+        </MenuItem>
       </MenuContent>
     </Menu>
   );
