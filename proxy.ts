@@ -1,13 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { edgeHost } from "@/edge/host";
-import { receivedCall } from "@/edge/received-call";
 import { isInternalHeader } from "@/edge/strip-headers";
 import { signInPath } from "@/lib/accounts/safe-path";
 import { sessionCookieName } from "@/lib/accounts/session-cookie";
+import { RawHeaders } from "@/lib/edge/headers";
 import { RESERVED_ROOTS } from "@/lib/edge/reserved-roots";
 import { env } from "@/lib/env";
-import { answerCall, type CallAnswer } from "@/lib/forwarding/answer-call";
+import type { CallAnswer } from "@/lib/forwarding/answer-call";
+import { edgePort } from "@/lib/forwarding/edge-port";
 import { EXCHANGE_HEADER, type Exchange, findExchange } from "@/lib/forwarding/exchange";
+import { internalAnswer } from "@/lib/forwarding/internal-answer";
+import { logger } from "@/lib/logging/logger";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 import { needsSession, rootOf, visiblePath } from "@/lib/pages/page-path";
 import { securityHeaders } from "@/lib/pages/security-headers";
@@ -20,15 +22,41 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const exchange = findExchange(request.headers.get(EXCHANGE_HEADER));
   const target = exchange?.rawTarget ?? request.nextUrl.pathname + request.nextUrl.search;
   const root = rootOf(target);
-  if (RESERVED_ROOTS.has(root)) return answerFromApp(request, exchange, target, root);
+  if (RESERVED_ROOTS.has(root) || isLostVisitor(request, target)) {
+    return answerFromApp(request, exchange, target, root);
+  }
+  return answerFromEdge(request, exchange);
+}
 
-  const host = await edgeHost();
-  const call = receivedCall(request, exchange, target);
-  const path = target.split("?", 1)[0] ?? target;
-  const isLostVisitor =
-    request.headers.get("sec-fetch-mode") === "navigate" && host.deps.catalog.router.match(path) === null;
-  if (isLostVisitor) return answerFromApp(request, exchange, target, root);
-  return toResponse(await answerCall(call, host), exchange);
+/** A person's browser at a path that is neither page nor product gets a page that says so; a program gets the problem. */
+function isLostVisitor(request: NextRequest, target: string): boolean {
+  if (request.headers.get("sec-fetch-mode") !== "navigate") return false;
+  return edgePort()?.knows(target.split("?", 1)[0] ?? target) === false;
+}
+
+async function answerFromEdge(request: NextRequest, exchange: Exchange | undefined): Promise<Response> {
+  const edge = edgePort();
+  try {
+    if (edge === undefined || exchange === undefined) {
+      // Plain `next start`: nobody judged the raw request or knows the peer, so nothing may be admitted.
+      throw new Error("Metered calls are answered behind server.ts only: npm start");
+    }
+    const answer = await edge.answer({
+      method: request.method,
+      target: exchange.rawTarget,
+      headers: new RawHeaders(exchange.rawHeaders),
+      ip: exchange.peer,
+      contentLength: exchange.contentLength,
+      arrivedAt: exchange.arrivedAt,
+      body: exchange.body,
+      client: request.signal,
+    });
+    return toResponse(answer, exchange);
+  } catch (err) {
+    const { requestId, answer } = internalAnswer();
+    logger.error({ err, requestId }, "the edge failed to answer a call");
+    return toResponse(answer, exchange);
+  }
 }
 
 /** With an exchange the host writes the head itself, so that Next cannot change it on the way. */
@@ -47,27 +75,36 @@ function answerFromApp(
   const { PUBLIC_URL, NODE_ENV } = env();
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isRead && needsSession(root) && !request.cookies.has(sessionCookieName(PUBLIC_URL))) {
-    return new Response(null, { status: 307, headers: { Location: signInPath(visiblePath(target)) } });
+    return withSecurityHeaders(
+      NextResponse.redirect(new URL(signInPath(visiblePath(target)), request.nextUrl)),
+      PUBLIC_URL,
+    );
   }
   const headers = new Headers(request.headers);
   // Under plain `next start` nobody has removed what a client made up.
-  for (const name of [...headers.keys()])
+  for (const name of [...headers.keys()]) {
     if (isInternalHeader(name, root === "samples")) headers.delete(name);
-  // A sample API verifies the target exactly as the edge sent it.
+  }
+  // The samples verify an assertion over the target as it was sent; Next has rewritten its own copy.
   headers.set("x-keyward-path", root === "samples" ? target : visiblePath(target));
   if (exchange !== undefined) headers.set("x-keyward-client", exchange.peer);
   // A sample API plays an upstream: no page, no session, only the assertion of the call.
   if (root === "samples") return NextResponse.next({ request: { headers } });
 
-  const isHttps = PUBLIC_URL.startsWith("https:");
   const nonce = newNonce();
+  const isHttps = PUBLIC_URL.startsWith("https:");
   const policy = contentSecurityPolicy({ nonce, isHttps, isDevelopment: NODE_ENV === "development" });
   headers.set("x-nonce", nonce);
   // Next reads the nonce for its own scripts from the request's policy.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
-  for (const [name, value] of securityHeaders(isHttps)) response.headers.set(name, value);
+  return withSecurityHeaders(response, PUBLIC_URL);
+}
+
+function withSecurityHeaders(response: NextResponse, publicUrl: string): NextResponse {
+  for (const [name, value] of securityHeaders(publicUrl.startsWith("https:")))
+    response.headers.set(name, value);
   return response;
 }
 

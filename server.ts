@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { drain } from "@/edge/drain";
-import { edgeHost, stopEdgeHost } from "@/edge/host";
+import { startEdgeHost } from "@/edge/host";
 import { listenOn } from "@/edge/listen";
 import { requestListener } from "@/edge/listener";
 import { closeClient } from "@/lib/db/client";
@@ -36,7 +36,7 @@ async function start(settings: Env): Promise<void> {
   const hosts = isLoopback ? ["127.0.0.1", "::1"] : [settings.HOST];
   // After an action Next asks itself for the next page; without this it would believe a request on where it lives.
   process.env.__NEXT_PRIVATE_ORIGIN = setSelfOrigin(hosts[0] ?? settings.HOST, settings.PORT);
-  const { sink } = await edgeHost();
+  const edge = await startEdgeHost();
 
   const app = next({
     dev: isDevelopment,
@@ -47,7 +47,7 @@ async function start(settings: Env): Promise<void> {
     httpServer: createServer(),
   });
   await app.prepare();
-  const listener = { next: app.getRequestHandler(), sink, publicUrl: settings.PUBLIC_URL };
+  const listener = { next: app.getRequestHandler(), sink: edge.sink, publicUrl: settings.PUBLIC_URL };
   const servers = await listenOn({
     hosts,
     port: settings.PORT,
@@ -77,7 +77,7 @@ async function start(settings: Env): Promise<void> {
     await drain(servers, DRAIN_MS);
     await app.close();
     await stopUsage();
-    await stopEdgeHost();
+    await edge.stop();
     await Promise.all([closeClient(), closePool()]);
   }
 }

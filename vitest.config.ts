@@ -46,6 +46,14 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "http",
+          include: ["e2e/edge/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
     ],
   },
 });

@@ -1,39 +1,29 @@
 import { edgeState } from "@/lib/edge/adapters/edge-state";
+import type { UsageSink } from "@/lib/edge/ports";
 import { env } from "@/lib/env";
-import type { EdgeHost } from "@/lib/forwarding/answer-call";
+import { answerCall } from "@/lib/forwarding/answer-call";
+import { openEdgePort } from "@/lib/forwarding/edge-port";
 import { closePools } from "@/lib/forwarding/pools";
 import { addressPolicy } from "@/lib/forwarding/private-addresses";
 import { startUsage } from "@/lib/usage/start";
 
-const slot = Symbol.for("keyward.edge-host");
-const holder = globalThis as { [slot]?: Promise<EdgeHost> };
-
-/**
- * Everything this process answers metered calls with, started at the first call and shared by all bundles.
- *
- * A failed start is forgotten; the next call tries again.
- */
-export function edgeHost(): Promise<EdgeHost> {
-  holder[slot] ??= start().catch((cause: unknown) => {
-    delete holder[slot];
-    throw cause;
-  });
-  return holder[slot];
-}
-
-/** Stops listening for changes and ends the connections to upstreams. Metering is stopped apart, after the last answer. */
-export async function stopEdgeHost(): Promise<void> {
-  const running = holder[slot];
-  delete holder[slot];
-  if (running === undefined) return;
-  await running;
-  await (await edgeState()).stop();
-  await closePools();
-}
-
-async function start(): Promise<EdgeHost> {
+/** Starts everything this process answers metered calls with, and opens it to `proxy.ts`. Rejects while the database is away. */
+export async function startEdgeHost(): Promise<{ readonly sink: UsageSink; stop(): Promise<void> }> {
   const { PUBLIC_URL, UPSTREAM_PRIVATE_CIDRS } = env();
   const policy = addressPolicy(UPSTREAM_PRIVATE_CIDRS);
-  const { deps, hmac } = await edgeState();
-  return { deps, hmac, policy, sink: startUsage(), publicUrl: PUBLIC_URL };
+  const state = await edgeState();
+  const sink = startUsage();
+  const host = { deps: state.deps, hmac: state.hmac, policy, sink, publicUrl: PUBLIC_URL };
+  openEdgePort({
+    knows: (path) => state.deps.catalog.router.match(path) !== null,
+    answer: (call) => answerCall(call, host),
+  });
+  return {
+    sink,
+    /** After the last answer. Metering is stopped apart. */
+    async stop() {
+      await state.stop();
+      await closePools();
+    },
+  };
 }

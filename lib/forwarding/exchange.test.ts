@@ -6,6 +6,8 @@ const exchange = (): Exchange => ({
   rawTarget: "/",
   rawHeaders: [],
   body: null,
+  contentLength: null,
+  arrivedAt: 0,
   answer: undefined,
 });
 
