@@ -155,7 +155,7 @@ function withinLimits(walk: Walk): Outcome {
   if (key === null || route === null) return "key_invalid";
   const at = call.arrivedAt;
   const { endpointClass } = route;
-  const qps = deps.limiter.windowOf(endpointClass.id, endpointClass.defaultQps, key.keyId, at);
+  const qps = deps.limiter.windowOf(endpointClass.id, endpointClass.defaultQps, key, at);
   walk.limits = [qps];
   const waitMs = qps.waitMs(at);
   if (waitMs > 0) {

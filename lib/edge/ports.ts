@@ -1,3 +1,5 @@
+import type { QpsWindow } from "./qps-window";
+
 /**
  * What the pure core needs from the world. Hosts hand in adapters; tests hand in fakes.
  * Times are Unix milliseconds unless a name says otherwise.
@@ -25,6 +27,8 @@ export type KeyEntry = {
   /** IDs of the products this key is valid for. Shared between entries with the same set. */
   readonly productIds: readonly string[];
   readonly org: OrgEntry;
+  /** The limiter's own note of the window this entry used last, so that it need not search. Stores leave it out. */
+  recentWindow?: QpsWindow | undefined;
 };
 
 /** One object per org, shared by all its keys. */

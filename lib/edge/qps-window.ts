@@ -11,6 +11,9 @@ const FIRST_CAPACITY = 4;
  * went backwards counts as the latest time seen.
  */
 export class ExactWindow implements Limit {
+  /** The limiter's own note of where this window is filed. */
+  filedUnder = "";
+  filedIn = -1;
   readonly policy = "qps";
   readonly windowSeconds = 1;
   readonly quota: number;
@@ -92,6 +95,9 @@ const STEPS = SPAN_MS + 1;
  * admitted to at least 99.8 %.
  */
 export class SteppedWindow implements Limit {
+  /** The limiter's own note of where this window is filed. */
+  filedUnder = "";
+  filedIn = -1;
   readonly policy = "qps";
   readonly windowSeconds = 1;
   readonly quota: number;

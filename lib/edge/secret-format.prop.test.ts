@@ -5,7 +5,7 @@ import { crc32 } from "./crc32";
 import { containsSecret, redact } from "./redact";
 import { findSecrets, generateSecret, parseSecret, previewParts, SECRET_LENGTH } from "./secret-format";
 
-const RUNS = { seed: 20261122, numRuns: 100 };
+const RUNS = { seed: 20261122, numRuns: 60 };
 const NAUGHTY = [
   "",
   "kw_",
@@ -55,12 +55,14 @@ test("every corruption of a single character is caught", () => {
     RUNS,
   );
   const secret = generateSecret();
+  const passed: string[] = [];
   for (let at = 0; at < SECRET_LENGTH; at += 1) {
     for (const wrong of BASE62_ALPHABET) {
-      if (wrong === secret.charAt(at)) continue;
-      expect(parseSecret(secret.slice(0, at) + wrong + secret.slice(at + 1))).toBeNull();
+      const changed = secret.slice(0, at) + wrong + secret.slice(at + 1);
+      if (changed !== secret && parseSecret(changed) !== null) passed.push(changed);
     }
   }
+  expect(passed).toEqual([]);
 });
 
 test("nothing that is not exactly a secret parses", () => {

@@ -1,4 +1,5 @@
 import type { KeyEntry, OrgEntry } from "../ports";
+import type { QpsWindow } from "../qps-window";
 
 /** One object per org; when the org changes it dies, and with it every entry that points to it. */
 class OrgCell implements OrgEntry {
@@ -23,6 +24,7 @@ export class KeySlot implements KeyEntry {
   readonly productIds: readonly string[];
   readonly access: KeyEntry["access"];
   readonly allowQueryKey: boolean;
+  recentWindow: QpsWindow | undefined = undefined;
   readonly orgId: string;
   readonly secretId: string;
   readonly retiresAt: number | null;
