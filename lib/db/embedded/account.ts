@@ -15,7 +15,7 @@ export function serverAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const known = findAccount("postgres");
   if (known) return known;
-  execFileSync("useradd", [
+  execFileSync("/usr/sbin/useradd", [
     "--system",
     "--user-group",
     "--no-create-home",

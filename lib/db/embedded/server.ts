@@ -7,6 +7,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +17,8 @@ import type { State } from "./state";
 
 /** Name of the superuser and of the database that Keyward uses. */
 export const DATABASE_USER = "keyward";
+
+const LOG_LIMIT_BYTES = 10_000_000;
 
 /** One PostgreSQL cluster on disk and the programs that run it. */
 export type Cluster = { dir: string; native: string; account: Account | undefined };
@@ -82,6 +85,7 @@ export async function startServer(
     "log_error_verbosity=terse",
     ...settings,
   ];
+  forgetLongLog(cluster);
   await run(cluster, "pg_ctl", [
     "start",
     "--wait",
@@ -90,6 +94,12 @@ export async function startServer(
     `--log=${join(dir, "server.log")}`,
     `--options=${options.map((option) => `-c ${option}`).join(" ")}`,
   ]);
+}
+
+/** The log is for the last failed start; nobody rotates it, so a long one begins anew. */
+function forgetLongLog(cluster: Cluster): void {
+  const log = join(clusterDir(cluster), "server.log");
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) rmSync(log);
 }
 
 /** Fast shutdown: open transactions are rolled back, everything committed is on disk. Resolves when it is over. */
