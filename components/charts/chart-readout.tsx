@@ -1,5 +1,6 @@
 import { formatExact } from "@/components/ui/format-number";
 import type { ChartLine, ChartTime } from "./lines";
+import { Swatch } from "./swatch";
 import { formatBucket } from "./time-ticks";
 
 type ChartReadoutProps = { time: ChartTime; lines: readonly ChartLine[]; index: number };
@@ -20,7 +21,7 @@ export function ChartReadout({ time, lines, index }: ChartReadoutProps) {
           const value = values[index] ?? null;
           return (
             <li key={id} className="flex items-center gap-2">
-              <span aria-hidden="true" className="h-0.5 w-3 rounded-full" style={{ background: color }} />
+              <Swatch color={color} />
               <span className="text-ink-muted">{label}</span>
               <span className="ml-auto pl-4">{value === null ? "no data" : formatExact(value)}</span>
             </li>

@@ -24,7 +24,7 @@ export function EndLabels({ lines, isLive }: { lines: readonly ChartLine[]; isLi
         </g>
       ))}
       {isLive ? (
-        <text x={right} y={bottom + 18} textAnchor="middle" className="fill-ink-muted font-medium">
+        <text x={right} y={bottom + 20} textAnchor="middle" className="fill-ink-muted font-medium">
           now
         </text>
       ) : null}

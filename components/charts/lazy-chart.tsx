@@ -12,7 +12,7 @@ const Drawn = dynamic(() => import("./time-series-chart").then((module) => modul
 /** A chart in a box that has its height from the first paint on. */
 export function LazyChart(props: TimeSeriesChartProps) {
   return (
-    <div className="relative" style={{ height: props.height }}>
+    <div className="relative h-60">
       <Skeleton className="absolute inset-x-0 top-2 bottom-7" />
       <div className="relative h-full bg-surface empty:hidden">
         <Drawn {...props} />

@@ -26,7 +26,6 @@ export type TimeSeriesChartProps = {
   lines: readonly ChartLine[];
   /** Lines that the crosshair reads: all of the view's, drawn here or not. */
   readout: readonly ChartLine[];
-  height: number;
   /** Charts with the same ID move their crosshairs together. */
   syncId: string;
 };
@@ -35,7 +34,7 @@ const TICK = { fill: "var(--ink-faint)", fontSize: 12 };
 const MOST_TICKS = 8;
 
 /** Lines over time. Y begins at zero, gaps stay gaps, what is not over yet is dashed. */
-export function TimeSeriesChart({ title, time, lines, readout, height, syncId }: TimeSeriesChartProps) {
+export function TimeSeriesChart({ title, time, lines, readout, syncId }: TimeSeriesChartProps) {
   const points = useMemo(() => toPoints(time, lines), [time, lines]);
   const ticks = useMemo(() => timeTicks(time, MOST_TICKS), [time]);
   const ys = useMemo(() => yTicks(peak(lines)), [lines]);
@@ -44,7 +43,7 @@ export function TimeSeriesChart({ title, time, lines, readout, height, syncId }:
   // The place of the word "now".
   const room = time.isLastPartial ? last - (last - first) * 0.07 : last;
   return (
-    <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 240 }}>
       <ComposedChart
         data={points}
         margin={{ top: 8, right: 72, bottom: 0, left: 0 }}

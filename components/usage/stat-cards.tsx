@@ -1,31 +1,39 @@
 import { Sparkline } from "@/components/charts/sparkline";
+import { Swatch } from "@/components/charts/swatch";
 import { Card } from "@/components/ui/card";
 import { CompactNumber } from "@/components/ui/compact-number";
 import { formatShare } from "@/components/ui/format-number";
-import type { UsageMeasure, UsageReport, UsageTotals } from "@/lib/usage/schemas";
+import type { UsageMeasure, UsageReport, UsageSeries, UsageTotals } from "@/lib/usage/schemas";
 import { MEASURES } from "./measures";
 
 /** The four numbers people come for, each with its shape over time. */
 export function StatCards({ report }: { report: UsageReport }) {
   return (
-    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {MEASURES.map(({ id, label, color }) => (
-        <Card key={id} className="flex flex-col px-4 pt-3 pb-2">
-          <dt className="flex items-center gap-2 text-sm text-ink-muted">
-            <span aria-hidden="true" className="size-2 rounded-full" style={{ background: color }} />
-            {label}
-          </dt>
-          <dd className="mt-0.5 text-2xl font-semibold tracking-tight">
-            <CompactNumber value={report.totals[id]} />
-          </dd>
-          <dd className="text-sm text-ink-muted">{noteOf(id, report.totals)}</dd>
-          <dd className="mt-1">
-            <Sparkline values={report.series[id]} color={color} />
-          </dd>
+        <Card key={id} className="px-4 pt-3 pb-2">
+          <dl>
+            <dt className="flex items-center gap-2 text-sm text-ink-muted">
+              <Swatch color={color} />
+              {label}
+            </dt>
+            <dd className="mt-0.5 text-2xl font-semibold tracking-tight">
+              <CompactNumber value={report.totals[id]} />
+            </dd>
+            <dd className="text-sm text-ink-muted">{noteOf(id, report.totals)}</dd>
+            <dd className="mt-1">
+              <Sparkline values={finished(report.series, id)} color={color} />
+            </dd>
+          </dl>
         </Card>
       ))}
-    </dl>
+    </div>
   );
+}
+
+/** Without the bucket that is not over: at this size nothing could tell it from a fall. */
+function finished(series: UsageSeries, id: UsageMeasure): readonly (number | null)[] {
+  return series.isLastPartial && series.starts.length > 2 ? series[id].slice(0, -1) : series[id];
 }
 
 function noteOf(id: UsageMeasure, totals: UsageTotals): string {

@@ -7,8 +7,6 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { UsageReport } from "@/lib/usage/schemas";
 import { linesOf, timeOf } from "./measures";
 
-export const CHART_HEIGHT = 240;
-
 /** Requests, and below on its own scale what went wrong: otherwise a healthy service hides its errors. */
 export function UsageCharts({ report }: { report: UsageReport }) {
   const syncId = useId();
@@ -18,7 +16,7 @@ export function UsageCharts({ report }: { report: UsageReport }) {
     () => [lines.filter(({ id }) => id === "requests"), lines.filter(({ id }) => id !== "requests")],
     [lines],
   );
-  const shared = { time, readout: lines, height: CHART_HEIGHT, syncId };
+  const shared = { time, readout: lines, syncId };
   return (
     <div className="grid gap-4">
       <Card>
