@@ -7,7 +7,6 @@ import { cn } from "./cn";
 import { IconButton } from "./icon-button";
 
 export const Dialog = Radix.Root;
-export const DialogTrigger = Radix.Trigger;
 /** Use with `asChild` around the button that leaves without acting. */
 export const DialogClose = Radix.Close;
 

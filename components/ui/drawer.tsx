@@ -8,7 +8,6 @@ import { IconButton } from "./icon-button";
 
 export const Drawer = Radix.Root;
 export const DrawerTrigger = Radix.Trigger;
-export const DrawerClose = Radix.Close;
 
 type DrawerContentProps = {
   title: ReactNode;

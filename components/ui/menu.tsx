@@ -13,7 +13,6 @@ export function Menu(props: ComponentProps<typeof Radix.Root>) {
 
 /** Use with `asChild` around a `Button` or `IconButton`. */
 export const MenuTrigger = Radix.Trigger;
-export const MenuGroup = Radix.Group;
 export const MenuRadioGroup = Radix.RadioGroup;
 
 export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
@@ -69,21 +68,6 @@ export function MenuRadioItem({ className, children, ...rest }: ComponentProps<t
         <Check aria-hidden="true" className="text-accent-ink" />
       </Radix.ItemIndicator>
     </Radix.RadioItem>
-  );
-}
-
-export function MenuCheckboxItem({
-  className,
-  children,
-  ...rest
-}: ComponentProps<typeof Radix.CheckboxItem>) {
-  return (
-    <Radix.CheckboxItem className={cn(itemClass, "justify-between", className)} {...rest}>
-      <span className="flex min-w-0 items-center gap-2">{children}</span>
-      <Radix.ItemIndicator>
-        <Check aria-hidden="true" className="text-accent-ink" />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
   );
 }
 

@@ -7,7 +7,6 @@ import { popClass } from "./pop-class";
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverClose = Radix.Close;
 
 /** Give it an `aria-label`: it is a dialog. */
 export function PopoverContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {

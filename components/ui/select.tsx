@@ -2,7 +2,7 @@
 
 import { Check, ChevronDown } from "lucide-react";
 import * as Radix from "radix-ui/select";
-import type { Ref } from "react";
+import { type Ref, useState } from "react";
 import { cn } from "./cn";
 import { controlClass } from "./control-class";
 import { useFieldWiring } from "./field-context";
@@ -37,11 +37,25 @@ export function Select({
   onBlur,
   ref,
   "aria-label": label,
+  defaultValue = "",
+  value,
+  onValueChange,
   ...state
 }: SelectProps) {
   const { required: _, ...wiring } = useFieldWiring();
+  const [own, setOwn] = useState(defaultValue);
+  const current = value ?? own;
+  // Radix finds the label in the mounted list; said here, the first paint of the server has it too.
+  const chosen = options.find((option) => option.value === current)?.label;
   return (
-    <Radix.Root {...state}>
+    <Radix.Root
+      value={current}
+      onValueChange={(next) => {
+        setOwn(next);
+        onValueChange?.(next);
+      }}
+      {...state}
+    >
       <Radix.Trigger
         ref={ref}
         onBlur={onBlur}
@@ -55,7 +69,7 @@ export function Select({
         {...wiring}
       >
         <span className="truncate">
-          <Radix.Value placeholder={placeholder} />
+          <Radix.Value placeholder={placeholder}>{chosen}</Radix.Value>
         </span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
       </Radix.Trigger>
