@@ -1,5 +1,7 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Duplex } from "node:stream";
 import next from "next";
+import { refuseUpgrade } from "@/edge/answer-unparsed";
 import { drain } from "@/edge/drain";
 import { startEdgeHost } from "@/edge/host";
 import { listenOn } from "@/edge/listen";
@@ -15,6 +17,8 @@ import { logger } from "@/lib/logging/logger";
 import { stopUsage } from "@/lib/usage/start";
 
 const DRAIN_MS = 10_000;
+
+type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
 try {
   await start(env());
@@ -54,6 +58,7 @@ async function start(settings: Env): Promise<void> {
     onRequest: requestListener(listener, false),
     onExpectingRequest: requestListener(listener, true),
   });
+  if (isDevelopment) passUpgrades(servers, app.getUpgradeHandler());
   logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
 
   let isStopping = false;
@@ -79,6 +84,16 @@ async function start(settings: Env): Promise<void> {
     await stopUsage();
     await edge.stop();
     await Promise.all([closeClient(), closePool()]);
+  }
+}
+
+/** The development server tells its pages about edits over a socket of its own. */
+function passUpgrades(servers: readonly Server[], handle: UpgradeHandler): void {
+  for (const server of servers) {
+    server.on("upgrade", (req, socket, head) => {
+      if (req.url?.startsWith("/_next/")) handle(req, socket, head).catch(() => socket.destroy());
+      else refuseUpgrade(socket);
+    });
   }
 }
 

@@ -34,6 +34,17 @@ export function answerUnparsed(error: Error & { code?: string }, socket: Duplex)
   else write(socket, BY_CODE[error.code ?? ""] ?? MALFORMED);
 }
 
+const NO_UPGRADE: Line = {
+  status: 400,
+  title: "Upgrade not supported",
+  detail: "Only the development server's own pages speak WebSocket here.",
+};
+
+/** Answers an upgrade where somebody listens for them: in development. */
+export function refuseUpgrade(socket: Duplex): void {
+  write(socket, NO_UPGRADE);
+}
+
 /** Answers CONNECT, for which Node hands out a bare socket. */
 export function refuseConnect(socket: Duplex): void {
   write(socket, NO_TUNNEL);
@@ -41,8 +52,7 @@ export function refuseConnect(socket: Duplex): void {
 
 function write(socket: Duplex, { status, title, detail }: Line): void {
   const requestId = newId("request");
-  const code = status === 405 ? "method_not_supported" : "malformed_request";
-  const body = JSON.stringify({ type: "about:blank", title, status, code, detail, requestId });
+  const body = JSON.stringify({ type: "about:blank", title, status, detail, requestId });
   socket.end(
     [
       `HTTP/1.1 ${status} ${title}`,

@@ -14,7 +14,10 @@ export const baseUrl = new URL(demo.url);
 const address = { host: "127.0.0.1", port: Number(baseUrl.port || 80) };
 
 /** Sends exactly these bytes and collects whatever comes until the other side closes, or `waitMs` of silence pass. */
-export function exchangeBytes(bytes: string | Buffer | (string | Buffer)[], waitMs = 5_000): Promise<Buffer> {
+export function exchangeBytes(
+  bytes: string | Buffer | (string | Buffer)[],
+  waitMs = 20_000,
+): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     const socket = connect(address);
