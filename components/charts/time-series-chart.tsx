@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import {
   Area,
   CartesianGrid,
@@ -32,6 +32,9 @@ export type TimeSeriesChartProps = {
 
 const TICK = { fill: "var(--ink-faint)", fontSize: 12 };
 const MOST_TICKS = 8;
+/** Pixels that the word "now" and its neighbour take from each other's centres, and those beside the plot. */
+const NOW_WIDTH = 38;
+const MARGINS = 118;
 
 /** Lines over time. Y begins at zero, gaps stay gaps, what is not over yet is dashed. */
 export function TimeSeriesChart({ title, time, lines, readout, syncId }: TimeSeriesChartProps) {
@@ -40,10 +43,16 @@ export function TimeSeriesChart({ title, time, lines, readout, syncId }: TimeSer
   const ys = useMemo(() => yTicks(peak(lines)), [lines]);
   const first = time.starts[0] ?? 0;
   const last = time.starts.at(-1) ?? first;
+  const [width, setWidth] = useState(640);
   // The place of the word "now".
-  const room = time.isLastPartial ? last - (last - first) * 0.07 : last;
+  const room = time.isLastPartial ? last - ((last - first) * NOW_WIDTH) / Math.max(width - MARGINS, 1) : last;
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 240 }}>
+    <ResponsiveContainer
+      width="100%"
+      height="100%"
+      initialDimension={{ width: 640, height: 240 }}
+      onResize={setWidth}
+    >
       <ComposedChart
         data={points}
         margin={{ top: 8, right: 72, bottom: 0, left: 0 }}

@@ -41,7 +41,7 @@ export function UsageToolbar({ params, onChange }: UsageToolbarProps) {
       <DateRangePicker value={range} onValueChange={setRange} presets={PRESETS} />
       <Select
         aria-label="Detail"
-        className="w-32"
+        className="sm:w-32"
         value={detailOf(params)}
         options={detailsFor(range).map((value) => ({ value, label: DETAIL_WORDS[value] }))}
         onValueChange={(value) =>

@@ -30,11 +30,14 @@ export function UsageView({ orgSlug, timeZone, recentKeys, products }: UsageView
   return (
     <>
       <PageHeader title="Analytics" meta={<DemoMark orgSlug={orgSlug} query={query} />} />
-      <search aria-label="Filters" className="mb-4 flex flex-wrap items-center gap-2">
+      <search
+        aria-label="Filters"
+        className="mb-4 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center"
+      >
         <UsageToolbar params={params} onChange={(change) => void setParams(change)} />
         <KeyFilter
           orgSlug={orgSlug}
-          className="w-44"
+          className="sm:w-44"
           value={params.key}
           onValueChange={(key) => void setParams({ key })}
           recent={recentKeys}
@@ -43,7 +46,7 @@ export function UsageView({ orgSlug, timeZone, recentKeys, products }: UsageView
           aria-label="Products"
           placeholder="All products"
           searchLabel="Search products"
-          className="w-44"
+          className="sm:w-44"
           options={products.map(({ slug, name }) => ({ value: slug, label: name }))}
           value={params.product}
           onValueChange={(product) => void setParams({ product })}
