@@ -1,6 +1,9 @@
 /** The style sheet that sonner puts into the page by itself; a test holds it to the installed version. */
 export const SONNER_STYLE_HASH = "sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=";
 
+/** The empty style sheet: sonner puts its element into the page first and fills it afterwards. */
+export const EMPTY_STYLE_HASH = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
 type Options = {
   /** Fresh per answer. */
   readonly nonce: string;
@@ -17,7 +20,9 @@ type Options = {
  * into them, and without script or foreign images an attribute can carry nothing away.
  */
 export function contentSecurityPolicy({ nonce, isHttps, isDevelopment }: Options): string {
-  const styles = isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}' '${SONNER_STYLE_HASH}'`;
+  const styles = isDevelopment
+    ? "'self' 'unsafe-inline'"
+    : `'self' 'nonce-${nonce}' '${SONNER_STYLE_HASH}' '${EMPTY_STYLE_HASH}'`;
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { contentSecurityPolicy, SONNER_STYLE_HASH } from "./content-security-policy";
+import { contentSecurityPolicy, EMPTY_STYLE_HASH, SONNER_STYLE_HASH } from "./content-security-policy";
 import { needsSession, rootOf, visiblePath } from "./page-path";
 import { securityHeaders } from "./security-headers";
 
@@ -28,6 +28,7 @@ describe("the content security policy", () => {
     const literal = /__insertCSS\(("(?:[^"\\]|\\.)*")\)/.exec(source)?.[1] ?? '""';
     const css: unknown = JSON.parse(literal);
     expect(`sha256-${createHash("sha256").update(String(css)).digest("base64")}`).toBe(SONNER_STYLE_HASH);
+    expect(`sha256-${createHash("sha256").update("").digest("base64")}`).toBe(EMPTY_STYLE_HASH);
   });
 });
 
