@@ -13,7 +13,7 @@ export function CheckMail({ email, children, mailPage }: CheckMailProps) {
     <div role="status" className="grid gap-3">
       <p>
         If everything is in order, a mail is on its way to{" "}
-        <span className="font-medium break-all">{email}</span>. {children}
+        <span className="font-medium wrap-anywhere">{email}</span>. {children}
       </p>
       <p className="text-ink-muted">
         {mailPage ? (

@@ -33,7 +33,7 @@ export function MemberTable({ members }: { members: readonly Member[] }) {
             <TableCell className="font-medium whitespace-nowrap">
               {member.name} {member.isMe ? <Tag className="ml-1.5">you</Tag> : null}
             </TableCell>
-            <TableCell className="text-ink-muted">{member.email}</TableCell>
+            <TableCell className="whitespace-nowrap text-ink-muted">{member.email}</TableCell>
             <TableCell>{ROLE_NAMES[member.role]}</TableCell>
             <TableCell>
               {member.isDisabled ? <Badge tone="idle">Disabled</Badge> : <Badge tone="ok">Active</Badge>}

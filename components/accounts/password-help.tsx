@@ -17,7 +17,7 @@ function PasswordLength({ value }: { value: string }) {
   const share = Math.min(1, count / PASSWORD_MIN_CHARACTERS);
   return (
     <span className="mt-1 flex items-center gap-3">
-      <svg aria-hidden="true" className="h-1 flex-1 overflow-hidden rounded-full bg-line">
+      <svg aria-hidden="true" className="h-1 w-0 min-w-0 flex-1 rounded-full bg-line">
         <rect height="100%" width={`${share * 100}%`} className={cn(isEnough ? "fill-ok" : "fill-accent")} />
       </svg>
       <span className="text-right tabular-nums">

@@ -50,8 +50,7 @@ export function requireHardToGuess(
   { field, personal }: { field: string; personal: readonly string[] },
 ): void {
   if (!isGuessable(plaintext, personal)) return;
-  const sentence =
-    "This is easy to guess: common passwords, patterns, your name or ours. Try a few unrelated words.";
+  const sentence = "This is easy to guess: it is mostly common passwords, a pattern, your name or ours.";
   throw new DomainError("invalid_input", { fields: { [field]: [sentence] } });
 }
 

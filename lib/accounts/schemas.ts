@@ -31,7 +31,7 @@ export const NewPassword = z
   .string()
   .refine(
     (value) => countCharacters(value) >= PASSWORD_MIN_CHARACTERS,
-    `Use at least ${PASSWORD_MIN_CHARACTERS} characters. A few unrelated words work well.`,
+    `Use at least ${PASSWORD_MIN_CHARACTERS} characters.`,
   )
   .refine(withinBytes, `Use at most ${PASSWORD_MAX_BYTES} bytes.`);
 

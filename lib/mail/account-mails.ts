@@ -18,7 +18,7 @@ export function verifyEmailMail({ to, token }: Recipient & { token: string }): M
     subject: `Confirm your e-mail address for ${env().PROVIDER_NAME}`,
     before: [
       "Hello,",
-      `this address was used to sign up for the ${env().PROVIDER_NAME} developer dashboard. Confirm it with the password chosen there.`,
+      `This address was used to sign up for the ${env().PROVIDER_NAME} developer dashboard. Confirm it with the password chosen there.`,
     ],
     link: { label: "Confirm address", url: pageUrl("verify-email", { token }) },
     after: [
@@ -35,7 +35,7 @@ export function alreadyRegisteredMail({ to }: Recipient): Message {
     subject: `You already have a ${env().PROVIDER_NAME} account`,
     before: [
       "Hello,",
-      "somebody, probably you, tried to sign up with this address. You already have an account; nothing was changed.",
+      "Somebody, probably you, tried to sign up with this address. You already have an account; nothing was changed.",
     ],
     link: { label: "Sign in", url: pageUrl("sign-in") },
     after: [`Forgot the password? Choose a new one here:\n${pageUrl("forgot-password")}`],
@@ -47,7 +47,7 @@ export function resetPasswordMail({ to, token }: Recipient & { token: string }):
   return compose({
     to,
     subject: `Choose a new password for ${env().PROVIDER_NAME}`,
-    before: ["Hello,", "somebody, probably you, asked for a new password for this account."],
+    before: ["Hello,", "Somebody, probably you, asked for a new password for this account."],
     link: { label: "Choose a new password", url: pageUrl("reset-password", { token }) },
     after: [
       "The link works once, for one hour.",
@@ -61,7 +61,7 @@ export function passwordChangedMail({ to }: Recipient): Message {
   return compose({
     to,
     subject: `Your ${env().PROVIDER_NAME} password was changed`,
-    before: ["Hello,", "the password of your account was just changed, and other sessions were ended."],
+    before: ["Hello,", "The password of your account was just changed, and other sessions were ended."],
     link: { label: "Choose a new password", url: pageUrl("forgot-password") },
     after: ["If this was you, there is nothing to do. If not, use the link above now."],
   });

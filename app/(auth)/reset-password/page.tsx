@@ -38,8 +38,8 @@ export default async function ResetPasswordPage({ searchParams }: ResetPasswordP
       title="Choose a new password"
       description={
         <>
-          For <span className="font-medium break-all text-ink">{email}</span>. All your sessions end, in every
-          browser.
+          For <span className="font-medium wrap-anywhere text-ink">{email}</span>. All your sessions end, in
+          every browser.
         </>
       }
     >
