@@ -3,19 +3,18 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
 import { Button } from "@/components/ui/button";
-import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import type { ActionError, ActionResult } from "@/lib/actions/result";
+import { showActionError } from "@/components/ui/show-action-error";
+import type { ActionResult } from "@/lib/actions/result";
 import { type BillingType, CreateKeyInput, EXPIRY_DAYS_MAX } from "@/lib/keys/schemas";
 import { Expiry, expiryInstant } from "./expiry";
 import { ExpiryField } from "./expiry-field";
-import { showFieldErrors } from "./form-errors";
 import { keepFreshSecret } from "./fresh-secret";
 import { type PickableProduct, ProductPicker } from "./product-picker";
 import { useLeaveGuard } from "./use-leave-guard";
@@ -45,12 +44,9 @@ const KeyForm = z.object({ ...SHARED, ...Expiry.shape }).refine(
 type Values = z.input<typeof KeyForm>;
 type Parsed = z.output<typeof KeyForm>;
 
-const FIELDS = ["name", "productIds", "billingType", "access"] as const;
-
 /** Name, products, billing type, access and expiry; then on to the new key's page, which shows the secret. */
 export function CreateKeyForm({ orgSlug, products, billingTypes, create }: CreateKeyFormProps) {
   const router = useRouter();
-  const [failure, setFailure] = useState<ActionError>();
   const form = useForm<Values, unknown, Parsed>({
     resolver: zodResolver(KeyForm),
     defaultValues: {
@@ -62,12 +58,11 @@ export function CreateKeyForm({ orgSlug, products, billingTypes, create }: Creat
       expiresOn: "",
     },
   });
-  const { control, register, setError, formState } = form;
+  const { control, register, formState } = form;
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = formState;
   useLeaveGuard(isDirty && !isSubmitSuccessful);
 
   const submit = form.handleSubmit(async ({ expires, expiresOn, ...input }) => {
-    setFailure(undefined);
     const expiresAt = expiryInstant({ expires, expiresOn }, new Date()) ?? null;
     const result = await create(orgSlug, { ...input, expiresAt });
     if (result.ok) {
@@ -76,21 +71,12 @@ export function CreateKeyForm({ orgSlug, products, billingTypes, create }: Creat
       return;
     }
     const { expiresAt: expiry, ...fields } = result.error.fields ?? {};
-    if (expiry?.[0]) setError("expiresOn", { message: expiry[0] });
-    const left = showFieldErrors<Values>(fields, FIELDS, setError);
-    const isAtFields = result.error.code === "invalid_input" && left.length === 0;
-    // An error that is set keeps a submit from counting as done; without one the guard would let go of the form.
-    setError("root", { message: result.error.message });
-    if (!isAtFields) setFailure(result.error);
+    showActionError(form, { ...result.error, fields: expiry ? { ...fields, expiresOn: expiry } : fields });
   });
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="grid max-w-2xl gap-7">
-      {failure ? (
-        <ErrorState title="The key was not created" requestId={failure.requestId}>
-          {failure.message}
-        </ErrorState>
-      ) : null}
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate className="grid max-w-2xl gap-7">
+      <FormError errors={errors} />
       <Field
         label="Name"
         required
