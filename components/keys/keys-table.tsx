@@ -87,7 +87,7 @@ const columns = column.columns([
     id: "last_used" satisfies KeySort,
     header: "Last used",
     cell: ({ row: { original: key } }) => (
-      <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} className="flex-nowrap" />
+      <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} className="flex-col leading-tight" />
     ),
   }),
   column.display({
