@@ -4,11 +4,11 @@ import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { resolveRange } from "./range";
+import { behindSince } from "./running";
 import { fromSearchParams, UsageQuery, type UsageReport } from "./schemas";
 import type { UsageScope } from "./scope";
 import { usageSeries } from "./series";
 import { readSnapshot } from "./snapshot";
-import { behindSince } from "./start";
 import { usageTotals } from "./totals";
 import { DAY_MS } from "./units";
 

@@ -3,15 +3,11 @@ import { pool } from "@/lib/db/pool";
 import type { UsageSink } from "@/lib/edge/ports";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logging/logger";
-import { type Flusher, startFlusher } from "./flush";
-import { type Journal, openJournal } from "./journal";
+import { startFlusher } from "./flush";
+import { openJournal } from "./journal";
 import { keepPartitions } from "./partitions";
+import { type Running, running, setRunning } from "./running";
 import { sweepOrphans } from "./sweep";
-
-type Running = { journal: Journal; flusher: Flusher; stopChores(): Promise<void> };
-
-const slot = Symbol.for("keyward.usage");
-const shared = globalThis as { [slot]?: Running };
 
 const SWEEP_EVERY_MS = 15_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
@@ -23,24 +19,20 @@ const PARTITIONS_EVERY_MS = 3_600_000;
  * Every bundle gets the same sink. Postgres need not be reachable yet. Throws only when the configuration is incomplete.
  */
 export function startUsage(): UsageSink {
-  shared[slot] ??= start(join(env().DATA_DIR, "journal"));
-  return shared[slot].journal;
+  const current = running() ?? start(join(env().DATA_DIR, "journal"));
+  setRunning(current);
+  return current.journal;
 }
 
 /** Seals the journal, counts what is left if Postgres is there, and stops. What could not be counted is swept later. */
 export async function stopUsage(): Promise<void> {
-  const running = shared[slot];
-  if (running === undefined) return;
-  delete shared[slot];
-  running.journal.close();
-  await running.stopChores();
-  await running.flusher.flush();
-  await running.flusher.stop();
-}
-
-/** Unix time since when this process has calls that it could not count; `null` when counting keeps up. */
-export function behindSince(): number | null {
-  return shared[slot]?.flusher.behindSince() ?? null;
+  const current = running();
+  if (current === undefined) return;
+  setRunning(undefined);
+  current.journal.close();
+  await current.stopChores();
+  await current.flusher.flush();
+  await current.flusher.stop();
 }
 
 function start(dir: string): Running {
@@ -71,9 +63,9 @@ function start(dir: string): Running {
 function every(pauseMs: number, name: string, chore: () => Promise<void>): () => Promise<void> {
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
+  let underWay = Promise.resolve();
   const run = () => {
-    running = chore()
+    underWay = chore()
       .catch((err: unknown) => logger.warn({ err }, `${name} failed, will try again`))
       .finally(() => {
         if (isStopped) return;
@@ -85,6 +77,6 @@ function every(pauseMs: number, name: string, chore: () => Promise<void>): () =>
   return async () => {
     isStopped = true;
     clearTimeout(timer);
-    await running;
+    await underWay;
   };
 }
