@@ -18,8 +18,12 @@ async function pixelsOf(address: TileAddress): Promise<Uint8ClampedArray> {
 
 /** Land is warm, water is bluish: red against blue tells them apart, names and borders aside. */
 function isLand(pixels: Uint8ClampedArray, longitude: number, latitude: number): boolean {
-  const at =
-    4 * (Math.floor(worldY(latitude) * TILE_SIZE) * TILE_SIZE + Math.floor(worldX(longitude) * TILE_SIZE));
+  return isLandAt(pixels, worldX(longitude), worldY(latitude));
+}
+
+/** @param x Part of the tile's width from its left, `y` of its height from its top. */
+function isLandAt(pixels: Uint8ClampedArray, x: number, y: number): boolean {
+  const at = 4 * (Math.floor(y * TILE_SIZE) * TILE_SIZE + Math.floor(x * TILE_SIZE));
   return (pixels[at] ?? 0) > (pixels[at + 2] ?? 0) - 12;
 }
 
@@ -51,6 +55,24 @@ describe("drawTile", () => {
     ] as const;
     expect(land.filter(([lon, lat]) => !isLand(pixels, lon, lat))).toEqual([]);
     expect(water.filter(([lon, lat]) => isLand(pixels, lon, lat))).toEqual([]);
+  });
+
+  test.each([1, 3, 5, 8, 12, 17])("at zoom %i, land is land and sea is sea", async (z) => {
+    const places = [
+      [11.4, 48.3, true],
+      [-98.2, 38.7, true],
+      [23.3, 2.1, true],
+      [133.1, -25.2, true],
+      [-150.3, -20.9, false],
+      [-30.1, 41.7, false],
+      [75.2, -10.4, false],
+    ] as const;
+    for (const [longitude, latitude, land] of places) {
+      const x = worldX(longitude) * 2 ** z;
+      const y = worldY(latitude) * 2 ** z;
+      const pixels = await pixelsOf({ z, x: Math.floor(x), y: Math.floor(y) });
+      expect(isLandAt(pixels, x % 1, y % 1), `${longitude}, ${latitude}`).toBe(land);
+    }
   });
 
   test("nothing is smeared along the date line: the sea around it is sea", async () => {

@@ -1,4 +1,4 @@
-import { geoMercator, geoStream } from "d3-geo";
+import { geoArea, geoMercator, geoStream } from "d3-geo";
 import { boundsOf, type Piece } from "./clip";
 
 /** Lines are kept in short pieces, so that a tile deep down touches only those near it. */
@@ -15,12 +15,36 @@ const PROJECTION = geoMercator()
 
 /** The filled rings of polygons in the square world. */
 export function toRings(object: GeoJSON.GeoJSON): Piece[] {
-  return collect(object, "ring");
+  return polygonsOf(object).flatMap((polygon) => collect(rightSideOut(polygon), "ring"));
 }
 
 /** Lines in the square world, in short pieces that share their end points. */
 export function toLines(object: GeoJSON.GeoJSON): Piece[] {
   return collect(object, "line");
+}
+
+function polygonsOf(object: GeoJSON.GeoJSON): GeoJSON.Polygon[] {
+  switch (object.type) {
+    case "FeatureCollection":
+      return object.features.flatMap(polygonsOf);
+    case "Feature":
+      return polygonsOf(object.geometry);
+    case "MultiPolygon":
+      return object.coordinates.map((coordinates) => ({ type: "Polygon", coordinates }));
+    case "Polygon":
+      return [object];
+    default:
+      return [];
+  }
+}
+
+/**
+ * On a sphere the direction of a ring says which side is inside. A few slivers of the atlas run the wrong way round and
+ * would fill the whole world but themselves; no land covers half of it.
+ */
+function rightSideOut(polygon: GeoJSON.Polygon): GeoJSON.Polygon {
+  if (geoArea(polygon as Parameters<typeof geoArea>[0]) <= 2 * Math.PI) return polygon;
+  return { type: "Polygon", coordinates: polygon.coordinates.map((ring) => [...ring].reverse()) };
 }
 
 function collect(object: GeoJSON.GeoJSON, kind: "ring" | "line"): Piece[] {
