@@ -76,7 +76,7 @@ function FirstCallCard({
           ) : null
         }
       />
-      <CardBody className="grid gap-4">
+      <CardBody className="grid grid-cols-1 gap-4">
         <SnippetTabs
           call={call}
           publicUrl={props.publicUrl}

@@ -43,7 +43,7 @@ export function RunPanel({ call, secret, analyticsHref }: RunPanelProps) {
   };
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Button variant="primary" pending={run.phase === "running"} onClick={() => void start()}>
           <Play aria-hidden="true" />

@@ -11,7 +11,7 @@ import type { CallResult } from "./run-call";
 export function RunResult({ result, analyticsHref }: { result: CallResult; analyticsHref: string }) {
   const { body } = result;
   return (
-    <div className="grid gap-4 rounded-lg border border-line p-4 md:grid-cols-[minmax(0,1fr)_auto]">
+    <div className="grid grid-cols-1 gap-4 rounded-lg border border-line p-4 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
           <Badge tone={result.status < 400 ? "ok" : "danger"}>
@@ -55,7 +55,7 @@ function AnswerImage({ blob }: { blob: Blob }) {
     return () => URL.revokeObjectURL(made);
   }, [blob]);
   return (
-    <div className="size-64 overflow-hidden rounded-md border border-line bg-sunken">
+    <div className="aspect-square w-64 max-w-full overflow-hidden rounded-md border border-line bg-sunken">
       {/* biome-ignore lint/performance/noImgElement: the image is in memory already. */}
       {url ? <img src={url} width={256} height={256} alt="The map tile that came back" /> : null}
     </div>

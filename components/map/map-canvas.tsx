@@ -3,6 +3,7 @@
 import "leaflet/dist/leaflet.css";
 import type * as Leaflet from "leaflet";
 import { useEffect, useRef } from "react";
+import { cn } from "@/components/ui/cn";
 import type { MeteredClient } from "./metered-client";
 import { createTileLayer } from "./tile-layer";
 import { showTimeZoneOnClick } from "./time-zone-popup";
@@ -20,6 +21,16 @@ type MapCanvasProps = {
 const START: Leaflet.LatLngTuple = [30, 10];
 const START_ZOOM = 2;
 const PLACE_ZOOM = 10;
+
+/** Leaflet's own controls in the colours of the theme. */
+const LEAFLET_LOOK = [
+  "[&_.leaflet-bar]:border-line! [&_.leaflet-bar_a]:border-line! [&_.leaflet-bar_a]:bg-raised! [&_.leaflet-bar_a]:text-ink!",
+  "[&_.leaflet-bar_a:hover]:bg-hover! [&_.leaflet-bar_a.leaflet-disabled]:text-ink-faint!",
+  "[&_.leaflet-popup-content-wrapper]:bg-raised! [&_.leaflet-popup-content-wrapper]:text-ink! [&_.leaflet-popup-tip]:bg-raised!",
+  "[&_.leaflet-popup-close-button]:text-ink-muted!",
+  "[&_.leaflet-tooltip]:border-line! [&_.leaflet-tooltip]:bg-raised! [&_.leaflet-tooltip]:text-ink! [&_.leaflet-tooltip]:before:border-transparent!",
+  "[&_.leaflet-control-attribution]:bg-surface/85! [&_.leaflet-control-attribution]:text-ink-muted!",
+];
 
 /** The map itself. Every tile on it is a call of `client`. Arrow keys pan, plus and minus zoom. */
 export function MapCanvas({ client, hasTimeZone, destination }: MapCanvasProps) {
@@ -70,7 +81,10 @@ export function MapCanvas({ client, hasTimeZone, destination }: MapCanvasProps) 
       ref={box}
       aria-label="Map. Arrow keys pan, plus and minus zoom."
       // Leaflet's layers have z-indices of their own; isolated, menus and dialogs stay above them.
-      className="isolate h-[60vh] min-h-80 rounded-lg border border-line bg-sunken! font-sans!"
+      className={cn(
+        "isolate h-[60vh] min-h-80 rounded-lg border border-line bg-sunken! font-sans!",
+        LEAFLET_LOOK,
+      )}
     />
   );
 }

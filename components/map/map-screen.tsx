@@ -56,7 +56,7 @@ export function MapScreen({ orgSlug, keys, initialKeyId, copySecretAction }: Map
   };
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-2">
         <Combobox
           aria-label="Key to draw the map with"
