@@ -6,14 +6,19 @@ import { drain } from "@/edge/drain";
 import { startEdgeHost } from "@/edge/host";
 import { listenOn } from "@/edge/listen";
 import { requestListener } from "@/edge/listener";
+import { backgroundIdle } from "@/lib/accounts/background";
+import { startAuditHeads } from "@/lib/audit/heads";
 import { closeClient } from "@/lib/db/client";
+import type { EmbeddedDatabase } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
 import { closePool } from "@/lib/db/pool";
+import { provideDatabase } from "@/lib/db/provide";
 import { getSetting } from "@/lib/db/settings";
 import { type Env, env } from "@/lib/env";
 import { setSelfOrigin } from "@/lib/forwarding/self-origin";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
+import { warmSamples } from "@/lib/samples/warm";
 import { stopUsage } from "@/lib/usage/start";
 
 const DRAIN_MS = 10_000;
@@ -21,16 +26,22 @@ const DRAIN_MS = 10_000;
 type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
 try {
-  await start(env());
+  const ownDatabase = await provideDatabase(process.env);
+  await start(env(), ownDatabase).catch(async (error: unknown) => {
+    await ownDatabase?.stop();
+    throw error;
+  });
 } catch (error) {
   // One clear sentence for whoever started it; the log is for what happens while it runs.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }
 
-async function start(settings: Env): Promise<void> {
+async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): Promise<void> {
   const isDevelopment = settings.NODE_ENV === "development";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
+  // next-auth would otherwise name an address of its own in what it answers.
+  process.env.NEXTAUTH_URL = settings.PUBLIC_URL;
   logger.level = settings.LOG_LEVEL;
   if (!isDevelopment) adoptConsole(logger);
 
@@ -41,6 +52,9 @@ async function start(settings: Env): Promise<void> {
   // After an action Next asks itself for the next page; without this it would believe a request on where it lives.
   process.env.__NEXT_PRIVATE_ORIGIN = setSelfOrigin(hosts[0] ?? settings.HOST, settings.PORT);
   const edge = await startEdgeHost();
+  const stopAuditHeads = startAuditHeads(settings.DATA_DIR, (err) =>
+    logger.error({ err }, "Audit heads were not written"),
+  );
 
   const app = next({
     dev: isDevelopment,
@@ -60,6 +74,7 @@ async function start(settings: Env): Promise<void> {
   });
   if (isDevelopment) passUpgrades(servers, app.getUpgradeHandler());
   logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
+  void warmSamples();
 
   let isStopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -83,7 +98,9 @@ async function start(settings: Env): Promise<void> {
     await app.close();
     await stopUsage();
     await edge.stop();
+    await Promise.all([backgroundIdle(), stopAuditHeads()]);
     await Promise.all([closeClient(), closePool()]);
+    await ownDatabase?.stop();
   }
 }
 

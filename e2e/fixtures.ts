@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { account } from "./demo";
 
 /** A page on which any error in the console, CSP violations included, fails the test. */
@@ -44,4 +44,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const summary = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
   expect(summary).toEqual([]);
+}
+
+/** The number on the card "Total requests". */
+export function totalRequests(page: Page): Locator {
+  return page.locator("dt", { hasText: "Total requests" }).locator("xpath=following-sibling::dd[1]");
 }

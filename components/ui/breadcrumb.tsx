@@ -11,7 +11,7 @@ export function Breadcrumb({ crumbs, className }: { crumbs: readonly Crumb[]; cl
         {crumbs.map((crumb, index) => {
           const last = index === crumbs.length - 1;
           return (
-            <li key={crumb.href ?? crumb.label} className="flex min-w-0 items-center gap-1 last:flex-1">
+            <li key={crumb.label} className="flex min-w-0 items-center gap-1 last:flex-1">
               {crumb.href && !last ? (
                 <Link
                   prefetch={false}

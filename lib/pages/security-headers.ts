@@ -19,7 +19,6 @@ const FEATURES_OFF = [
   "screen-wake-lock",
   "serial",
   "usb",
-  "web-share",
   "xr-spatial-tracking",
 ];
 

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { getSetting, setSetting } from "@/lib/db/settings";
 import { DemoFacts } from "./facts";
 import { seedKeys } from "./keys";
+import { seedLastUsed } from "./last-used";
 import { seedOrgs } from "./orgs";
 import { seedPeople } from "./people";
 import { seedProducts } from "./products";
@@ -60,7 +61,9 @@ async function factsOf(dataDir: string): Promise<DemoFacts> {
 
 /** The history always ends now: a demo that slept for a week has that week filled in when it wakes. */
 async function seedHistory(from: Date, until: Date, now: Date): Promise<void> {
-  if (from < until) await seedUsage(await usageProfiles(now), from, until);
+  const profiles = await usageProfiles(now);
+  if (from < until) await seedUsage(profiles, from, until);
+  await seedLastUsed(profiles);
   await setSetting("demo", { usageUntil: until.toISOString() });
 }
 

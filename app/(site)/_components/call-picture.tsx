@@ -26,7 +26,7 @@ export function CallPicture({ baseUrl }: { baseUrl: string }) {
         <div className="grid content-center gap-3 px-4 py-3">
           <Answer status="200 OK" tone="bg-ok">
             {
-              'Content-Type: image/png\nRateLimit-Policy: "qps";q=5;w=1\nRateLimit: "qps";r=4;t=1\nX-Request-Id: req_…'
+              'Content-Type: image/png\nRateLimit-Policy: "qps";q=1000;w=1\nRateLimit: "qps";r=999;t=1\nX-Request-Id: req_…'
             }
           </Answer>
           <div className="border-t border-line pt-3">

@@ -1,0 +1,62 @@
+import { firstKey } from "./demo";
+import { expect, expectAccessible, signInAs, test } from "./fixtures";
+
+const PUBLIC = [
+  "/",
+  "/sign-in",
+  "/sign-up",
+  "/forgot-password",
+  "/docs",
+  "/docs/errors",
+  "/mail",
+  "/no-such-page",
+];
+const INSIDE = ["keys", "keys/new", `keys/${firstKey("map-display").id}`, "analytics", "map", "members"].map(
+  (path) => `/o/fernwood-logistics/${path}`,
+);
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("nothing serious on any public page", async ({ page }) => {
+      for (const path of PUBLIC) {
+        await test.step(path, async () => {
+          await page.goto(path, { waitUntil: "networkidle" });
+          await expectAccessible(page);
+        });
+      }
+    });
+
+    test("nothing serious on any page of the dashboard", async ({ page }) => {
+      test.setTimeout(90_000);
+      await signInAs(page, "owner");
+      for (const path of [...INSIDE, "/account", "/new-org", "/o"]) {
+        await test.step(path, async () => {
+          await page.goto(path);
+          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+          await page.waitForTimeout(500);
+          await expectAccessible(page);
+        });
+      }
+    });
+  });
+}
+
+test.describe("390 px wide", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("no page scrolls sideways", async ({ page }) => {
+    test.setTimeout(90_000);
+    await signInAs(page, "owner");
+    for (const path of ["/", "/docs", "/docs/errors", ...INSIDE, "/account"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForTimeout(300);
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(excess, path).toBeLessThanOrEqual(0);
+    }
+  });
+});
