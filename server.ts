@@ -74,7 +74,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   });
   if (isDevelopment) passUpgrades(servers, app.getUpgradeHandler());
   logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
-  void warmSamples();
+  if (settings.KEYWARD_DEMO === "1") void warmSamples();
 
   let isStopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -50,3 +50,21 @@ export async function expectAccessible(page: Page): Promise<void> {
 export function totalRequests(page: Page): Locator {
   return page.locator("dt", { hasText: "Total requests" }).locator("xpath=following-sibling::dd[1]");
 }
+
+/** Signs out through the menu behind the person's initials. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /account and sign out$/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+}
+
+/** What the clipboard holds, pasted as a person would: our pages may write to it and never read it. */
+export async function pasted(page: Page): Promise<string> {
+  const scratch = await page.context().newPage();
+  await scratch.goto("/forgot-password");
+  const field = scratch.getByLabel("E-mail");
+  await field.press("Control+V");
+  const text = await field.inputValue();
+  await scratch.close();
+  return text;
+}

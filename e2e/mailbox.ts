@@ -1,14 +1,11 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
-/** The newest link of this kind in the demo's mails to this address. */
+/** The newest link of this kind in the demo's mails to this address. A mail is written after the answer: it may take a moment. */
 export async function linkMailedTo(page: Page, email: string, path: string): Promise<string> {
-  await page.goto("/mail");
-  const newest = page
-    .getByRole("listitem")
-    .filter({ hasText: email })
-    .filter({ has: page.locator(`a[href*="${path}"]`) })
-    .first();
-  const href = await newest.locator(`a[href*="${path}"]`).first().getAttribute("href");
-  if (href === null) throw new Error(`No mail to ${email} links to ${path}.`);
-  return href;
+  const link = page.getByRole("listitem").filter({ hasText: email }).locator(`a[href*="${path}"]`).first();
+  await expect(async () => {
+    await page.goto("/mail");
+    await expect(link).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  return (await link.getAttribute("href")) ?? "";
 }

@@ -1,5 +1,5 @@
 import { account } from "./demo";
-import { expect, signIn, test } from "./fixtures";
+import { expect, signIn, signOut, test } from "./fixtures";
 
 test("a stranger who guesses is slowed down, and the owner's own browser still gets in", async ({
   browser,
@@ -8,9 +8,7 @@ test("a stranger who guesses is slowed down, and the owner's own browser still g
   const known = await browser.newContext();
   const ownPage = await known.newPage();
   await signIn(ownPage, owner);
-  await ownPage.goto("/account");
-  await ownPage.getByRole("button", { name: "Sign out", exact: true }).first().click();
-  await ownPage.waitForURL("**/sign-in");
+  await signOut(ownPage);
 
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto("/sign-in");
