@@ -39,8 +39,9 @@ describe("the security headers", () => {
     expect(names(true)).toContain("Strict-Transport-Security");
   });
 
-  const corpus = process.env.CORPORA_DIR;
-  it.skipIf(corpus === undefined)("hold every header OWASP asks for on every page", () => {
+  it("hold every header OWASP asks for on every page", ({ skip }) => {
+    const corpus = process.env.CORPORA_DIR;
+    if (corpus === undefined) skip("CORPORA_DIR names no copy of OWASP's list of secure headers");
     const { headers } = JSON.parse(readFileSync(`${corpus}/owasp-secure-headers/headers_add.json`, "utf8"));
     // Next writes Cache-Control; Clear-Site-Data belongs to signing out; the policy has its own test.
     const elsewhere = ["Cache-Control", "Clear-Site-Data", "Content-Security-Policy"];
