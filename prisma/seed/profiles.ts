@@ -18,7 +18,7 @@ const OVER_LIMIT: Outcome = { status: 429, code: "qps_exceeded", share: 0.35, ev
 /**
  * What each seeded key did: looked up by name, because IDs differ on every install.
  *
- * A key that works no more goes on being called by whoever forgot to change it, and is refused.
+ * A key that works no more did until then; it goes on being called by whoever forgot to change it, and is refused.
  */
 export async function usageProfiles(now: Date): Promise<UsageProfile[]> {
   const keys = await db.key.findMany({
@@ -51,8 +51,14 @@ export async function usageProfiles(now: Date): Promise<UsageProfile[]> {
       const callsPerMinute = cast.calls?.[slug];
       const classId = product.classes[0]?.id;
       if (callsPerMinute === undefined || classId === undefined) return [];
-      const refusal = refusalOf(key, now);
-      const outcomes = refusal ? [refusal] : [...HEALTHY, ...(slug === "map-display" ? [] : [OVER_LIMIT])];
+      const healthy = [...HEALTHY, ...(slug === "map-display" ? [] : [OVER_LIMIT])];
+      const stop = stopOf(key, now);
+      const phases = stop
+        ? [
+            { outcomes: healthy, until: stop.at },
+            { outcomes: [stop.refusal], since: stop.at },
+          ]
+        : [{ outcomes: healthy }];
       // During a rotation the old secret still does most of the work; a secret awaiting its first use does none.
       const split = key.secrets
         .filter(({ status }) => status !== "retired" && status !== "awaiting")
@@ -60,23 +66,31 @@ export async function usageProfiles(now: Date): Promise<UsageProfile[]> {
           id,
           part: length === 1 ? 1 : status === "retiring" ? 0.7 : 0.3,
         }));
-      return split.map(({ id, part }) => ({
-        orgId: key.orgId,
-        keyId: key.id,
-        secretId: id,
-        productId: product.id,
-        classId,
-        stream: `${cast.org}/${cast.name}/${slug}/${part}`,
-        callsPerMinute: callsPerMinute * part,
-        answerBytes: ANSWER_BYTES[slug],
-        outcomes,
-      }));
+      return split.flatMap(({ id, part }) =>
+        phases.map((phase) => ({
+          orgId: key.orgId,
+          keyId: key.id,
+          secretId: id,
+          productId: product.id,
+          classId,
+          stream: `${cast.org}/${cast.name}/${slug}/${part}`,
+          callsPerMinute: callsPerMinute * part,
+          answerBytes: ANSWER_BYTES[slug],
+          ...phase,
+        })),
+      );
     });
   });
 }
 
-function refusalOf(key: { disabledAt: Date | null; expiresAt: Date | null }, now: Date): Outcome | undefined {
-  if (key.disabledAt) return { status: 403, code: "key_disabled", share: 0.4 };
-  if (key.expiresAt && key.expiresAt <= now) return { status: 401, code: "key_expired", share: 0.4 };
+/** When a key stopped working, and what its calls end with since. */
+function stopOf(
+  key: { disabledAt: Date | null; expiresAt: Date | null },
+  now: Date,
+): { at: Date; refusal: Outcome } | undefined {
+  if (key.disabledAt)
+    return { at: key.disabledAt, refusal: { status: 403, code: "key_disabled", share: 0.4 } };
+  if (key.expiresAt && key.expiresAt <= now)
+    return { at: key.expiresAt, refusal: { status: 401, code: "key_expired", share: 0.4 } };
   return undefined;
 }

@@ -11,6 +11,9 @@ export type UsageProfile = {
   /** Names the random stream: the same name gives the same calls on every install. */
   stream: string;
   callsPerMinute: number;
+  /** The part of the history these calls belong to, where it is not all of it. */
+  since?: Date;
+  until?: Date;
   /** Mean size of an answer, bytes. */
   answerBytes: number;
   outcomes: readonly Outcome[];
@@ -34,10 +37,13 @@ export type Outcome = {
 export async function seedUsage(profiles: readonly UsageProfile[], from: Date, to: Date): Promise<void> {
   await ensureUsagePartitions(pool(), from, to);
   for (const profile of profiles) {
+    const start = profile.since && profile.since > from ? profile.since : from;
+    const end = profile.until && profile.until < to ? profile.until : to;
+    if (start >= end) continue;
     for (const outcome of profile.outcomes) {
       await pool().query(SEED_OUTCOME, [
-        from,
-        to,
+        start,
+        end,
         profile.orgId,
         profile.keyId,
         profile.secretId,
