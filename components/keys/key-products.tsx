@@ -13,12 +13,12 @@ export function KeyProducts({ products }: Pick<KeyDetails, "products">) {
       />
       <ul className="divide-y divide-line border-line border-t">
         {products.map((product) => (
-          <li key={product.id} className="grid gap-2 px-5 py-3">
+          <li key={product.id} className="grid grid-cols-1 gap-2 px-5 py-3">
             <p className="flex items-center gap-2 font-medium">
               {product.name}
-              {product.isSample ? <Tag>Sample</Tag> : null}
+              {product.isSample ? <Tag>sample</Tag> : null}
             </p>
-            <ul className="grid gap-1.5 text-sm">
+            <ul className="grid grid-cols-1 gap-1.5 text-sm">
               {product.classes.map((endpoint) => (
                 <li key={endpoint.id} className="flex items-baseline justify-between gap-4">
                   <span className="min-w-0 text-ink-muted">

@@ -1,10 +1,10 @@
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Chip } from "@/components/ui/chip";
+import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { shorten } from "@/components/ui/shorten";
 import type { KeyDetails, SecretFacts } from "@/lib/keys/get";
 import { LastUsed } from "./last-used";
+import { RotationNote } from "./rotation-note";
 
 const SECRET_STATUS_WORDS = {
   current: { word: "Current", tone: "ok" },
@@ -18,37 +18,43 @@ export function KeySecrets({ secrets }: Pick<KeyDetails, "secrets">) {
   return (
     <Card>
       <CardHeader title="Secrets" description="What clients send. The key and its ID outlive every secret." />
+      <RotationNote secrets={secrets} />
       <ul className="divide-y divide-line border-line border-t">
-        {secrets.map((secret) => {
-          const { word, tone } = SECRET_STATUS_WORDS[secret.status];
-          return (
-            <li key={secret.id} className="grid gap-2 px-5 py-3 text-sm">
-              <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-                <span className="font-mono">
-                  kw_{secret.preview.head}…{secret.preview.tail}
-                </span>
-                <Badge tone={tone}>{word}</Badge>
-              </div>
-              <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-muted">
-                <span>
-                  Created <RelativeTime at={secret.createdAt} />
-                </span>
-                {secret.retiresAt ? (
-                  <span>
-                    Ends <RelativeTime at={secret.retiresAt} />
-                  </span>
-                ) : null}
-                <span className="inline-flex min-w-0 gap-1">
-                  Last used <LastUsed at={secret.lastUsedAt} ip={secret.lastUsedIp} />
-                </span>
-                <Chip what="secret ID" text={secret.id}>
-                  {shorten(secret.id)}
-                </Chip>
-              </div>
-            </li>
-          );
-        })}
+        {secrets.map((secret) => (
+          <SecretRow key={secret.id} secret={secret} />
+        ))}
       </ul>
     </Card>
+  );
+}
+
+function SecretRow({ secret }: { secret: SecretFacts }) {
+  const { word, tone } = SECRET_STATUS_WORDS[secret.status];
+  const isOver = secret.status === "retired";
+  return (
+    <li
+      className={cn(
+        "grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2 px-5 py-3 text-sm md:grid-cols-[9rem_10rem_1fr]",
+        isOver && "text-ink-muted",
+      )}
+    >
+      <span className="font-mono">
+        kw_{secret.preview.head}…{secret.preview.tail}
+      </span>
+      <Badge tone={tone}>{word}</Badge>
+      <span className="col-span-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-ink-muted md:col-span-1">
+        <span>
+          Created <RelativeTime at={secret.createdAt} />
+        </span>
+        {secret.retiresAt ? (
+          <span>
+            {isOver ? "Ended" : "Ends"} <RelativeTime at={secret.retiresAt} />
+          </span>
+        ) : null}
+        <span className="inline-flex min-w-0 items-baseline gap-1">
+          Last used <LastUsed at={secret.lastUsedAt} ip={secret.lastUsedIp} />
+        </span>
+      </span>
+    </li>
   );
 }

@@ -6,6 +6,7 @@ import { KeyIdChip } from "./key-id-chip";
 import { KeyLink } from "./key-link";
 import { LastUsed } from "./last-used";
 import { ProductTags } from "./product-tags";
+import { RotationHint } from "./rotation-hint";
 import { RowMenu } from "./row-menu";
 import { SecretChip } from "./secret-chip";
 import { StatusBadge } from "./status-badge";
@@ -20,7 +21,10 @@ export function KeysCards({ keys }: { keys: KeyListItem[] }) {
           <div className="flex items-start justify-between gap-3">
             <div className="grid min-w-0 gap-1">
               <KeyLink keyId={key.id} name={key.name} />
-              <StatusBadge status={key.status} />
+              <span className="flex flex-wrap items-baseline gap-x-3">
+                <StatusBadge status={key.status} />
+                <RotationHint rotation={key.rotation} />
+              </span>
             </div>
             <RowMenu keyId={key.id} name={key.name} canDelete={key.canDelete} />
           </div>

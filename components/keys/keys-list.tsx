@@ -74,17 +74,19 @@ export function KeysList({ list, totalMax, products, billingTypes }: KeysListPro
           </>
         )}
         <div className="mt-4 flex flex-wrap items-center justify-between gap-3">
-          <Select
-            aria-label="Page size"
-            size="sm"
-            className="w-28"
-            options={SIZE_OPTIONS}
-            value={String(params.size)}
-            onValueChange={(value) => {
-              const size = PAGE_SIZES.find((one) => String(one) === value) ?? null;
-              void setParams({ size, cursor: null }, { history: "push" });
-            }}
-          />
+          {list.total > PAGE_SIZES[0] ? (
+            <Select
+              aria-label="Page size"
+              size="sm"
+              className="w-28"
+              options={SIZE_OPTIONS}
+              value={String(params.size)}
+              onValueChange={(value) => {
+                const size = PAGE_SIZES.find((one) => String(one) === value) ?? null;
+                void setParams({ size, cursor: null }, { history: "push" });
+              }}
+            />
+          ) : null}
           <Pagination
             className="grow justify-end"
             summary={<Total total={list.total} max={totalMax} isNarrowed={isNarrowed(params)} />}

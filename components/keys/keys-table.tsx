@@ -29,6 +29,7 @@ import { KeyIdChip } from "./key-id-chip";
 import { KeyLink } from "./key-link";
 import { LastUsed } from "./last-used";
 import { ProductTags } from "./product-tags";
+import { RotationHint } from "./rotation-hint";
 import { RowMenu } from "./row-menu";
 import { SecretChip } from "./secret-chip";
 import { StatusBadge } from "./status-badge";
@@ -71,7 +72,12 @@ const columns = column.columns([
   column.display({
     id: "status",
     header: "Status",
-    cell: ({ row }) => <StatusBadge status={row.original.status} />,
+    cell: ({ row: { original: key } }) => (
+      <span className="flex flex-col leading-tight">
+        <StatusBadge status={key.status} />
+        <RotationHint rotation={key.rotation} />
+      </span>
+    ),
   }),
   column.display({
     id: "created" satisfies KeySort,

@@ -46,7 +46,7 @@ export function ProductPicker({ products, value, onValueChange, onBlur }: Produc
             label={
               <span className="inline-flex items-center gap-2 font-medium">
                 {product.name}
-                {product.isSample ? <Tag>Sample</Tag> : null}
+                {product.isSample ? <Tag>sample</Tag> : null}
               </span>
             }
             help={product.description}

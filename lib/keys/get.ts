@@ -5,12 +5,13 @@ import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { PRODUCT_PUBLIC_SELECT, type PublicProduct } from "@/lib/products/list";
 import { keyNotFound, livingKey, SECRET_PUBLIC_SELECT, STATUS_SELECT } from "./internal";
 import type { BillingType, KeyRef, KeyStatus } from "./schemas";
+import { type SecretStatus, secretStatus } from "./secret-status";
 import { keyStatus } from "./status";
 
 /** A secret as its key's page shows it. Times are ISO 8601. */
 export type SecretFacts = {
   id: string;
-  status: "current" | "awaiting" | "retiring" | "retired";
+  status: SecretStatus;
   preview: { head: string; tail: string };
   createdAt: string;
   retiresAt: string | null;
@@ -93,7 +94,7 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
     isSecretKept,
     secrets: key.secrets.map((secret) => ({
       id: secret.id,
-      status: secret.status,
+      status: secretStatus({ ...secret, lastUsedAt: useOf.get(secret.id)?.at ?? null }, ctx.now),
       preview: { head: secret.head, tail: secret.tail },
       createdAt: secret.createdAt.toISOString(),
       retiresAt: iso(secret.retiresAt),

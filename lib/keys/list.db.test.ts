@@ -39,6 +39,7 @@ test("a row holds the facts of its key and only the ends of its secret", async (
         products: [{ id: product.id, slug: product.slug, name: product.name }],
         createdAt: new Date(NOW.getTime() - 3_600_000).toISOString(),
         lastRotatedAt: null,
+        rotation: null,
         lastUsedAt: new Date(NOW.getTime() - 5000).toISOString(),
         lastUsedIp: "2001:db8::7",
         isSecretKept: true,
@@ -52,6 +53,28 @@ test("a row holds the facts of its key and only the ends of its secret", async (
     hasKeys: true,
   });
   expect(JSON.stringify(page)).not.toContain(key.plaintext.slice(7, -4));
+});
+
+test("a rotation shows in the list until the old secret ends and the new one is used", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  const key = await makeKey({ org });
+  const old = await makeKey({ org: await makeOrg() });
+  const { secretId } = old;
+  const rotation = async () => (await list(ctx)).keys[0]?.rotation;
+  const endsAt = new Date(NOW.getTime() + 1);
+  await db.secret.update({ where: { id: key.secretId }, data: { status: "awaiting" }, select: { id: true } });
+  expect(await rotation()).toEqual({ isAwaitingFirstUse: true, endsAt: null });
+  await db.secret.update({
+    where: { id: secretId },
+    data: { keyId: key.id, orgId: org.id, status: "retiring", retiresAt: endsAt },
+    select: { id: true },
+  });
+  expect(await rotation()).toEqual({ isAwaitingFirstUse: true, endsAt: endsAt.toISOString() });
+  await use(key, NOW);
+  expect(await rotation()).toEqual({ isAwaitingFirstUse: false, endsAt: endsAt.toISOString() });
+  await db.secret.update({ where: { id: secretId }, data: { retiresAt: NOW }, select: { id: true } });
+  expect(await rotation()).toBeNull();
 });
 
 test("another organization's keys and deleted ones are in no list, whatever is asked", async () => {

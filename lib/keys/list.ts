@@ -21,6 +21,8 @@ export type KeyListItem = {
   products: { id: string; slug: string; name: string }[];
   createdAt: string;
   lastRotatedAt: string | null;
+  /** A rotation that is not over: nobody has used the new secret yet, or the old one still works until `endsAt`. */
+  rotation: { isAwaitingFirstUse: boolean; endsAt: string | null } | null;
   lastUsedAt: string | null;
   lastUsedIp: string | null;
   /** False when the organization shows secrets once: nothing is left to copy. */
@@ -54,6 +56,8 @@ const Row = z.object({
   head: z.string(),
   tail: z.string(),
   isSecretKept: z.boolean(),
+  isAwaitingFirstUse: z.boolean(),
+  retiresAt: z.date().nullable(),
   products: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string() })),
   lastUsedAt: z.date().nullable(),
   lastUsedIp: z.string().nullable(),
@@ -72,7 +76,7 @@ export async function listKeys(ctx: OrgContext, input: ListKeysInput): Promise<K
   const position = input.cursor === null ? null : decodeCursor(ctx.org.id, input, input.cursor);
   const where = listConditions(ctx.org.id, input, ctx.now);
   const [found, counted] = await Promise.all([
-    db.$queryRaw(pageQuery(input, where, position)),
+    db.$queryRaw(pageQuery(input, where, position, ctx.now)),
     db.$queryRaw(totalQuery(ctx.org.id, where)),
   ]);
   const rows = z.array(Row).parse(found);
@@ -107,7 +111,7 @@ const SORT_VALUES = {
   last_used: Prisma.sql`coalesce(u.at, '-infinity'::timestamptz)`,
 } as const satisfies Record<KeySort, Prisma.Sql>;
 
-function pageQuery(list: ListKeysInput, where: Prisma.Sql, position: Position | null): Prisma.Sql {
+function pageQuery(list: ListKeysInput, where: Prisma.Sql, position: Position | null, now: Date): Prisma.Sql {
   const isUp = (list.direction === "asc") !== (position?.side === "before");
   const order = isUp ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const value = SORT_VALUES[list.sort];
@@ -126,9 +130,12 @@ function pageQuery(list: ListKeysInput, where: Prisma.Sql, position: Position | 
       k.created_at AS "createdAt", k.last_rotated_at AS "lastRotatedAt", k.disabled_at AS "disabledAt",
       k.disabled_by::text AS "disabledBy", k.valid_from AS "validFrom", k.expires_at AS "expiresAt",
       s.head, s.tail, s.sealed_secret IS NOT NULL AS "isSecretKept",
+      s.status = 'awaiting' AND NOT EXISTS (SELECT FROM secret_last_used own WHERE own.secret_id = s.id) AS "isAwaitingFirstUse",
+      r.retires_at AS "retiresAt",
       p.products, u.at AS "lastUsedAt", u.ip AS "lastUsedIp"
     FROM page k
     JOIN secret s ON s.key_id = k.id AND s.status IN ('current', 'awaiting')
+    LEFT JOIN secret r ON r.key_id = k.id AND r.status = 'retiring' AND r.retires_at > ${now}::timestamptz
     ${LAST_USED}
     CROSS JOIN LATERAL (
       SELECT coalesce(
@@ -170,6 +177,10 @@ function toItem(ctx: OrgContext, row: Row): KeyListItem {
     products: row.products,
     createdAt: row.createdAt.toISOString(),
     lastRotatedAt: row.lastRotatedAt?.toISOString() ?? null,
+    rotation:
+      row.isAwaitingFirstUse || row.retiresAt
+        ? { isAwaitingFirstUse: row.isAwaitingFirstUse, endsAt: row.retiresAt?.toISOString() ?? null }
+        : null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     lastUsedIp: row.lastUsedIp,
     isSecretKept: row.isSecretKept,

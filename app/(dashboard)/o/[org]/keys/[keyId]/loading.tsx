@@ -7,6 +7,7 @@ export default function KeyLoading() {
         <Skeleton className="h-7 w-64" />
         <Skeleton className="h-6 w-96 max-w-full" />
       </div>
+      <Skeleton className="h-30 rounded-lg" />
       <div className="grid gap-6 lg:grid-cols-2">
         <Skeleton className="h-72 rounded-lg" />
         <Skeleton className="h-72 rounded-lg" />

@@ -26,8 +26,8 @@ export default async function KeyPage({ params }: KeyPageProps) {
   const { org, keyId } = await params;
   const { ctx, details } = await loadKey(org, keyId);
   const { PUBLIC_URL, PROVIDER_NAME } = env();
-  // Before the first call nothing on the page matters more; later it is a reference.
-  const isUnused = details.lastUsedAt === null;
+  // Before the first call nothing on the page matters more, if it can succeed; later it is a reference.
+  const leadsToFirstCall = details.lastUsedAt === null && details.status === "active";
   const firstCall = (
     <FirstCall
       orgSlug={org}
@@ -45,17 +45,15 @@ export default async function KeyPage({ params }: KeyPageProps) {
       <KeyHeader details={details} />
       <RefusedNotice details={details} providerName={PROVIDER_NAME} />
       <CreatedPanel keyId={details.id} isSecretKept={details.isSecretKept} />
-      <div className="grid gap-6">
-        {isUnused ? firstCall : null}
-        <div className="grid items-start gap-6 lg:grid-cols-2">
-          <div className="grid gap-6">
-            <KeyFacts details={details} />
-            <KeySecrets secrets={details.secrets} />
-          </div>
+      <div className="grid grid-cols-1 gap-6">
+        {leadsToFirstCall ? firstCall : null}
+        <KeySecrets secrets={details.secrets} />
+        <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
+          <KeyFacts details={details} />
           <KeyProducts products={details.products} />
         </div>
         <UsagePanel orgSlug={org} keyId={details.id} />
-        {isUnused ? null : firstCall}
+        {leadsToFirstCall ? null : firstCall}
         {details.canDelete ? (
           <DangerZone
             keyId={details.id}
