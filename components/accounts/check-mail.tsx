@@ -1,3 +1,4 @@
+import { MailCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { TextLink } from "./text-link";
 
@@ -11,6 +12,10 @@ type CheckMailProps = {
 export function CheckMail({ email, children, mailPage }: CheckMailProps) {
   return (
     <div role="status" className="grid gap-3">
+      <h2 className="flex items-center gap-2 font-medium text-lg">
+        <MailCheck aria-hidden="true" className="size-5 text-accent-ink" />
+        Check your mail
+      </h2>
       <p>
         If everything is in order, a mail is on its way to{" "}
         <span className="font-medium wrap-anywhere">{email}</span>. {children}

@@ -6,6 +6,7 @@ import { ArrowLeftRight, BookOpen, CircleUser, KeyRound, Moon, Plus, Sun } from 
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useDeferredValue, useState } from "react";
+import { StatusBadge } from "@/components/keys/status-badge";
 import { CommandGroup, CommandInput, CommandItem } from "@/components/ui/command-list";
 import { paletteKeysQuery } from "./palette-keys";
 import { PalettePanel } from "./palette-panel";
@@ -60,9 +61,9 @@ export function CommandPalette({ open, onOpenChange, orgSlug, mayCreateKey, orgs
                 <CommandItem key={key.id} value={key.id} onSelect={go(placeHref(orgSlug, `keys/${key.id}`))}>
                   <KeyRound aria-hidden="true" className="text-ink-muted" />
                   <span className="min-w-0 flex-1 truncate">{key.name}</span>
-                  <span className="font-mono text-xs text-ink-muted">{key.preview}</span>
-                  <span className="w-24 text-right text-sm text-ink-muted">
-                    {key.status.replaceAll("_", " ")}
+                  <span className="font-mono text-xs text-ink-muted max-sm:hidden">{key.preview}</span>
+                  <span className="w-32 text-right">
+                    <StatusBadge status={key.status} />
                   </span>
                 </CommandItem>
               ))}

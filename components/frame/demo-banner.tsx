@@ -5,15 +5,19 @@ export function DemoBanner({ providerName }: { providerName: string }) {
   return (
     <aside
       aria-label="About this demo"
-      className="flex flex-wrap justify-center gap-x-3 border-b border-line bg-warn-soft px-4 py-1.5 text-center text-sm"
+      className="border-b border-line bg-warn-soft px-4 py-1.5 text-center text-xs sm:text-sm"
     >
-      <p>
+      <p className="text-balance">
         <span className="font-medium text-warn-ink">Demo data.</span> {providerName} is a sample provider with
-        a generated history.
+        a generated history.{" "}
+        <Link
+          prefetch={false}
+          href="/mail"
+          className="whitespace-nowrap underline underline-offset-2 sm:ml-2"
+        >
+          Read sent mail
+        </Link>
       </p>
-      <Link prefetch={false} href="/mail" className="underline underline-offset-2">
-        Read sent mail
-      </Link>
     </aside>
   );
 }

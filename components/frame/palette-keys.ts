@@ -1,9 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { SearchText } from "@/lib/keys/schemas";
+import { LISTED_STATUSES, SearchText } from "@/lib/keys/schemas";
 
 const FoundKeys = z.object({
-  keys: z.array(z.object({ id: z.string(), name: z.string(), preview: z.string(), status: z.string() })),
+  keys: z.array(
+    z.object({ id: z.string(), name: z.string(), preview: z.string(), status: z.enum(LISTED_STATUSES) }),
+  ),
 });
 
 export type FoundKey = z.output<typeof FoundKeys>["keys"][number];

@@ -11,7 +11,14 @@ export function Breadcrumb({ crumbs, className }: { crumbs: readonly Crumb[]; cl
         {crumbs.map((crumb, index) => {
           const last = index === crumbs.length - 1;
           return (
-            <li key={crumb.label} className="flex min-w-0 items-center gap-1 last:flex-1">
+            <li
+              key={crumb.href ?? crumb.label}
+              className={cn(
+                "flex min-w-0 items-center gap-1 last:shrink-0",
+                // A phone has room for the place and the one above it.
+                index < crumbs.length - 2 && "max-sm:hidden",
+              )}
+            >
               {crumb.href && !last ? (
                 <Link
                   prefetch={false}
@@ -21,7 +28,10 @@ export function Breadcrumb({ crumbs, className }: { crumbs: readonly Crumb[]; cl
                   {crumb.label}
                 </Link>
               ) : (
-                <span aria-current={last ? "page" : undefined} className="truncate px-1 font-medium">
+                <span
+                  aria-current={last ? "page" : undefined}
+                  className="max-w-44 truncate px-1 font-medium sm:max-w-80"
+                >
                   {crumb.label}
                 </span>
               )}

@@ -3,10 +3,10 @@
 import { format, isSameYear, parseISO } from "date-fns";
 import { CalendarDays, Check } from "lucide-react";
 import { useState } from "react";
-import { Button } from "./button";
 import { Calendar } from "./calendar";
 import { type IsoDate, type IsoRange, orderedRange, toIsoDate } from "./calendar-weeks";
 import { cn } from "./cn";
+import { controlClass } from "./control-class";
 import { itemClass } from "./pop-class";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 
@@ -50,11 +50,14 @@ export function DateRangePicker({
   return (
     <Popover open={open} onOpenChange={onOpenChange}>
       <PopoverTrigger asChild>
-        <Button {...(className && { className })}>
-          <CalendarDays aria-hidden="true" className="text-ink-muted" />
+        <button
+          type="button"
+          className={cn(controlClass, "inline-flex h-8 items-center gap-2 text-left sm:w-auto", className)}
+        >
+          <CalendarDays aria-hidden="true" className="size-4 shrink-0 text-ink-muted" />
           <span className="sr-only">{label}: </span>
-          {shown ?? "Choose dates"}
-        </Button>
+          <span className="truncate">{shown ?? "Choose dates"}</span>
+        </button>
       </PopoverTrigger>
       <PopoverContent aria-label={label} className="flex flex-col p-0 sm:flex-row">
         <ul className="grid content-start border-b border-line p-1 sm:w-40 sm:border-r sm:border-b-0">

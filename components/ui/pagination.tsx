@@ -14,20 +14,23 @@ type PaginationProps = {
   className?: string;
 };
 
+/** The summary, and the steps where there is more than one page. */
 export function Pagination({ previous, next, summary, className }: PaginationProps) {
   return (
     <nav aria-label="Pages" className={cn("flex items-center justify-between gap-4", className)}>
       <p className="text-sm text-ink-muted">{summary}</p>
-      <div className="flex gap-2">
-        <StepButton step={previous}>
-          <ChevronLeft aria-hidden="true" />
-          Previous
-        </StepButton>
-        <StepButton step={next}>
-          Next
-          <ChevronRight aria-hidden="true" />
-        </StepButton>
-      </div>
+      {previous || next ? (
+        <div className="flex gap-2">
+          <StepButton step={previous}>
+            <ChevronLeft aria-hidden="true" />
+            Previous
+          </StepButton>
+          <StepButton step={next}>
+            Next
+            <ChevronRight aria-hidden="true" />
+          </StepButton>
+        </div>
+      ) : null}
     </nav>
   );
 }

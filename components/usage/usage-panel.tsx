@@ -26,7 +26,7 @@ export function UsagePanel({ orgSlug, keyId }: UsagePanelProps) {
           Usage
         </h2>
         {query ? <DemoMark orgSlug={orgSlug} query={query} /> : null}
-        <div className="ml-auto flex flex-wrap items-center gap-2">
+        <div className="grid w-full grid-cols-2 gap-2 sm:ml-auto sm:flex sm:w-auto sm:items-center">
           <UsageToolbar params={params} onChange={(change) => void setParams(change)} />
         </div>
       </div>

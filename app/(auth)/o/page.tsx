@@ -46,7 +46,8 @@ export default async function OrganizationsPage() {
       title="Choose an organization"
       below={
         <>
-          <TextLink href="/new-org">New organization</TextLink> · <TextLink href="/account">Account</TextLink>
+          <TextLink href="/new-org">Create organization</TextLink> ·{" "}
+          <TextLink href="/account">Account</TextLink>
         </>
       }
     >
