@@ -37,3 +37,14 @@ function compare(left: string, right: string): number {
   }
   return 0;
 }
+
+test("the lockfile holds the optional packages of every platform, or npm ci refuses it", () => {
+  const Optional = z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) }).loose();
+  const wanted = Object.values(packages).flatMap((entry) =>
+    Object.keys(Optional.parse(entry).optionalDependencies),
+  );
+  const held = new Set(
+    Object.keys(packages).map((path) => path.slice(path.lastIndexOf("node_modules/") + 13)),
+  );
+  expect(wanted.filter((name) => !held.has(name))).toEqual([]);
+});
