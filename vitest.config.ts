@@ -47,6 +47,17 @@ export default defineConfig({
         },
       },
       {
+        // What takes long: many kills, many changes. Prints its figures.
+        extends: true,
+        test: {
+          name: "soak",
+          include: ["e2e/soak/**/*.test.ts"],
+          setupFiles: ["test/setup.ts"],
+          fileParallelism: false,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         extends: true,
         test: {
           name: "http",

@@ -41,6 +41,35 @@ test.describe("another organization's things do not exist", () => {
     expect(await own.text()).not.toContain(foreign.id);
   });
 
+  test("an action called with its key's ID finds nothing, in its own organization and in the other", async ({
+    page,
+  }) => {
+    await signInAs(page, "owner", "kite-and-compass");
+    const own = firstKey("search", "kite-and-compass");
+    const foreign = firstKey("search", "fernwood-logistics");
+    await page.goto(`/o/kite-and-compass/keys/${own.id}`);
+    const asked = page.waitForRequest((request) => "next-action" in request.headers());
+    await page
+      .getByRole("button", { name: /^Copy secret kw_/ })
+      .first()
+      .click();
+    const request = await asked;
+    const body = request.postData() ?? "";
+    expect(body).toContain(own.id);
+    expect(await (await request.response())?.text()).toContain(own.secret);
+
+    const headers = { ...(await request.allHeaders()) };
+    for (const name of Object.keys(headers))
+      if (name.startsWith(":") || name === "content-length") delete headers[name];
+    for (const slug of ["kite-and-compass", "fernwood-logistics"]) {
+      const data = body.replace(own.id, foreign.id).replace("kite-and-compass", slug);
+      const answer = await page.request.post(request.url(), { headers, data });
+      const text = await answer.text();
+      expect(text, slug).toContain("not_found");
+      expect(text, slug).not.toContain(foreign.secret);
+    }
+  });
+
   test("no page that a member sees holds a secret of the demo", async ({ page }) => {
     await signInAs(page, "owner");
     const key = firstKey("map-display");

@@ -23,8 +23,10 @@ try {
     countVitest("unit", join(scratch, "unit.json"));
     vitest("db");
   }
-  step("chromium", ensureChromium);
-  demo = await startDemo();
+  if (soak) {
+    step("build", () => run(process.execPath, ["scripts/build.mjs"]));
+    vitest("soak");
+  } else if (step("chromium", ensureChromium)) demo = await startDemo();
   if (demo) {
     Object.assign(env, {
       BASE_URL: demo.url,
@@ -35,7 +37,7 @@ try {
     vitest("http");
     playwright();
     await demo.stop();
-    vitest(soak ? "soak" : "faults");
+    vitest("faults");
   }
 } finally {
   await demo?.stop();

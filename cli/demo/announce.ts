@@ -22,7 +22,7 @@ export function readyText(url: string, { accounts, keys }: DemoFacts): string {
   return [
     "Keyward is ready",
     `  Dashboard  ${url}`,
-    ...signIns.map((line, index) => `  ${index === 0 ? "Sign in  " : "         "}  ${line}`),
+    ...signIns.map((line) => `  Sign in    ${line}`),
     `  Try it     curl -o tile.png '${url}/map/1/tile/basic/main/0/0/0.png?view=Unified&key=${tileKey?.secret ?? ""}'`,
     "",
   ].join("\n");

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startLoad } from "./load";
 import { settledCount, startWorld, type World } from "./world";
 
 let world: World;
@@ -28,28 +29,3 @@ test("kill -9 under load doubles no call, and loses none whose answer was in mor
   expect(counted).toBeGreaterThanOrEqual(answered);
   expect(counted).toBeLessThanOrEqual(world.witness.seen.length);
 }, 120_000);
-
-/** Eight callers in closed loops, noting when each whole answer was in. */
-function startLoad({ call }: World) {
-  let isOver = false;
-  const answers: number[] = [];
-  const caller = async () => {
-    while (!isOver) {
-      try {
-        const answer = await call("/witness/load");
-        await answer.text();
-        if (answer.status === 200) answers.push(performance.now());
-      } catch {
-        await sleep(5);
-      }
-    }
-  };
-  const callers = Array.from({ length: 8 }, caller);
-  return {
-    answers,
-    end: async () => {
-      isOver = true;
-      await Promise.all(callers);
-    },
-  };
-}
