@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { QpsLimiter } from "./qps-limiter";
+
+const gaps = fc.array(
+  fc.tuple(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.double({ min: 0, max: 300, noNaN: true }) },
+      fc.constantFrom(999, 1000, 4999, 5000, 9999, 10_000, 30_000),
+    ),
+    fc.nat({ max: 3 }),
+  ),
+  { maxLength: 300 },
+);
+
+test("every call is decided as a greedy log decides it, over turns and silences, whatever entries remember", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 20 }), gaps, (quota, calls) => {
+      const limiter = new QpsLimiter();
+      // Two secrets of one key, one of another, and one whose entry is always new.
+      const entries = [{ keyId: "a" }, { keyId: "a" }, { keyId: "b" }];
+      const admitted = new Map<string, number[]>();
+      let at = 0;
+      for (const [gap, index] of calls) {
+        at += gap;
+        const entry = entries[index] ?? { keyId: "b" };
+        const window = limiter.windowOf("cls", quota, entry, at);
+        const log = (admitted.get(entry.keyId) ?? []).filter((time) => time > at - 1000);
+        expect(window.waitMs(at) === 0).toBe(log.length < quota);
+        if (log.length < quota) {
+          window.take(at);
+          log.push(at);
+        }
+        expect(window.remaining(at)).toBe(quota - log.length);
+        admitted.set(entry.keyId, log);
+      }
+    }),
+    { seed: 20261122, numRuns: 100 },
+  );
+});
+
+test("a window that outlives its generation in an answer under way is empty, and touches nobody else's times", () => {
+  const limiter = new QpsLimiter();
+  const entry = { keyId: "slow" };
+  const window = limiter.windowOf("cls", 2, entry, 0);
+  window.take(0);
+  for (const at of [6000, 12_000, 18_000]) limiter.windowOf("cls", 2, { keyId: `${at}` }, at).take(at);
+  expect(window.remaining(18_000)).toBe(2);
+  expect(limiter.windowOf("cls", 2, { keyId: "18000" }, 18_001).remaining(18_001)).toBe(1);
+  expect(limiter.windowOf("cls", 2, entry, 18_001)).not.toBe(window);
+});
