@@ -82,7 +82,8 @@ function takeQueryKey(target: string, queryAt: number, presented: Presented): vo
 function keyNameEnd(target: string, start: number, end: number): number {
   const first = target.charCodeAt(start);
   if (first === 0x6b) {
-    if (target.startsWith("key", start)) {
+    // Code by code: a call of `startsWith` takes longer than all of this.
+    if (target.charCodeAt(start + 1) === 0x65 && target.charCodeAt(start + 2) === 0x79) {
       if (start + 3 === end) return end;
       if (target.charCodeAt(start + 3) === 0x3d && start + 3 < end) return start + 4;
     }

@@ -52,9 +52,7 @@ function wellFormed(walk: Walk): Outcome {
 function productAndMethod(walk: Walk): Outcome {
   const { router } = walk.deps.catalog;
   const { target } = walk.call;
-  walk.route = walk.isPlain
-    ? router.matchPlain(target, walk.pathEnd)
-    : router.match(target.slice(0, walk.pathEnd));
+  walk.route = walk.isPlain ? router.matchPlain(target) : router.match(target.slice(0, walk.pathEnd));
   if (walk.route === null) return "no_such_product";
   return METHODS.has(walk.call.method) ? null : "method_not_supported";
 }
@@ -92,11 +90,14 @@ function credential(walk: Walk): Outcome {
 }
 
 function lookUp(walk: Walk): Outcome | Promise<Outcome> {
-  const { deps, call, now } = walk;
-  const digest = deps.digest(walk.value);
-  const entry = deps.keys.peek(digest, now);
+  const digest = walk.deps.digest(walk.value);
+  const entry = walk.deps.keys.peek(digest, walk.now);
   // What is in memory under this digest is this very string; the checksum has to speak only for strangers.
-  if (entry !== undefined) return found(walk, entry);
+  return entry === undefined ? load(walk, digest) : found(walk, entry);
+}
+
+function load(walk: Walk, digest: string): Outcome | Promise<Outcome> {
+  const { deps, call, now } = walk;
   if (parseSecret(walk.value) === null) return "key_invalid";
   const waitMs = deps.guard.waitMs(call.ip, call.arrivedAt);
   if (waitMs > 0) {

@@ -30,8 +30,7 @@ export class RawHeaders implements HeaderReader {
     let found: string | null = null;
     for (let at = 0; at + 1 < raw.length; at += 2) {
       const candidate = raw[at] ?? "";
-      if (candidate.length !== name.length) continue;
-      if (candidate !== name && candidate.toLowerCase() !== name) continue;
+      if (candidate.length !== name.length || !isNamed(candidate, name)) continue;
       const value = raw[at + 1] ?? "";
       found = found === null ? value : `${found}, ${value}`;
     }
@@ -43,6 +42,15 @@ export class RawHeaders implements HeaderReader {
     const raw = this.#raw;
     for (let at = 0; at + 1 < raw.length; at += 2) visit(raw[at + 1] ?? "", (raw[at] ?? "").toLowerCase());
   }
+}
+
+/** Whether a field name, of the same length, is the lower-case one. Builds no string; most differ in the first letter. */
+function isNamed(candidate: string, name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) {
+    const code = candidate.charCodeAt(at);
+    if ((code >= 0x41 && code <= 0x5a ? code | 0x20 : code) !== name.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 function lengthsOf(raw: readonly string[]): number {

@@ -3,21 +3,13 @@ import { RESERVED_ROOTS } from "./reserved-roots";
 /** `{name+}` at the end matches the rest of the path, at least one character. */
 const REST = Symbol("rest");
 
-/** A segment as the literals around its placeholders: `{y}.png` is `["", ".png"]`, `main` is `["main"]`. */
-type Segment = readonly string[];
-
 /** A product path pattern, taken apart once. */
 export type PathPattern = {
   readonly source: string;
   /** First segment, always a literal, so that a path finds its candidates by one look-up. */
   readonly root: string;
-  /** Everything before the first placeholder. */
-  readonly prefix: string;
-  /** Where the segment of the first placeholder begins. */
-  readonly segmentsAt: number;
-  /** What stands from there on, by segment. Empty when the pattern is one literal. */
-  readonly segments: readonly Segment[];
-  readonly takesRest: boolean;
+  /** Matches paths, and targets whose query follows the path. */
+  readonly expression: RegExp;
   /** Characters outside placeholders: the longest literal wins. */
   readonly literalLength: number;
 };
@@ -49,23 +41,11 @@ export function parsePattern(source: string): PathPattern | PatternFault {
     if (!SEGMENT.test(part)) return fault(`'${part}' is not a path segment with {name} placeholders.`);
     if (part.includes("}{")) return fault("Two placeholders need a character between them.");
   }
-  const open = source.indexOf("{");
-  const prefix = open === -1 ? source : source.slice(0, open);
-  const rest = source.slice(prefix.lastIndexOf("/") + 1);
   return {
     source,
     root,
-    prefix,
-    segmentsAt: prefix.lastIndexOf("/") + 1,
-    segments:
-      open === -1
-        ? []
-        : rest
-            .split("/")
-            .slice(0, takesRest ? -1 : undefined)
-            .map((part) => part.split(PLACEHOLDER)),
-    takesRest,
-    literalLength: source.split(/\{[^}]*\}/).join("").length,
+    expression: expressionOf(plain, takesRest),
+    literalLength: source.split(PLACEHOLDER).join("").length,
   };
 }
 
@@ -74,39 +54,34 @@ export function isPatternFault(value: PathPattern | PatternFault): value is Patt
   return "reason" in value;
 }
 
-/** Whether the pattern matches the text up to `end`, a path whose ASCII escapes are decoded. Linear in its length. */
-export function matchesPattern(pattern: PathPattern, text: string, end = text.length): boolean {
-  const { prefix, segments, takesRest } = pattern;
-  if (end < prefix.length || !text.startsWith(prefix)) return false;
-  if (segments.length === 0 && !takesRest) return end === prefix.length;
-  let at = pattern.segmentsAt;
-  for (let index = 0; index < segments.length; index += 1) {
-    const slash = text.indexOf("/", at);
-    const hasSlash = slash !== -1 && slash < end;
-    const isLast = index === segments.length - 1 && !takesRest;
-    if (isLast === hasSlash) return false;
-    const segmentEnd = hasSlash ? slash : end;
-    if (!matchesSegment(segments[index] ?? [], text, at, segmentEnd)) return false;
-    at = segmentEnd + 1;
-  }
-  return !takesRest || at < end;
+/**
+ * Whether the pattern matches the path of a target, whose query, if any, begins at the first `?`. ASCII escapes are
+ * decoded before, if there are any. Linear in the length of the path.
+ */
+export function matchesPattern(pattern: PathPattern, target: string): boolean {
+  return pattern.expression.test(target);
 }
 
-/** Placeholders take as little as they can, which finds a match whenever there is one. */
-function matchesSegment(literals: Segment, path: string, start: number, end: number): boolean {
-  const first = literals[0] ?? "";
-  if (!path.startsWith(first, start)) return false;
-  let at = start + first.length;
-  if (literals.length === 1) return at === end;
-  for (let index = 1; index < literals.length - 1; index += 1) {
-    const literal = literals[index] ?? "";
-    const found = path.indexOf(literal, at + 1);
-    if (found === -1 || found + literal.length > end) return false;
-    at = found + literal.length;
-  }
-  const last = literals[literals.length - 1] ?? "";
-  const lastAt = end - last.length;
-  return lastAt > at && path.startsWith(last, lastAt);
+/** A regular expression is compiled to machine code, which no walk over the pattern's parts can catch up with. */
+function expressionOf(segments: readonly string[], takesRest: boolean): RegExp {
+  let groups = 0;
+  const sources = segments.map((segment) => {
+    const [first = "", ...literals] = segment.split(PLACEHOLDER).map(escapeLiteral);
+    const last = literals.pop();
+    if (last === undefined) return first;
+    // Placeholders take as little as they can, which finds a match whenever there is one; a look-ahead never gives
+    // back what it took, so the time stays linear.
+    const middle = literals.map((literal) => {
+      groups += 1;
+      return `(?=([^/?]+?${literal}))\\${groups}`;
+    });
+    return `${first}${middle.join("")}[^/?]+${last}`;
+  });
+  return new RegExp(`^/${sources.join("/")}${takesRest ? "/[^?]+" : ""}(?:\\?|$)`);
+}
+
+function escapeLiteral(literal: string): string {
+  return literal.replace(/[$()*+.]/g, "\\$&");
 }
 
 /** Whether some path is matched by both patterns. */

@@ -38,6 +38,13 @@ test.each([
   ["/route/{a}-{b}-{c}", "/route/1-2-3-4", true],
   ["/a/v{n}/{rest+}", "/a/v2/x/y", true],
   ["/a/v{n}/{rest+}", "/a/v/x/y", false],
+  ["/a/{x}-{y}-{z}.json", "/a/1-2-3-4.json", true],
+  ["/a/{x}-{y}-{z}.json", "/a/1-2-.json", false],
+  ["/a/{x}.b", "/aa.b", false],
+  ["/a/(*)+{x}$", "/a/(*)+1$", true],
+  ["/a/{x}.b", "/a/1xb", false],
+  ["/a/{x}", "/a/what%3Fnow", true],
+  ["/a", "/a%3Fx", false],
 ])("%s on %s: %s", (pattern, path, matches) => {
   expect(classOf({ only: [pattern] }, path)).toBe(matches ? "only" : null);
 });

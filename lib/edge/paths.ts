@@ -12,6 +12,9 @@ import type { ClassEntry, ProductEntry } from "./ports";
 /** Where a path belongs. One object per endpoint class and compilation, so it can be compared and kept. */
 export type Route = { readonly product: ProductEntry; readonly endpointClass: ClassEntry };
 
+const SLASH = 0x2f;
+const QUESTION = 0x3f;
+
 type Candidate = { readonly pattern: PathPattern; readonly route: Route };
 
 /** Which product and endpoint class a path belongs to. Immutable; compiled once per change. */
@@ -29,20 +32,28 @@ export class Router {
    * `/til%65` counts as `/tile` and cannot slip into a class with another limit.
    */
   match(rawPath: string): Route | null {
-    const path = decodeAscii(rawPath);
-    return this.matchPlain(path, path.length);
+    // No literal holds NUL, nor a question mark, which must not look like the beginning of a query.
+    return this.matchPlain(decodeAscii(rawPath).replaceAll("?", "\0"));
   }
 
-  /** The same for a target without escapes whose path ends at `end`; builds no string but the first segment. */
-  matchPlain(target: string, end: number): Route | null {
-    const slash = target.indexOf("/", 1);
-    const candidates = this.#byRoot.get(target.slice(1, slash === -1 || slash > end ? end : slash));
+  /** The same for a target without escapes, with or without a query; builds no string but the first segment. */
+  matchPlain(target: string): Route | null {
+    const candidates = this.#byRoot.get(rootOf(target));
     if (candidates === undefined) return null;
     for (const candidate of candidates) {
-      if (matchesPattern(candidate.pattern, target, end)) return candidate.route;
+      if (matchesPattern(candidate.pattern, target)) return candidate.route;
     }
     return null;
   }
+}
+
+function rootOf(target: string): string {
+  let end = 1;
+  for (; end < target.length; end += 1) {
+    const code = target.charCodeAt(end);
+    if (code === SLASH || code === QUESTION) break;
+  }
+  return target.slice(1, end);
 }
 
 /**
