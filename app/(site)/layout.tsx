@@ -6,9 +6,12 @@ import { SiteFooter } from "@/components/frame/site-footer";
 import { SkipLink } from "@/components/frame/skip-link";
 import { ThemeSwitch } from "@/components/frame/theme-switch";
 import { Button } from "@/components/ui/button";
+import { currentUser } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
 
-export default function SiteLayout({ children }: { children: ReactNode }) {
+export default async function SiteLayout({ children }: { children: ReactNode }) {
+  // The documentation stays up when the database is not: then nobody is known to be signed in.
+  const isSignedIn = (await currentUser().catch(() => null)) !== null;
   const { PROVIDER_NAME, KEYWARD_DEMO } = env();
   return (
     <div className="flex min-h-dvh flex-col">
@@ -27,8 +30,8 @@ export default function SiteLayout({ children }: { children: ReactNode }) {
             </Button>
             <ThemeSwitch />
             <Button asChild>
-              <Link prefetch={false} href="/sign-in">
-                Sign in
+              <Link prefetch={false} href={isSignedIn ? "/o" : "/sign-in"}>
+                {isSignedIn ? "Dashboard" : "Sign in"}
               </Link>
             </Button>
           </nav>

@@ -43,7 +43,7 @@ export function RunPanel({ call, secret, analyticsHref }: RunPanelProps) {
   };
 
   return (
-    <div className="grid grid-cols-1 gap-3">
+    <div className="grid grid-cols-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Button variant="primary" pending={run.phase === "running"} onClick={() => void start()}>
           <Play aria-hidden="true" />
@@ -53,7 +53,7 @@ export function RunPanel({ call, secret, analyticsHref }: RunPanelProps) {
           A real call from this browser with your key. It counts, and fetching the secret is audited.
         </p>
       </div>
-      <div aria-live="polite">
+      <div aria-live="polite" className="not-empty:mt-3">
         {run.phase === "done" ? <RunResult result={run.result} analyticsHref={analyticsHref} /> : null}
         {run.phase === "failed" ? (
           <Banner tone="danger" title="The call was not made">

@@ -22,7 +22,7 @@ export function KeyFacts({ details }: { details: KeyDetails }) {
               <RelativeTime at={details.validFrom} />
             </Fact>
           ) : null}
-          <Fact name="Expires">
+          <Fact name={details.status === "expired" ? "Expired" : "Expires"}>
             <RelativeTime at={details.expiresAt} />
           </Fact>
           <Fact name="Created">

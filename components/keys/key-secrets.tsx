@@ -14,11 +14,11 @@ const SECRET_STATUS_WORDS = {
 } as const satisfies Record<SecretFacts["status"], { word: string; tone: BadgeTone }>;
 
 /** The strings clients send for this key: their ends, their state and their last use, never more. */
-export function KeySecrets({ secrets }: Pick<KeyDetails, "secrets">) {
+export function KeySecrets({ secrets, canCopy }: Pick<KeyDetails, "secrets" | "canCopy">) {
   return (
     <Card>
       <CardHeader title="Secrets" description="What clients send. The key and its ID outlive every secret." />
-      <RotationNote secrets={secrets} />
+      <RotationNote secrets={secrets} canCopy={canCopy} />
       <ul className="divide-y divide-line border-line border-t">
         {secrets.map((secret) => (
           <SecretRow key={secret.id} secret={secret} />

@@ -75,7 +75,7 @@ const columns = column.columns([
     cell: ({ row: { original: key } }) => (
       <span className="flex flex-col leading-tight">
         <StatusBadge status={key.status} />
-        <RotationHint rotation={key.rotation} />
+        <RotationHint rotation={key.rotation} className="pl-3.5" />
       </span>
     ),
   }),

@@ -1,14 +1,21 @@
+import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { KeyListItem } from "@/lib/keys/list";
 
+type RotationHintProps = Pick<KeyListItem, "rotation"> & { className?: string };
+
 /** How far a rotation is, in a few words; nothing where none is under way. */
-export function RotationHint({ rotation }: Pick<KeyListItem, "rotation">) {
+export function RotationHint({ rotation, className }: RotationHintProps) {
   if (rotation === null) return null;
-  if (rotation.isAwaitingFirstUse)
-    return <span className="text-ink-muted text-xs whitespace-nowrap">New secret not used yet</span>;
   return (
-    <span className="text-ink-muted text-xs whitespace-nowrap">
-      Old secret ends <RelativeTime at={rotation.endsAt} />
+    <span className={cn("text-ink-muted text-xs whitespace-nowrap", className)}>
+      {rotation.isAwaitingFirstUse ? (
+        "New secret unused"
+      ) : (
+        <>
+          Old secret ends <RelativeTime at={rotation.endsAt} />
+        </>
+      )}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
 
 type DocsArticleProps = { title: string; lead: ReactNode; children: ReactNode };
 
@@ -20,7 +21,7 @@ export function DocsArticle({ title, lead, children }: DocsArticleProps) {
 export function DocsSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section aria-labelledby={id} className="grid min-w-0 gap-3">
-      <h2 id={id} className="scroll-mt-6 text-xl font-semibold tracking-tight">
+      <h2 id={id} className="text-xl font-semibold tracking-tight">
         {title}
       </h2>
       {children}
@@ -32,14 +33,25 @@ export function Text(props: ComponentProps<"p">) {
   return <p className="leading-relaxed text-pretty" {...props} />;
 }
 
-export function Points({ items }: { items: readonly ReactNode[] }) {
+type PointsProps = {
+  items: readonly ReactNode[] /** One after the other, hence numbered. */;
+  steps?: boolean;
+};
+
+export function Points({ items, steps = false }: PointsProps) {
+  const List = steps ? "ol" : "ul";
   return (
-    <ul className="grid list-disc gap-1.5 pl-5 leading-relaxed marker:text-ink-faint">
+    <List
+      className={cn(
+        "grid gap-1.5 pl-5 leading-relaxed",
+        steps ? "list-decimal marker:text-ink-muted" : "list-disc marker:text-ink-faint",
+      )}
+    >
       {items.map((item, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is written down and never changes.
         <li key={i}>{item}</li>
       ))}
-    </ul>
+    </List>
   );
 }
 

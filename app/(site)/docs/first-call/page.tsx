@@ -20,6 +20,7 @@ export default function FirstCallPage() {
     >
       <DocsSection id="steps" title="Three steps">
         <Points
+          steps
           items={[
             <>
               <TextLink href="/sign-in">Sign in</TextLink>, open Keys and create a key for Map Display.

@@ -8,7 +8,7 @@ export function ErrorEntry({ code, refusal }: { code: string; refusal: Refusal }
     <section
       id={code}
       aria-labelledby={`${code}-title`}
-      className="scroll-mt-6 rounded-lg border border-line bg-surface p-4 target:border-accent target:bg-accent-soft"
+      className="rounded-lg border border-line bg-surface p-4 target:border-accent target:bg-accent-soft"
     >
       <h2 id={`${code}-title`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <a href={`#${code}`} className="font-mono font-medium underline-offset-4 hover:underline">

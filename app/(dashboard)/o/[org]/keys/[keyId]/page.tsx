@@ -47,7 +47,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
       <CreatedPanel keyId={details.id} isSecretKept={details.isSecretKept} />
       <div className="grid grid-cols-1 gap-6">
         {leadsToFirstCall ? firstCall : null}
-        <KeySecrets secrets={details.secrets} />
+        <KeySecrets secrets={details.secrets} canCopy={details.canCopy} />
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
           <KeyFacts details={details} />
           <KeyProducts products={details.products} />
