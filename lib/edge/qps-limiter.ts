@@ -22,7 +22,8 @@ type WindowOwner = { readonly keyId: string; recentWindow?: QpsWindow | undefine
  *
  * State belongs to the key ID, so a rotation neither resets nor doubles it. Windows live in two generations that
  * change places every five seconds; what was not used for two of them is dropped as a whole. Memory follows the keys
- * that called in the last ten seconds, not those that ever did, and no timer is needed.
+ * that called in the last ten seconds, not those that ever did, and no timer is needed. Of an older window its entry may
+ * keep the shell; the times are gone.
  */
 export class QpsLimiter {
   #young: Shelves = new Map();

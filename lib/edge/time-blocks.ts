@@ -4,8 +4,8 @@ const NOTHING = new Float64Array(0);
 /**
  * Room for times, given out in blocks and given back all at once.
  *
- * One piece of memory for the windows of many keys: a time is one place away from its window, where an array per
- * window would be three, and at a hundred thousand keys each place is one the processor has to wait for.
+ * One piece of memory for the windows of many keys: from a window to its times it is one step, where an array of its
+ * own would be two, and with many keys each step is a place in memory the processor has to wait for.
  */
 export class TimeBlocks {
   /** Replaced when it grows: never keep it beyond a call. Empty once dropped. */
