@@ -1,21 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { DemoFacts } from "../prisma/seed/facts";
 
-const DemoFile = z.object({
-  url: z.string(),
-  accounts: z.array(
-    z.object({ email: z.string(), password: z.string(), role: z.string(), org: z.string() }).loose(),
-  ),
-  keys: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      org: z.string(),
-      secret: z.string(),
-      products: z.array(z.string()),
-    }),
-  ),
-});
+const DemoFile = DemoFacts.extend({ url: z.url() });
 
 /** The running demo which these tests are pointed at. */
 export const demo = DemoFile.parse(

@@ -122,7 +122,9 @@ async function startDemo() {
   const ready = () => existsSync(log) && readFileSync(log, "utf8").includes("Keyward is ready");
   while (!ready() && child.exitCode === null && performance.now() - started < 300_000)
     await new Promise((resolve) => setTimeout(resolve, 250));
-  const ok = step("demo", () => ready());
+  const ok = ready();
+  console.log(`${ok ? "ok  " : "FAIL"} demo (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (!ok) lost.push("demo");
   if (!ok) console.error(readFileSync(log, "utf8"));
   const stop = async () => {
     if (child.exitCode === null) child.kill("SIGTERM");

@@ -22,7 +22,7 @@ test("kill -9 under load doubles no call, and loses none whose answer was in mor
     answered += load.answers.filter((at) => at < killedAt - 10).length;
   }
   await world.keyward.start();
-  const counted = await settledCount(world, world.key.id);
+  const counted = await settledCount(world, world.key.id, answered);
   await world.keyward.stop();
 
   expect(answered).toBeGreaterThan(200);

@@ -34,7 +34,7 @@ test("with Postgres killed a known key is answered rightly, an unknown one 503 a
 
   expect(new Set(known)).toEqual(new Set([200]));
   expect(new Set(away)).toEqual(new Set([503]));
-  expect(await settledCount(world, world.key.id)).toBe(known.length);
+  expect(await settledCount(world, world.key.id, known.length)).toBe(known.length);
 
   // It comes back by itself: an unknown key is known to be unknown again.
   await expect

@@ -30,7 +30,7 @@ test(`kill -9 at ${KILLS} random moments, every fifth with PostgreSQL: no call d
     process.stdout.write(`kill ${round}: ${kept} answers in, ${answered} in all\n`);
   }
   await world.keyward.start();
-  const counted = await settledCount(world, world.key.id);
+  const counted = await settledCount(world, world.key.id, answered);
   process.stdout.write(
     `answered ${answered}, counted ${counted}, reached the upstream ${world.witness.seen.length}\n`,
   );
