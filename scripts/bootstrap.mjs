@@ -56,5 +56,8 @@ function handOver([program, ...args]) {
     // A terminal sends Ctrl-C to the whole group: the child has it already and must not be hurried by a second one.
     process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
   }
+  // npm's shell passes no signal on when npm is stopped: whoever has lost the parent it was started by stops, too.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
   child.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
 }
