@@ -108,7 +108,7 @@ export const REFUSALS = {
     status: 403,
     title: "API key disabled",
     meaning: "This key is disabled.",
-    mend: "Enable it in the dashboard, or contact support with the key ID if support disabled it.",
+    mend: "Its page in the dashboard says who disabled it and why. Use another key, or contact support with the key ID.",
   },
   key_not_yet_valid: {
     gate: 9,
@@ -122,14 +122,14 @@ export const REFUSALS = {
     status: 401,
     title: "API key expired",
     meaning: "This key has expired.",
-    mend: "Move its expiry in the dashboard, or use another key.",
+    mend: "Create a new key in the dashboard, or use another one.",
   },
   product_not_allowed: {
     gate: 10,
     status: 403,
     title: "Product not allowed",
     meaning: "This key is not valid for this product.",
-    mend: "Add the product to the key in the dashboard, or use a key that has it.",
+    mend: "Use a key that is valid for this product, or create one in the dashboard.",
   },
   access_not_allowed: {
     gate: 10,
@@ -143,7 +143,7 @@ export const REFUSALS = {
     status: 403,
     title: "Key not allowed in the query",
     meaning: "This key must not be sent in the query.",
-    mend: "Send it in the X-API-Key header, or allow it in the query in the dashboard.",
+    mend: "Send it in the X-API-Key header.",
   },
   qps_exceeded: {
     gate: 12,
