@@ -3,6 +3,7 @@
 import { Check, Minus } from "lucide-react";
 import * as Radix from "radix-ui/checkbox";
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { ChoiceLabel } from "./choice-label";
 import { cn } from "./cn";
 import { useFieldWiring } from "./field-context";
 
@@ -43,16 +44,7 @@ export function Checkbox({ label, help, className, ...rest }: CheckboxProps) {
   return (
     <div className="flex items-start gap-2.5">
       <span className="flex h-[1.3125rem] items-center">{box}</span>
-      <div>
-        <label htmlFor={id} className="block">
-          {label}
-        </label>
-        {help ? (
-          <p id={`${id}-help`} className="text-sm text-ink-muted">
-            {help}
-          </p>
-        ) : null}
-      </div>
+      <ChoiceLabel id={id} label={label} help={help} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import * as Radix from "radix-ui/radio-group";
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { ChoiceLabel } from "./choice-label";
 import { cn } from "./cn";
 import { useFieldLabelId, useFieldWiring } from "./field-context";
 
@@ -44,16 +45,7 @@ export function Radio({ label, help, className, ...rest }: RadioProps) {
           <Radix.Indicator className="block size-1.5 rounded-full bg-on-accent" />
         </Radix.Item>
       </span>
-      <div>
-        <label htmlFor={id} className="block">
-          {label}
-        </label>
-        {help ? (
-          <p id={`${id}-help`} className="text-sm text-ink-muted">
-            {help}
-          </p>
-        ) : null}
-      </div>
+      <ChoiceLabel id={id} label={label} help={help} />
     </div>
   );
 }
