@@ -3,6 +3,7 @@ import { isInternalHeader } from "@/edge/strip-headers";
 import { signInPath } from "@/lib/accounts/safe-path";
 import { sessionCookieName } from "@/lib/accounts/session-cookie";
 import { RawHeaders } from "@/lib/edge/headers";
+import { containsSecret, redact } from "@/lib/edge/redact";
 import { RESERVED_ROOTS } from "@/lib/edge/reserved-roots";
 import { env } from "@/lib/env";
 import type { CallAnswer } from "@/lib/forwarding/answer-call";
@@ -74,6 +75,13 @@ function answerFromApp(
 ): Response {
   const { PUBLIC_URL, NODE_ENV } = env();
   const isRead = request.method === "GET" || request.method === "HEAD";
+  // A page repeats its own address in what it is made of; one with a secret in it is left for the same without.
+  if (isRead && root !== "samples" && containsSecret(target)) {
+    return withSecurityHeaders(
+      NextResponse.redirect(new URL(redact(visiblePath(target)), request.nextUrl)),
+      PUBLIC_URL,
+    );
+  }
   if (isRead && needsSession(root) && !request.cookies.has(sessionCookieName(PUBLIC_URL))) {
     return withSecurityHeaders(
       NextResponse.redirect(new URL(signInPath(visiblePath(target)), request.nextUrl)),
