@@ -101,7 +101,11 @@ function entryOf(orgId: string, productIds: readonly string[]): KeyEntry {
     access: "read",
     allowQueryKey: true,
     productIds: [...productIds],
-    org: { orgId: fresh(orgId), suspendedAt: null },
+    classIds: null,
+    restrictions: [],
+    limits: [],
+    billingType: "paying",
+    org: { orgId: fresh(orgId), suspendedAt: null, limits: [], staleIfErrorSeconds: 900 },
   };
 }
 

@@ -8,6 +8,7 @@ const OMIT = {
   user: { passwordHash: true },
   secret: { lookup: true, sealedDigest: true, sealedSecret: true },
   upstreamSecret: { sealed: true },
+  tokenKey: { sealed: true },
 } as const;
 
 type Client = PrismaClient<never, typeof OMIT>;

@@ -66,6 +66,7 @@ describe("each gate refuses by itself", () => {
     ["org_suspended", keyOf({ org: orgOf({ suspendedAt: NOON }) }), keyed()],
     ["key_disabled", keyOf({ disabledAt: NOON }), keyed()],
     ["product_not_allowed", keyOf({ productIds: ["prd_other"] }), keyed()],
+    ["product_not_allowed", keyOf({ classIds: { prd_map: ["cls_other"] } }), keyed()],
     ["access_not_allowed", keyOf({ access: "read" }), keyed({ method: "POST" })],
     ["query_key_not_allowed", keyOf({ allowQueryKey: false }), callOf({ target: `/map/1?key=${secret}` })],
   ])("%s", (code, entry, call) => {
@@ -83,6 +84,8 @@ describe("what passes", () => {
     ],
     ["a reading key that reads", keyOf({ access: "read" }), keyed({ method: "HEAD" })],
     ["OPTIONS that is no preflight", keyOf({ access: "read" }), keyed({ method: "OPTIONS" })],
+    ["a listed endpoint class", keyOf({ classIds: { prd_map: ["cls_tile"] } }), keyed()],
+    ["a class of a product with no list", keyOf({ classIds: { prd_other: ["cls_x"] } }), keyed()],
     ["an awaiting secret", keyOf({ secretStatus: "awaiting" }), keyed()],
     ["a header key whose query use is off", keyOf({ allowQueryKey: false }), keyed()],
   ])("%s", (_, entry, call) => {

@@ -143,7 +143,9 @@ function validity({ key, now }: Walk): Outcome {
 
 function allowedHere({ key, route, call, source }: Walk): Outcome {
   if (key === null || route === null) return "key_invalid";
-  if (!key.productIds.includes(route.product.id)) return "product_not_allowed";
+  const productId = route.product.id;
+  if (!key.productIds.includes(productId)) return "product_not_allowed";
+  if (key.classIds?.[productId]?.includes(route.endpointClass.id) === false) return "product_not_allowed";
   if (key.access === "read" && call.method !== "GET" && call.method !== "HEAD" && call.method !== "OPTIONS") {
     return "access_not_allowed";
   }

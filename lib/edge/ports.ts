@@ -26,13 +26,67 @@ export type KeyEntry = {
   readonly allowQueryKey: boolean;
   /** IDs of the products this key is valid for. Shared between entries with the same set. */
   readonly productIds: readonly string[];
+  /** Endpoint classes by product ID where not every class of a product may be called; null = no such product. */
+  readonly classIds: Readonly<Record<string, readonly string[]>> | null;
+  /** Compiled once per version of the key; only what observes or enforces. Empty = unrestricted. */
+  readonly restrictions: readonly CompiledRestriction[];
+  /** Limits of the key beside the defaults of endpoint classes, of all times. */
+  readonly limits: readonly LimitEntry[];
+  /** Which calls go first when there is no room for all. */
+  readonly billingType: BillingType;
   readonly org: OrgEntry;
   /** The limiter's own note of the window this entry used last, so that it need not search. Stores leave it out. */
   recentWindow?: QpsWindow | undefined;
 };
 
 /** One object per org, shared by all its keys. */
-export type OrgEntry = { readonly orgId: string; readonly suspendedAt: number | null };
+export type OrgEntry = {
+  readonly orgId: string;
+  readonly suspendedAt: number | null;
+  /** Ceilings over all keys of the org together, of all times. */
+  readonly limits: readonly LimitEntry[];
+  /** How long an entry of this org may serve while the store cannot be asked. */
+  readonly staleIfErrorSeconds: number;
+};
+
+export type BillingType = "paying" | "evaluation" | "free" | "freemium" | "pay_as_you_grow";
+
+/** A limit that holds from `from` (inclusive) to `until` (exclusive), Unix milliseconds. */
+export type LimitEntry = {
+  readonly kind: "qps" | "qps_address" | "concurrency" | "hour" | "day" | "month";
+  readonly unit: "requests" | "transactions" | "bytes";
+  /** Only calls of this endpoint class; null = all together. */
+  readonly classId: string | null;
+  readonly value: number;
+  readonly isSoft: boolean;
+  /** `contract` replaces the default of a class, `customer` can only lower it. */
+  readonly source: "contract" | "customer";
+  readonly from: number;
+  readonly until: number | null;
+};
+
+export type RestrictionKind = "domain" | "ip" | "user_agent" | "country" | "hours";
+
+/** What a restriction looks at. */
+export type CallFacts = {
+  /** Host (and port, if any) of `Origin`, else of `Referer`; null when neither names one. */
+  readonly domain: () => string | null;
+  readonly ip: string;
+  readonly userAgent: () => string | null;
+  /** ISO 3166 code; null when unknown. */
+  readonly country: () => string | null;
+  /** Unix time, milliseconds. */
+  readonly now: number;
+};
+
+/** One restriction of a key, ready to judge. */
+export type CompiledRestriction = {
+  readonly kind: RestrictionKind;
+  /** Otherwise it only observes. */
+  readonly isEnforced: boolean;
+  /** Null when the call passes; else the value it saw and the rule it broke, for the log. */
+  readonly judge: (facts: CallFacts) => { readonly saw: string; readonly rule: string } | null;
+};
 
 /**
  * Look-up of secrets by digest.

@@ -14,6 +14,9 @@ export const ID_PREFIXES = {
   upstreamSecret: "usk",
   request: "req",
   instance: "ins",
+  limit: "lim",
+  tokenKey: "tkk",
+  token: "tok",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -183,8 +183,8 @@ describe("unknown secrets", () => {
 });
 
 describe("the source away", () => {
-  async function away(options: Partial<CacheOptions> = {}) {
-    const known = await loaded(keyOf(), options);
+  async function away(options: Partial<CacheOptions> = {}, entry = keyOf()) {
+    const known = await loaded(entry, options);
     let asked = 1;
     const load = (digest: string, now: number) => {
       const loading = known.store.load(digest, now);
@@ -200,6 +200,12 @@ describe("the source away", () => {
     expect(await load("d", NOON + 61_000)).toMatchObject({ keyId: "key_a" });
     expect(await load("d", NOON + 900_000)).toMatchObject({ keyId: "key_a" });
     await expect(load("d", NOON + 900_001)).rejects.toMatchObject({ name: "StoreUnavailable" });
+  });
+
+  test("an org that asked for less gets less", async () => {
+    const { load } = await away({}, keyOf({ org: orgOf({ staleIfErrorSeconds: 100 }) }));
+    expect(await load("d", NOON + 100_000)).toMatchObject({ keyId: "key_a" });
+    await expect(load("d", NOON + 100_001)).rejects.toMatchObject({ name: "StoreUnavailable" });
   });
 
   test("an unknown one is never called unknown", async () => {

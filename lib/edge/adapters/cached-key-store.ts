@@ -7,7 +7,7 @@ import { RecentChanges } from "./recent-changes";
 export type CacheOptions = {
   /** How long an entry is used without asking again. Never extended by reads. */
   readonly freshSeconds: number;
-  /** How long it may be used at most, and only while the source cannot be asked. */
+  /** How long it may be used at most, and only while the source cannot be asked. An org may have less. */
   readonly staleIfErrorSeconds: number;
   readonly negativeMs: number;
   readonly maxEntries: number;
@@ -125,7 +125,8 @@ export class CachedKeyStore implements KeyStore {
 
   #fallBack(digest: string, now: number, message: string, cause?: unknown): Promise<KeyEntry> {
     const slot = this.#slots.get(digest);
-    return slot !== undefined && this.#isWithin(slot.loadedAt, this.#options.staleIfErrorSeconds, now)
+    const seconds = Math.min(this.#options.staleIfErrorSeconds, slot?.org.staleIfErrorSeconds ?? 0);
+    return slot !== undefined && this.#isWithin(slot.loadedAt, seconds, now)
       ? Promise.resolve(slot)
       : Promise.reject(new StoreUnavailable(message, { cause }));
   }

@@ -7,6 +7,8 @@ class OrgCell implements OrgEntry {
   constructor(
     readonly orgId: string,
     readonly suspendedAt: number | null,
+    readonly limits: OrgEntry["limits"],
+    readonly staleIfErrorSeconds: number,
   ) {}
 }
 
@@ -22,6 +24,9 @@ export class KeySlot implements KeyEntry {
   readonly validFrom: number | null;
   readonly expiresAt: number | null;
   readonly productIds: readonly string[];
+  readonly classIds: KeyEntry["classIds"];
+  readonly restrictions: KeyEntry["restrictions"];
+  readonly limits: KeyEntry["limits"];
   readonly access: KeyEntry["access"];
   readonly allowQueryKey: boolean;
   recentWindow: QpsWindow | undefined = undefined;
@@ -29,6 +34,7 @@ export class KeySlot implements KeyEntry {
   readonly secretId: string;
   readonly retiresAt: number | null;
   readonly rotatedAt: number | null;
+  readonly billingType: KeyEntry["billingType"];
   /** The slot of another secret of the same key. */
   sibling: KeySlot | null = null;
 
@@ -41,18 +47,25 @@ export class KeySlot implements KeyEntry {
     this.validFrom = entry.validFrom;
     this.expiresAt = entry.expiresAt;
     this.productIds = productIds;
+    this.classIds = entry.classIds;
+    this.restrictions = entry.restrictions.length === 0 ? NOTHING : entry.restrictions;
+    this.limits = entry.limits.length === 0 ? NOTHING : entry.limits;
     this.access = entry.access;
     this.allowQueryKey = entry.allowQueryKey;
     this.orgId = org.orgId;
     this.secretId = entry.secretId;
     this.retiresAt = entry.retiresAt;
     this.rotatedAt = entry.rotatedAt;
+    this.billingType = entry.billingType;
   }
 
   get isDead(): boolean {
     return this.loadedAt === DEAD || this.org.isDead;
   }
 }
+
+/** One empty list for all that have nothing. */
+const NOTHING: readonly never[] = [];
 
 /** Before the store was made: a small integer, so that the field stays one. */
 const DEAD = -1;
@@ -143,9 +156,9 @@ export class KeySlots {
   /** A row that says something new about its org replaces what was known, for all its keys. */
   #orgOf(org: OrgEntry): OrgCell {
     const known = this.#orgs.get(org.orgId);
-    if (known !== undefined && known.suspendedAt === org.suspendedAt) return known;
+    if (known !== undefined && isSameOrg(known, org)) return known;
     this.forgetOrg(org.orgId);
-    const cell = new OrgCell(org.orgId, org.suspendedAt);
+    const cell = new OrgCell(org.orgId, org.suspendedAt, org.limits, org.staleIfErrorSeconds);
     this.#orgs.set(org.orgId, cell);
     return cell;
   }
@@ -157,4 +170,12 @@ export class KeySlots {
     this.#productSets.set(name, productIds);
     return productIds;
   }
+}
+
+function isSameOrg(known: OrgEntry, said: OrgEntry): boolean {
+  return (
+    known.suspendedAt === said.suspendedAt &&
+    known.staleIfErrorSeconds === said.staleIfErrorSeconds &&
+    (known.limits === said.limits || JSON.stringify(known.limits) === JSON.stringify(said.limits))
+  );
 }

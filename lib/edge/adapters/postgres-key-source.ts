@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { lookupsOf } from "@/lib/sealing/pepper";
-import type { KeyEntry } from "../ports";
+import type { KeyEntry, LimitEntry } from "../ports";
+import { compileRestrictions } from "../restrictions/compile";
 import type { KeySource } from "./key-source";
 import { digestBytes } from "./node-crypto";
 import { Snapshot } from "./snapshot";
@@ -14,8 +15,14 @@ left join lateral (
          k.id as key_id, k.org_id, k.access::text as access, k.last_rotated_at,
          k.valid_from, k.expires_at, k.disabled_at,
          k.allow_query_key and o.allow_query_keys as allow_query_key,
-         o.suspended_at,
-         array(select p.product_id from key_product p where p.key_id = k.id order by p.product_id) as product_ids
+         k.billing_type::text as billing_type, k.restrictions,
+         o.suspended_at, o.stale_if_error_seconds,
+         array(select p.product_id from key_product p where p.key_id = k.id order by p.product_id) as product_ids,
+         (select jsonb_object_agg(p.product_id, p.class_ids) from key_product p
+          where p.key_id = k.id and cardinality(p.class_ids) > 0) as class_ids,
+         (select jsonb_agg(to_jsonb(l) order by l.id) from "limit" l where l.key_id = k.id) as key_limits,
+         (select jsonb_agg(to_jsonb(l) order by l.id) from "limit" l
+          where l.org_id = k.org_id and l.key_id is null) as org_limits
   from secret s
   join key k on k.id = s.key_id
   join org o on o.id = k.org_id
@@ -35,8 +42,26 @@ type Row = {
   expires_at: Date | null;
   disabled_at: Date | null;
   allow_query_key: boolean;
+  billing_type: KeyEntry["billingType"];
+  restrictions: unknown;
   suspended_at: Date | null;
+  stale_if_error_seconds: number;
   product_ids: string[];
+  class_ids: Record<string, string[]> | null;
+  key_limits: LimitRow[] | null;
+  org_limits: LimitRow[] | null;
+};
+
+/** As `to_jsonb` writes it: times as ISO text. */
+type LimitRow = {
+  kind: LimitEntry["kind"];
+  unit: LimitEntry["unit"];
+  class_id: string | null;
+  value: number;
+  is_soft: boolean;
+  source: LimitEntry["source"];
+  from: string;
+  until: string | null;
 };
 
 /** Looks secrets up in Postgres, under every pepper that is still in use. */
@@ -70,6 +95,28 @@ function entryOf(row: Row, secretId: string): KeyEntry {
     access: row.access,
     allowQueryKey: row.allow_query_key,
     productIds: row.product_ids,
-    org: { orgId: row.org_id, suspendedAt: row.suspended_at?.getTime() ?? null },
+    classIds: row.class_ids,
+    restrictions: compileRestrictions(row.restrictions),
+    limits: limitsOf(row.key_limits),
+    billingType: row.billing_type,
+    org: {
+      orgId: row.org_id,
+      suspendedAt: row.suspended_at?.getTime() ?? null,
+      limits: limitsOf(row.org_limits),
+      staleIfErrorSeconds: row.stale_if_error_seconds,
+    },
   };
+}
+
+function limitsOf(rows: readonly LimitRow[] | null): LimitEntry[] {
+  return (rows ?? []).map((row) => ({
+    kind: row.kind,
+    unit: row.unit,
+    classId: row.class_id,
+    value: row.value,
+    isSoft: row.is_soft,
+    source: row.source,
+    from: Date.parse(row.from),
+    until: row.until === null ? null : Date.parse(row.until),
+  }));
 }

@@ -9,7 +9,7 @@ import { QpsLimiter } from "../qps-limiter";
 export const NOON = 1_795_348_800_000;
 
 export function orgOf(over: Partial<OrgEntry> = {}): OrgEntry {
-  return { orgId: "org_a", suspendedAt: null, ...over };
+  return { orgId: "org_a", suspendedAt: null, limits: [], staleIfErrorSeconds: 900, ...over };
 }
 
 /** A key that may do everything the fixture product offers. */
@@ -27,6 +27,10 @@ export function keyOf(over: Partial<KeyEntry> = {}): KeyEntry {
     access: "write",
     allowQueryKey: true,
     productIds: ["prd_map"],
+    classIds: null,
+    restrictions: [],
+    limits: [],
+    billingType: "paying",
     org: orgOf(),
     ...over,
   };
