@@ -27,8 +27,11 @@ export function refuseRaw(req: IncomingMessage, res: ServerResponse, options: Ra
     key: null,
     credential: "none",
     limits: [],
+    observed: [],
     retryAfterMs: 0,
     violated: [],
+    saw: "",
+    rule: "",
   };
   const { status, headers, body } = refusalAnswer(refused, call, {
     requestId: newId("request"),

@@ -57,8 +57,11 @@ function refusedAs(code: RefusalCode, over: Partial<Refused> = {}): Refused {
     key: null,
     credential: "none",
     limits: [],
+    observed: [],
     retryAfterMs: 0,
     violated: [],
+    saw: "",
+    rule: "",
     ...over,
   };
 }

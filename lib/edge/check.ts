@@ -38,8 +38,11 @@ export function refuseRaw(code: "malformed_request" | "secret_in_path"): Refused
     key: null,
     credential: "none",
     limits: [],
+    observed: [],
     retryAfterMs: 0,
     violated: [],
+    saw: "",
+    rule: "",
   };
 }
 
@@ -48,8 +51,9 @@ export function refuseAdmitted(
   admitted: Admitted,
   code: "upstream_unreachable" | "upstream_timeout" | "body_too_large",
 ): Refused {
-  const { route, key, credential, limits } = admitted;
-  return { kind: "refused", code, route, key, credential, limits, retryAfterMs: 0, violated: [] };
+  const { route, key, credential, limits, observed } = admitted;
+  const shared = { route, key, credential, limits, observed };
+  return { kind: "refused", code, ...shared, retryAfterMs: 0, violated: [], saw: "", rule: "" };
 }
 
 function goOn(walk: Walk, from: number): Verdict | Promise<Verdict> {

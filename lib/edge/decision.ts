@@ -3,7 +3,7 @@ import type { HeaderReader } from "./headers";
 import type { Limit, PolicyName } from "./limit";
 import type { LookupGuard } from "./lookup-guard";
 import type { Route, Router } from "./paths";
-import type { Digest, KeyEntry, KeyStore } from "./ports";
+import type { Digest, KeyEntry, KeyStore, RestrictionKind } from "./ports";
 import type { QpsLimiter } from "./qps-limiter";
 import type { RefusalCode } from "./verdict";
 
@@ -42,6 +42,8 @@ type Decided = {
   readonly credential: CredentialSource;
   /** Limits the call was held against; empty when it did not reach gate 12. */
   readonly limits: readonly Limit[];
+  /** Restrictions that only observe and would have refused the call. */
+  readonly observed: readonly RestrictionKind[];
 };
 
 export type Admitted = Decided & {
@@ -61,6 +63,9 @@ export type Refused = Decided & {
   readonly retryAfterMs: number;
   /** Policies that refused, for 429. */
   readonly violated: readonly PolicyName[];
+  /** What the gate saw, as the client sent it, and the rule it held against it; `""` where the code says it all. */
+  readonly saw: string;
+  readonly rule: string;
 };
 
 /** A CORS preflight: answered here, needs no key, counts as nothing. */

@@ -9,8 +9,13 @@ import {
 import { decodeAscii } from "./percent";
 import type { ClassEntry, ProductEntry } from "./ports";
 
-/** Where a path belongs. One object per endpoint class and compilation, so it can be compared and kept. */
-export type Route = { readonly product: ProductEntry; readonly endpointClass: ClassEntry };
+/** Where a path belongs. One object per pattern and compilation, so it can be compared and kept. */
+export type Route = {
+  readonly product: ProductEntry;
+  readonly endpointClass: ClassEntry;
+  /** The pattern that matched, as it was saved. */
+  readonly template: string;
+};
 
 const SLASH = 0x2f;
 const QUESTION = 0x3f;
@@ -67,8 +72,8 @@ export function compileRouter(products: readonly ProductEntry[]): { router: Rout
   const faults: PatternFault[] = [];
   for (const product of products) {
     for (const endpointClass of product.classes) {
-      const route: Route = { product, endpointClass };
       for (const source of endpointClass.paths) {
+        const route: Route = { product, endpointClass, template: source };
         const pattern = parsePattern(source);
         if (isPatternFault(pattern)) {
           faults.push(pattern);

@@ -2,7 +2,7 @@ import type { CredentialSource, Presented } from "./credentials";
 import type { Admitted, Call, EdgeDeps, Refused } from "./decision";
 import type { Limit, PolicyName } from "./limit";
 import type { Route } from "./paths";
-import type { KeyEntry } from "./ports";
+import type { KeyEntry, RestrictionKind } from "./ports";
 import type { RefusalCode } from "./verdict";
 
 const NONE: readonly never[] = [];
@@ -24,7 +24,11 @@ export class Walk implements Presented {
   key: KeyEntry | null = null;
   limits: readonly Limit[] = NONE;
   violated: readonly PolicyName[] = NONE;
+  observed: readonly RestrictionKind[] = NONE;
   retryAfterMs = 0;
+  /** For whoever asks why: set by the gate that refuses. */
+  saw = "";
+  rule = "";
 
   constructor(call: Call, deps: EdgeDeps, now: number) {
     this.call = call;
@@ -46,6 +50,7 @@ export class Walk implements Presented {
       key,
       credential: this.source,
       limits: this.limits,
+      observed: this.observed,
       path: this.call.target.slice(0, this.pathEnd),
       query: this.query,
     };
@@ -59,8 +64,11 @@ export class Walk implements Presented {
       key: this.key,
       credential: this.source,
       limits: this.limits,
+      observed: this.observed,
       retryAfterMs: this.retryAfterMs,
       violated: this.violated,
+      saw: this.saw,
+      rule: this.rule,
     };
   }
 }
