@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Exchange } from "@/lib/forwarding/exchange";
-import { lingerAfterAnswer } from "./linger";
+import { lingerAfterAnswer } from "@/lib/forwarding/linger";
 import { hasBody } from "./request-body";
 
 /**

@@ -7,7 +7,8 @@ import { RawHeaders } from "@/lib/edge/headers";
 import type { KeyStore, UsageRecord } from "@/lib/edge/ports";
 import { generateSecret } from "@/lib/edge/secret-format";
 import { depsOf, keyOf, productOf } from "@/lib/edge/testing/fixtures";
-import { answerCall, type CallAnswer, type EdgeHost, type ReceivedCall } from "./answer-call";
+import { answerCall, type CallAnswer, type ReceivedCall } from "./answer-call";
+import type { EdgeHost } from "./edge-host";
 import { closePools } from "./pools";
 import { addressPolicy } from "./private-addresses";
 

@@ -1,27 +1,16 @@
 import type { AnswerContext } from "@/lib/edge/answer-headers";
 import { checkCall, refuseAdmitted } from "@/lib/edge/check";
 import { preflightAnswer } from "@/lib/edge/cors";
-import type { Admitted, Call, EdgeDeps, Refused } from "@/lib/edge/decision";
+import type { Admitted, Call, Refused } from "@/lib/edge/decision";
 import { forwardedAnswerHeaders, forwardRequestHeaders } from "@/lib/edge/forward-headers";
 import { RawHeaders } from "@/lib/edge/headers";
-import type { Hmac, UsageSink } from "@/lib/edge/ports";
 import { refusalAnswer } from "@/lib/edge/refusal-answer";
 import { upstreamTarget } from "@/lib/edge/upstream-target";
 import { usageRecordOf } from "@/lib/edge/usage-record";
 import { newId } from "@/lib/std/id";
 import { answerStream } from "./answer-stream";
+import type { EdgeHost } from "./edge-host";
 import { type Forwarded, forward, type UpstreamAnswer } from "./forward";
-import type { AddressPolicy } from "./private-addresses";
-
-/** What a host needs to answer metered calls; one object per process. */
-export type EdgeHost = {
-  readonly deps: EdgeDeps;
-  readonly hmac: Hmac;
-  readonly sink: UsageSink;
-  readonly policy: AddressPolicy;
-  /** Base URL of the dashboard, without trailing slash. */
-  readonly publicUrl: string;
-};
 
 /** A call as its host received it. */
 export type ReceivedCall = Call & {

@@ -1,5 +1,7 @@
-/** Why a call that passed the gates has no answer of its upstream. `client_gone`: nobody is left to tell. */
-export type ForwardFailure = "body_too_large" | "upstream_timeout" | "upstream_unreachable" | "client_gone";
+import type { MeteredCall } from "./edge-host";
+
+/** Why a call that passed the gates has no answer of its upstream. */
+export type ForwardFailure = "body_too_large" | "upstream_timeout" | "upstream_unreachable";
 
 /** Aborts a call whose total time is over. */
 export class TotalTimeout extends Error {
@@ -14,10 +16,9 @@ const TIMEOUTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Names what a failed dispatch means for the client. Whatever is not known to be slow counts as unreachable. */
-export function failureOf(error: unknown, client: AbortSignal): ForwardFailure {
+export function failureOf(error: unknown): ForwardFailure {
   const causes = causesOf(error);
   if (causes.some(({ name }) => name === "BodyTooLarge")) return "body_too_large";
-  if (client.aborted) return "client_gone";
   const isTimeout = causes.some((cause) => cause.name === "TotalTimeout" || TIMEOUTS.has(codeOf(cause)));
   return isTimeout ? "upstream_timeout" : "upstream_unreachable";
 }
@@ -30,4 +31,20 @@ function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];
   for (let at = error; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at);
   return causes;
+}
+
+const IDEMPOTENT: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+
+const NO_CONNECTION: ReadonlySet<string> = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
+
+/**
+ * Whether a call of which no byte was written yet may be tried again: its connection was refused or reset, and repeating
+ * it is harmless by its method. One with a body is not, because the body can be read only once.
+ */
+export function canRepeat(call: MeteredCall, error: unknown): boolean {
+  return (
+    call.body === null &&
+    IDEMPOTENT.has(call.method) &&
+    causesOf(error).some((cause) => NO_CONNECTION.has(codeOf(cause)))
+  );
 }

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { UpstreamEntry } from "@/lib/edge/ports";
 import { type ByteCount, countedBody } from "./counted-body";
 import { type ForwardFailure, failureOf, TotalTimeout } from "./failure";
-import { poolFor } from "./pools";
+import { upstreamPool } from "./pools";
 import type { AddressPolicy } from "./private-addresses";
 
 /** A call that passed the gates, ready to be sent. */
@@ -28,7 +28,7 @@ export type Forwarded =
   | {
       readonly ok: false;
       readonly sent: ByteCount;
-      readonly failure: ForwardFailure;
+      readonly failure: ForwardFailure | "client_gone";
       readonly cause: unknown;
     };
 
@@ -65,13 +65,18 @@ export async function forward(outbound: Outbound): Promise<Forwarded> {
     return { ok: true, sent, answer };
   } catch (error) {
     settle();
-    return { ok: false, sent, failure: failureOf(error, outbound.client), cause: error };
+    return {
+      ok: false,
+      sent,
+      failure: outbound.client.aborted ? "client_gone" : failureOf(error),
+      cause: error,
+    };
   }
 }
 
 async function dispatch(outbound: Outbound, sent: ByteCount, signal: AbortSignal): Promise<UpstreamAnswer> {
   const { method, upstream, body, contentLength } = outbound;
-  const pool = poolFor(upstream, new URL(upstream.baseUrl), outbound.policy);
+  const pool = upstreamPool(upstream, outbound.policy).pool;
   const request = pool.request({
     method,
     path: outbound.target,

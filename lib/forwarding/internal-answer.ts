@@ -1,11 +1,13 @@
 import { newId } from "@/lib/std/id";
-import type { CallAnswer } from "./answer-call";
 
 /**
  * The answer when the edge itself failed: a problem that says so and nothing else. Not counted as a decided call.
  * Returns the request ID apart, so that the log line of the fault carries the same.
  */
-export function internalAnswer(): { readonly requestId: string; readonly answer: CallAnswer } {
+export function internalAnswer(): {
+  readonly requestId: string;
+  readonly answer: { readonly status: number; readonly headers: string[]; readonly body: string };
+} {
   const requestId = newId("request");
   const body = JSON.stringify({
     type: "about:blank",

@@ -1,52 +1,78 @@
 import { isIP } from "node:net";
 import { Pool } from "undici";
 import type { UpstreamEntry } from "@/lib/edge/ports";
+import { baseOf } from "@/lib/edge/upstream-target";
 import { type AddressPolicy, PrivateAddressRefused } from "./private-addresses";
 import { selfOrigin } from "./self-origin";
+import { UpstreamHealth } from "./upstream-health";
 
 /** Connections to one upstream; calls beyond wait their turn inside their total time-out. */
 const CONNECTIONS = 256;
 const MAX_HEADER_BYTES = 16_384;
 
-type Pools = Map<string, { readonly connectTimeoutMs: number; readonly pool: Pool }>;
+/** The connections to an origin, and how the calls over them went. */
+export type UpstreamPool = { readonly pool: Pool; readonly health: UpstreamHealth };
+
+type Pools = {
+  /** By origin and connect time-out: two upstreams of one origin may differ in that. */
+  readonly byOrigin: Map<string, UpstreamPool>;
+  /** Entries are immutable, so what one led to holds for its life. */
+  readonly byEntry: WeakMap<UpstreamEntry, UpstreamPool>;
+  readonly health: Map<string, UpstreamHealth>;
+};
 
 const slot = Symbol.for("keyward.upstream-pools");
 
 function pools(): Pools {
   const holder = globalThis as typeof globalThis & { [slot]?: Pools };
-  holder[slot] ??= new Map();
+  holder[slot] ??= { byOrigin: new Map(), byEntry: new WeakMap(), health: new Map() };
   return holder[slot];
 }
 
 /**
  * The connections to an upstream's origin, kept alive between calls and shared by every upstream of that origin.
  *
- * A changed connect time-out replaces the pool; calls under way finish on the old one.
  * @throws {PrivateAddressRefused} When the upstream is a private address that `policy` does not allow. This process'
  * own address always passes.
  */
-export function poolFor(upstream: UpstreamEntry, base: URL, policy: AddressPolicy): Pool {
-  const isSelf = base.origin === selfOrigin();
-  const host = base.hostname.replace(/^\[|\]$/g, "");
+export function upstreamPool(upstream: UpstreamEntry, policy: AddressPolicy): UpstreamPool {
+  const known = pools().byEntry.get(upstream);
+  if (known !== undefined) return known;
+  const { origin } = baseOf(upstream);
+  const isSelf = origin === selfOrigin();
+  const host = new URL(origin).hostname.replace(/^\[|\]$/g, "");
   if (!isSelf && isIP(host) !== 0 && !policy.allows(host)) {
     throw new PrivateAddressRefused(`${host} is not a public address`);
   }
-  const known = pools().get(base.origin);
-  if (known?.connectTimeoutMs === upstream.connectTimeoutMs) return known.pool;
-  const pool = new Pool(base.origin, {
-    connections: CONNECTIONS,
-    pipelining: 1,
-    maxHeaderSize: MAX_HEADER_BYTES,
-    connect: { timeout: upstream.connectTimeoutMs, ...(isSelf ? {} : { lookup: policy.lookup }) },
-  });
-  pools().set(base.origin, { connectTimeoutMs: upstream.connectTimeoutMs, pool });
-  known?.pool.close().catch(() => undefined);
-  return pool;
+  const name = `${origin} ${upstream.connectTimeoutMs}`;
+  const found = pools().byOrigin.get(name) ?? {
+    pool: new Pool(origin, {
+      connections: CONNECTIONS,
+      pipelining: 1,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      connect: { timeout: upstream.connectTimeoutMs, ...(isSelf ? {} : { lookup: policy.lookup }) },
+    }),
+    health: healthOf(origin),
+  };
+  pools().byOrigin.set(name, found);
+  pools().byEntry.set(upstream, found);
+  return found;
+}
+
+function healthOf(origin: string): UpstreamHealth {
+  const health = pools().health.get(origin) ?? new UpstreamHealth(origin);
+  pools().health.set(origin, health);
+  return health;
+}
+
+/** How every upstream asked since the start has done. */
+export function upstreamHealth(): readonly UpstreamHealth[] {
+  return [...pools().health.values()];
 }
 
 /** Ends every connection to every upstream, at the stop of the process. */
 export async function closePools(): Promise<void> {
-  const open = [...pools().values()];
-  pools().clear();
+  const open = [...pools().byOrigin.values()];
+  delete (globalThis as { [slot]?: Pools })[slot];
   await Promise.all(open.map(({ pool }) => pool.destroy()));
 }

@@ -1,0 +1,16 @@
+import type { Call, EdgeDeps } from "@/lib/edge/decision";
+import type { Hmac, UsageSink } from "@/lib/edge/ports";
+import type { AddressPolicy } from "./private-addresses";
+
+/** What a host needs to answer metered calls; one object per process. */
+export type EdgeHost = {
+  readonly deps: EdgeDeps;
+  readonly hmac: Hmac;
+  readonly sink: UsageSink;
+  readonly policy: AddressPolicy;
+  /** Base URL of the dashboard, without trailing slash. */
+  readonly publicUrl: string;
+};
+
+/** A call as its host received it, with its body unread; null when it is framed without one. */
+export type MeteredCall = Call & { readonly body: AsyncIterable<Uint8Array> | null };

@@ -1,0 +1,17 @@
+import type { Admitted, Call, Refused } from "@/lib/edge/decision";
+import { usageRecordOf } from "@/lib/edge/usage-record";
+import type { EdgeHost } from "./edge-host";
+
+/** How an answer ended, as the client got it. */
+export type Outcome = { readonly status: number; readonly bytesIn: number; readonly bytesOut: number };
+
+/** Noted for a call whose client left before there was anything to answer; nginx' number for it. Never sent. */
+export const CLIENT_GONE = 499;
+
+/** Counts a decided call. Called exactly once for each, before the last byte of its answer is handed over. */
+export function settle(verdict: Admitted | Refused, call: Call, host: EdgeHost, outcome: Outcome): void {
+  const latencyMs = performance.now() - call.arrivedAt;
+  host.sink.record(
+    usageRecordOf(verdict, call, { ...outcome, at: Math.round(Date.now() - latencyMs), latencyMs }),
+  );
+}
