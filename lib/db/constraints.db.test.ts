@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeKey, makeOrg } from "@/test/factories";
 import { db } from "./client";
-import { ensureUsagePartitions } from "./partitions";
+import { ensureRollupPartitions } from "./partitions";
 import { pool } from "./pool";
 
 async function keyWithSecret(): Promise<{ keyId: string; secretId: string }> {
@@ -73,7 +73,7 @@ test("usage of any time is kept, and moved into its week's partition once there 
   };
   expect(await partition()).toEqual(["usage_minute_default"]);
   const [from, until] = [new Date("2019-07-01T00:00:00Z"), new Date("2019-07-14T00:00:00Z")];
-  expect(await ensureUsagePartitions(pool(), from, until)).toBe(2);
+  expect(await ensureRollupPartitions(pool(), from, until)).toBe(8);
   expect(await partition()).toEqual(["usage_minute_20190701"]);
-  expect(await ensureUsagePartitions(pool(), from, until)).toBe(0);
+  expect(await ensureRollupPartitions(pool(), from, until)).toBe(0);
 });

@@ -10,7 +10,7 @@ const Applied = z.object({ migration_name: z.string(), checksum: z.string(), is_
 
 /**
  * Applies the migrations this database does not have yet and answers their names; `[]` when it is up to date.
- * Also makes the partitions of the next four weeks.
+ * Also makes the partitions of the next four weeks: of rollups and of logs.
  *
  * Runs under an advisory lock: of several processes one applies, the others wait and find nothing to do. A migration
  * and its record commit together, so one that fails leaves nothing behind. Records are Prisma's own (`_prisma_migrations`),
@@ -28,7 +28,9 @@ export async function migrate(url: string): Promise<string[]> {
     assertKnown(applied, onDisk);
     const pending = onDisk.filter(({ name }) => !applied.has(name));
     for (const migration of pending) await apply(client, migration);
-    await client.query("SELECT ensure_partitions('usage_minute', current_date, current_date + 28)");
+    await client.query(
+      "SELECT ensure_usage_partitions(current_date, current_date + 28), ensure_log_partitions(current_date, current_date + 28)",
+    );
     return pending.map(({ name }) => name);
   } finally {
     // Ending the session gives the lock back.

@@ -18,7 +18,7 @@ test("a key's page knows its facts, products with QPS, secrets and last use", as
   const key = await makeKey({ org, name: "Tiles", products: [product], createdBy: ctx.actor });
   const at = new Date(NOW.getTime() - 1000);
   await db.secretLastUsed.create({
-    data: { secretId: key.secretId, keyId: key.id, orgId: org.id, at, ip: "192.0.2.9" },
+    data: { secretId: key.secretId, keyId: key.id, orgId: org.id, firstAt: at, at, ip: "192.0.2.9" },
   });
   const details = await getKey(ctx, { keyId: key.id });
   expect(details).toMatchObject({

@@ -17,7 +17,7 @@ const names = ({ keys }: KeyList) => keys.map(({ name }) => name);
 
 async function use(key: TestKey, at: Date, ip = "192.0.2.1"): Promise<void> {
   await db.secretLastUsed.create({
-    data: { secretId: key.secretId, keyId: key.id, orgId: key.orgId, at, ip },
+    data: { secretId: key.secretId, keyId: key.id, orgId: key.orgId, firstAt: at, at, ip },
   });
 }
 

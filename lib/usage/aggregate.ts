@@ -16,7 +16,15 @@ export type MinuteRow = {
   bytesOut: number;
 };
 
-export type LastUsedRow = { secretId: string; keyId: string; orgId: string; atMs: number; ip: string };
+/** `firstMs`: the earliest accepted call among those added up; `atMs` and `ip`: the latest. */
+export type LastUsedRow = {
+  secretId: string;
+  keyId: string;
+  orgId: string;
+  firstMs: number;
+  atMs: number;
+  ip: string;
+};
 
 /**
  * Refusals that come after the secret was accepted: the gates that count calls, and the upstream's own failures.
@@ -32,7 +40,7 @@ const ACCEPTED_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Adds records up per minute and dimension, and finds each secret's last accepted call.
+ * Adds records up per minute and dimension, and finds each secret's first and last accepted call.
  *
  * The sum of `requests` is the number of records. Both lists come sorted by their table's key, so that two instances
  * that write the same rows lock them in the same order.
@@ -68,7 +76,12 @@ function addMinute(minutes: Map<string, MinuteRow>, record: UsageRecord): void {
 
 function noteLast(lastUsed: Map<string, LastUsedRow>, { secretId, keyId, orgId, at, ip }: UsageRecord): void {
   const row = lastUsed.get(secretId);
-  if (row === undefined || row.atMs <= at) lastUsed.set(secretId, { secretId, keyId, orgId, atMs: at, ip });
+  if (row === undefined) {
+    lastUsed.set(secretId, { secretId, keyId, orgId, firstMs: at, atMs: at, ip });
+    return;
+  }
+  row.firstMs = Math.min(row.firstMs, at);
+  if (row.atMs <= at) Object.assign(row, { atMs: at, ip });
 }
 
 function inKeyOrder<T>(rows: Map<string, T>): T[] {

@@ -99,7 +99,7 @@ function losing(statement: number, when: "before" | "after"): Pool {
   });
 }
 
-test("calls are added up per minute, status and code, and the secret's last accepted call is kept", async () => {
+test("calls are added up per minute, status and code, and the secret's first and last accepted calls are kept", async () => {
   const journal = openJournal(dir);
   journal.record(call());
   journal.record(call({ at: nowMs + 1_000, ip: "192.0.2.9" }));
@@ -123,10 +123,12 @@ test("calls are added up per minute, status and code, and the secret's last acce
     { minute, status: 200, code: "", requests: "3", bytes_in: "3", bytes_out: "30" },
     { minute, status: 403, code: "key_disabled", requests: "1", bytes_in: "1", bytes_out: "10" },
   ]);
-  const last = await pool().query("SELECT at, ip FROM secret_last_used WHERE secret_id = $1", [
+  const last = await pool().query("SELECT first_at, at, ip FROM secret_last_used WHERE secret_id = $1", [
     `sec_${orgId}`,
   ]);
-  expect(last.rows).toEqual([{ at: new Date(nowMs + 3_000), ip: "192.0.2.1" }]);
+  expect(last.rows).toEqual([
+    { first_at: new Date(nowMs - 60_000), at: new Date(nowMs + 3_000), ip: "192.0.2.1" },
+  ]);
 });
 
 test("counted again, or by two at once, nothing is counted twice", async () => {

@@ -186,16 +186,22 @@ async function addMinutes(client: PoolClient, rows: readonly MinuteRow[]): Promi
 
 async function raiseLastUsed(client: PoolClient, rows: readonly LastUsedRow[]): Promise<void> {
   await client.query(
-    `INSERT INTO secret_last_used AS u (secret_id, key_id, org_id, at, ip)
-     SELECT secret_id, key_id, org_id, to_timestamp(at_ms / 1000.0), ip
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[]) AS r (secret_id, key_id, org_id, at_ms, ip)
-     ON CONFLICT (secret_id) DO UPDATE SET at = excluded.at, ip = excluded.ip WHERE u.at <= excluded.at`,
+    `INSERT INTO secret_last_used AS u (secret_id, key_id, org_id, at, ip, first_at)
+     SELECT secret_id, key_id, org_id, to_timestamp(at_ms / 1000.0), ip, to_timestamp(first_ms / 1000.0)
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[])
+         AS r (secret_id, key_id, org_id, at_ms, ip, first_ms)
+     ON CONFLICT (secret_id) DO UPDATE
+       SET first_at = least(u.first_at, excluded.first_at),
+           at = greatest(u.at, excluded.at),
+           ip = CASE WHEN u.at <= excluded.at THEN excluded.ip ELSE u.ip END
+       WHERE u.at <= excluded.at OR u.first_at > excluded.first_at`,
     [
       rows.map((row) => row.secretId),
       rows.map((row) => row.keyId),
       rows.map((row) => row.orgId),
       rows.map((row) => row.atMs),
       rows.map((row) => row.ip),
+      rows.map((row) => row.firstMs),
     ],
   );
 }

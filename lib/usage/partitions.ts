@@ -4,39 +4,54 @@ import { DAY_MS } from "./units";
 
 /** Partitions are kept ready this far ahead of the clock. */
 const DAYS_AHEAD = 14;
-const DAYS_PER_PARTITION = 7;
+
+/** Everything partitioned by time: its column, how many days a partition holds, and which setting says how long it is kept. */
+const TABLES = [
+  { name: "usage_minute", time: "minute", days: 7, kept: "usageDays" },
+  { name: "usage_latency", time: "minute", days: 7, kept: "usageDays" },
+  { name: "usage_demand", time: "minute", days: 7, kept: "usageDays" },
+  { name: "usage_top", time: "hour", days: 7, kept: "usageDays" },
+  { name: "request_log", time: "at", days: 1, kept: "logDays" },
+  { name: "stranger_log", time: "at", days: 1, kept: "logDays" },
+] as const;
+
+/** How long what is counted is kept, in days: the rollups, and the logs of single calls. */
+export type Retention = { readonly usageDays: number; readonly logDays: number };
 
 /**
- * Keeps the weeks of `usage_minute` right: makes those ahead, drops those that ended before the oldest kept day, and
- * forgets journal rows so old that nothing of their file would be counted again. Answers the names it dropped.
+ * Keeps the partitions of all that is counted right: makes those ahead, drops those that ended before the oldest kept day,
+ * and forgets journal rows and admissions so old that nothing of theirs would be counted again. Answers the names it dropped.
  *
  * Safe to run at any time and from several instances. A drop waits at most a second for its lock and otherwise fails,
  * so that it never holds up counting; the next run drops what is left.
  */
-export async function keepPartitions(pool: Pool, keepDays: number, nowMs: number): Promise<string[]> {
+export async function keepPartitions(pool: Pool, keep: Retention, nowMs: number): Promise<string[]> {
   const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
-  const oldest = new Date(today - keepDays * DAY_MS);
   await ensureUsagePartitions(pool, new Date(today - DAY_MS), new Date(today + DAYS_AHEAD * DAY_MS));
-  await pool.query("DELETE FROM usage_minute_default WHERE minute < $1", [oldest]);
-  await pool.query("DELETE FROM usage_journal WHERE updated_at < $1", [
-    new Date(oldest.getTime() - 2 * DAY_MS),
-  ]);
+  const longGone = new Date(today - (keep.usageDays + 2) * DAY_MS);
+  await pool.query("DELETE FROM usage_journal WHERE updated_at < $1", [longGone]);
+  await pool.query("DELETE FROM usage_admitted WHERE counted_at IS NOT NULL AND at < $1", [longGone]);
 
-  const ended = await endedBefore(pool, oldest);
-  for (const name of ended) {
-    await pool.query(`BEGIN; SET LOCAL lock_timeout = '1s'; DROP TABLE IF EXISTS ${name}; COMMIT`);
+  const dropped: string[] = [];
+  for (const table of TABLES) {
+    const oldest = new Date(today - keep[table.kept] * DAY_MS);
+    await pool.query(`DELETE FROM ${table.name}_default WHERE ${table.time} < $1`, [oldest]);
+    for (const name of await endedBefore(pool, table, oldest)) {
+      await pool.query(`BEGIN; SET LOCAL lock_timeout = '1s'; DROP TABLE IF EXISTS ${name}; COMMIT`);
+      dropped.push(name);
+    }
   }
-  return ended;
+  return dropped;
 }
 
 /** Partitions are named after their first day: `usage_minute_20261116`. */
-async function endedBefore(pool: Pool, oldest: Date): Promise<string[]> {
+async function endedBefore(pool: Pool, table: (typeof TABLES)[number], oldest: Date): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT inhrelid::regclass::text AS name FROM pg_inherits
-      WHERE inhparent = 'usage_minute'::regclass AND inhrelid::regclass::text ~ '^usage_minute_[0-9]{8}$'
-        AND to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') + $2::int <= $1::date
+      WHERE inhparent = $1::regclass AND inhrelid::regclass::text ~ '_[0-9]{8}$'
+        AND to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') + $3::int <= $2::date
       ORDER BY name`,
-    [oldest.toISOString().slice(0, 10), DAYS_PER_PARTITION],
+    [table.name, oldest.toISOString().slice(0, 10), table.days],
   );
   return rows.map((row) => row.name);
 }

@@ -47,7 +47,7 @@ function start(dir: string): Running {
     if (swept.counted > 0 || swept.skipped > 0) logger.info(swept, "counted what another instance left");
   });
   const partitions = every(PARTITIONS_EVERY_MS, "usage partitions", async () => {
-    const dropped = await keepPartitions(pool(), keepDays, Date.now());
+    const dropped = await keepPartitions(pool(), { usageDays: keepDays, logDays: keepDays }, Date.now());
     if (dropped.length > 0) logger.info({ dropped }, "dropped old usage");
   });
   return {

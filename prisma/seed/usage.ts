@@ -1,4 +1,4 @@
-import { ensureUsagePartitions } from "@/lib/db/partitions";
+import { ensureRollupPartitions } from "@/lib/db/partitions";
 import { pool } from "@/lib/db/pool";
 
 /** How much a seeded key calls, and how it goes wrong. Rates are calls per minute at the busiest hour of a weekday. */
@@ -35,7 +35,7 @@ export type Outcome = {
  * weekdays than weekends. Run only over minutes that were not seeded before; it adds to what is there.
  */
 export async function seedUsage(profiles: readonly UsageProfile[], from: Date, to: Date): Promise<void> {
-  await ensureUsagePartitions(pool(), from, to);
+  await ensureRollupPartitions(pool(), from, to);
   for (const profile of profiles) {
     const start = profile.since && profile.since > from ? profile.since : from;
     const end = profile.until && profile.until < to ? profile.until : to;
