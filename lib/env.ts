@@ -25,10 +25,22 @@ const Env = z.object({
   SMTP_URL: z.string().startsWith("smtp").optional(),
   MAIL_FROM: z.string().default("Keyward <no-reply@localhost>"),
   PROVIDER_NAME: z.string().min(1).max(60).default("Meridian Maps"),
+  /** Where customers reach the provider's support: told to whoever has a key that staff disabled. */
+  SUPPORT_EMAIL: z.email().default("support@meridian-maps.example"),
+  /** Hours for which an old secret can go on working after a rotation, at most. */
+  OVERLAP_CAP_HOURS: z.coerce.number().int().min(1).max(720).default(48),
   /** Days for which counted calls are kept. A month in any time zone must fit. */
   USAGE_KEEP_DAYS: z.coerce.number().int().min(32).max(800).default(35),
   /** Private networks that upstreams may live in, comma-separated; this process itself is always reachable. */
   UPSTREAM_PRIVATE_CIDRS: z.string().default(""),
+  /** Shows a gateway to be one where it asks for verdicts; two while one replaces the other. */
+  GATEWAY_SECRET: z
+    .string()
+    .regex(
+      /^[\x21-\x2b\x2d-\x7e]{32,200}(,[\x21-\x2b\x2d-\x7e]{32,200})?$/,
+      "expected 32 characters or more, no spaces",
+    )
+    .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -75,6 +75,22 @@ export function forwardRequestHeaders(admitted: Admitted, call: Call, context: F
     if (TO_UPSTREAM.has(name) && !nominated.has(name) && isFieldValue(value))
       headers.push(name, redact(value));
   });
+  const { sentTarget, requestId, now, hmac } = context;
+  return headers.concat(assertedHeaders(admitted, call.method, { sentTarget, requestId, now, hmac }), [
+    "X-Request-Id",
+    requestId,
+    "Forwarded",
+    forwardedOf(call, context.scheme),
+  ]);
+}
+
+/** Who calls, and the proof that the call passed the edge: all `X-Keyward-*` fields an upstream gets. */
+export function assertedHeaders(
+  admitted: Admitted,
+  method: string,
+  context: Omit<ForwardContext, "scheme">,
+): HeaderList {
+  const { requestId, sentTarget, now, hmac } = context;
   const keyward: HeaderList = [
     "X-Keyward-Key-Id",
     admitted.key.keyId,
@@ -83,25 +99,9 @@ export function forwardRequestHeaders(admitted: Admitted, call: Call, context: F
     "X-Keyward-Product",
     admitted.route.product.slug,
   ];
-  const assertion = signAssertion(
-    {
-      method: call.method,
-      target: context.sentTarget,
-      requestId: context.requestId,
-      keyward,
-      now: context.now,
-    },
-    admitted.route.product.upstream.signingKey,
-    context.hmac,
-  );
-  return headers.concat(keyward, [
-    "X-Keyward-Assertion",
-    assertion,
-    "X-Request-Id",
-    context.requestId,
-    "Forwarded",
-    forwardedOf(call, context.scheme),
-  ]);
+  const asserted = { method, target: sentTarget, requestId, keyward, now };
+  const assertion = signAssertion(asserted, admitted.route.product.upstream.signingKey, hmac);
+  return keyward.concat("X-Keyward-Assertion", assertion);
 }
 
 /** The headers of a forwarded answer: the upstream's from an allow list, then ours. */

@@ -5,6 +5,20 @@
  * of an answer and the entry of the error reference. `gate` is the number of the gate in the contract's order.
  */
 export const REFUSALS = {
+  caller_not_trusted: {
+    gate: 0,
+    status: 403,
+    title: "Caller not trusted",
+    meaning: "Verdicts are given to gateways only, and this caller has not shown to be one.",
+    mend: "Call from an address in TRUSTED_PROXY_CIDRS, or send GATEWAY_SECRET in the X-Keyward-Gateway header.",
+  },
+  original_request_missing: {
+    gate: 0,
+    status: 400,
+    title: "Original request missing",
+    meaning: "The gateway does not say which request this is about.",
+    mend: "Append its path and query to /edge/check, or send X-Forwarded-Method and X-Forwarded-Uri; with ?mode=nginx X-Original-Method and X-Original-URI.",
+  },
   malformed_request: {
     gate: 1,
     status: 400,
@@ -66,7 +80,21 @@ export const REFUSALS = {
     status: 401,
     title: "Access token invalid",
     meaning: "The bearer value is not an access token this edge accepts.",
-    mend: "An API key does not go into Authorization: send it in the X-API-Key header.",
+    mend: "Get a new one at /oauth/token. An API key does not go into Authorization: send it in the X-API-Key header.",
+  },
+  token_expired: {
+    gate: 6,
+    status: 401,
+    title: "Access token expired",
+    meaning: "This access token has ended.",
+    mend: "Get a new one at /oauth/token before the old one ends; expires_in tells when.",
+  },
+  token_revoked: {
+    gate: 6,
+    status: 401,
+    title: "Access token revoked",
+    meaning: "This access token was revoked, or the key it was made with has been deleted.",
+    mend: "Get a new one at /oauth/token. If that is refused, use another key.",
   },
   key_invalid: {
     gate: 6,

@@ -2,7 +2,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /** Settings that may also come from a file (`…_FILE`) or from what a command prints (`…_COMMAND`). */
-const NAMES = ["KEYWARD_MASTER_KEY", "KEYWARD_PEPPER", "KEYWARD_EDGE_KEY", "NEXTAUTH_SECRET"] as const;
+const NAMES = [
+  "KEYWARD_MASTER_KEY",
+  "KEYWARD_PEPPER",
+  "KEYWARD_EDGE_KEY",
+  "NEXTAUTH_SECRET",
+  "GATEWAY_SECRET",
+] as const;
 
 const COMMAND_LIMIT_MS = 15_000;
 

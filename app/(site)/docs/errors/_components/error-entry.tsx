@@ -23,7 +23,7 @@ export function ErrorEntry({ code, refusal }: { code: string; refusal: Refusal }
       </p>
       <p className="mt-2 text-sm text-ink-muted">
         {status === 429 || status === 503 ? "Carries Retry-After. " : ""}
-        {`Checked at gate ${gate} of 13.`}
+        {gate === 0 ? "For gateways that ask for a verdict." : `Checked at gate ${gate} of 13.`}
       </p>
     </section>
   );

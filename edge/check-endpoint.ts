@@ -1,0 +1,140 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { checkCall } from "@/lib/edge/check";
+import { admittedCheckAnswer, type CheckAnswer, nginxRefusal } from "@/lib/edge/check-only-answer";
+import {
+  CHECK_PATH,
+  isCheckTarget,
+  OriginalHeaders,
+  type OriginalRequest,
+  originalRequest,
+} from "@/lib/edge/check-only-request";
+import type { Admitted, Call, EdgeDeps, Refused } from "@/lib/edge/decision";
+import { RawHeaders } from "@/lib/edge/headers";
+import type { Hmac, UsageSink } from "@/lib/edge/ports";
+import { judgeRawRequest } from "@/lib/edge/raw-request";
+import { refusalAnswer } from "@/lib/edge/refusal-answer";
+import { usageRecordOf } from "@/lib/edge/usage-record";
+import type { RefusalCode } from "@/lib/edge/verdict";
+import { Walk } from "@/lib/edge/walk";
+import { internalAnswer } from "@/lib/forwarding/internal-answer";
+import { logger } from "@/lib/logging/logger";
+import { newId } from "@/lib/std/id";
+import type { GatewayTrust } from "./gateway-trust";
+
+/** What the endpoints for other gateways need; one object per process. */
+export type EndpointHost = {
+  readonly deps: EdgeDeps;
+  readonly hmac: Hmac;
+  readonly sink: UsageSink;
+  /** Base URL of the dashboard, without trailing slash. */
+  readonly publicUrl: string;
+  readonly isGateway: GatewayTrust;
+  /** Address of the client: the peer's, or what a peer that may say so has written into `X-Forwarded-For`. */
+  readonly clientAddress: (peer: string, headers: RawHeaders, isTrusted: boolean) => string;
+};
+
+/** A question, and what is known of whoever asks it. */
+type Question = {
+  readonly call: Call;
+  readonly isNginx: boolean;
+  readonly requestId: string;
+};
+
+/**
+ * Answers `/edge/check` and `/edge/check/<original path>`; false when the request is about something else.
+ *
+ * Any method, in front of every framework, because the original path must arrive as it was sent. The verdict is that of
+ * a call and takes from the limits like one; nothing is forwarded, no body is read. Decisions are counted without
+ * status when admitted, bytes and latency: only the gateway will know them.
+ */
+export function answerCheck(
+  req: IncomingMessage,
+  res: ServerResponse,
+  peer: string,
+  host: EndpointHost,
+): boolean {
+  const target = req.url ?? "";
+  if (!isCheckTarget(target)) return false;
+  const requestId = newId("request");
+  const headers = new RawHeaders(req.rawHeaders);
+  const method = req.method ?? "";
+  const isTrusted = host.isGateway(peer, headers);
+  const original = originalRequest(method, target, headers);
+  const ip = host.clientAddress(peer, headers, isTrusted);
+  const question: Question = {
+    call: callOf(original ?? { method, target: CHECK_PATH }, headers, ip),
+    isNginx: original?.isNginx ?? false,
+    requestId,
+  };
+  const fault = faultOf(req.rawHeaders, isTrusted, original);
+  if (fault !== null) {
+    const walk = new Walk(question.call, host.deps, Date.now());
+    write(res, refused(walk.refused(fault), question, host));
+    return true;
+  }
+  decide(question, host).then(
+    (answer) => write(res, answer),
+    (err: unknown) => {
+      const internal = internalAnswer();
+      logger.error({ err, requestId: internal.requestId }, "the edge failed to give a verdict");
+      const { status, headers: fields, body } = internal.answer;
+      res.writeHead(status, fields).end(body);
+    },
+  );
+  return true;
+}
+
+/** What is wrong with the question itself. Its own target is judged as part of the original request. */
+function faultOf(
+  rawHeaders: string[],
+  isTrusted: boolean,
+  original: OriginalRequest | null,
+): RefusalCode | null {
+  const malformed = judgeRawRequest({ method: "GET", target: CHECK_PATH, rawHeaders });
+  if (malformed !== null) return malformed;
+  if (!isTrusted) return "caller_not_trusted";
+  return original === null ? "original_request_missing" : null;
+}
+
+function callOf({ method, target }: Pick<Call, "method" | "target">, headers: RawHeaders, ip: string): Call {
+  return {
+    method,
+    target,
+    headers: new OriginalHeaders(headers),
+    ip,
+    // The gateway has the body, and its own limit.
+    contentLength: null,
+    arrivedAt: performance.now(),
+  };
+}
+
+async function decide(question: Question, host: EndpointHost): Promise<CheckAnswer> {
+  const { call, requestId } = question;
+  const now = Date.now();
+  const verdict = await checkCall(call, host.deps, now);
+  if (verdict.kind === "refused") return refused(verdict, question, host);
+  if (verdict.kind === "preflight") throw new Error("A question was taken for a preflight.");
+  count(verdict, call, host, 0);
+  return admittedCheckAnswer(verdict, call, { ...contextOf(host, requestId), now, hmac: host.hmac });
+}
+
+function refused(verdict: Refused, { call, isNginx, requestId }: Question, host: EndpointHost): CheckAnswer {
+  const answer = refusalAnswer(verdict, call, contextOf(host, requestId));
+  count(verdict, call, host, answer.status);
+  return isNginx ? nginxRefusal(answer, verdict.code) : answer;
+}
+
+function count(verdict: Admitted | Refused, call: Call, host: EndpointHost, status: number): void {
+  host.sink.record(
+    usageRecordOf(verdict, call, { at: Date.now(), status, bytesIn: 0, bytesOut: 0, latencyMs: 0 }),
+  );
+}
+
+function contextOf(host: EndpointHost, requestId: string) {
+  return { requestId, publicUrl: host.publicUrl, keyHeaders: host.deps.keyHeaders, at: performance.now() };
+}
+
+function write(res: ServerResponse, { status, headers, body }: CheckAnswer): void {
+  res.writeHead(status, [...headers, "Content-Length", String(Buffer.byteLength(body))]);
+  res.end(body);
+}
