@@ -236,6 +236,6 @@ const ids = Array.from({ length: 200_000 }, () => fresh(newId("key")));
 const before = memoryUsed();
 for (const keyId of ids) limiter.windowOf("cls", 5, { keyId }, 0).take(0);
 console.log(
-  `limiter state    ${((memoryUsed() - before) / limiter.size).toFixed(0)} B per key that called in the last ten seconds (5 QPS), made at first use`,
+  `limiter state    ${((memoryUsed() - before) / limiter.size).toFixed(0)} B per key that called in the last two minutes (5 QPS), made at first use`,
 );
 process.exitCode = missed === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-import { ExactWindow } from "./qps-window";
+import { ExactWindow } from "./exact-window";
 
 type Failures = { count: number; since: number; readonly trickle: ExactWindow };
 

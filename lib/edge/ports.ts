@@ -1,5 +1,3 @@
-import type { QpsWindow } from "./qps-window";
-
 /**
  * What the pure core needs from the world. Hosts hand in adapters; tests hand in fakes.
  * Times are Unix milliseconds unless a name says otherwise.
@@ -35,8 +33,9 @@ export type KeyEntry = {
   /** Which calls go first when there is no room for all. */
   readonly billingType: BillingType;
   readonly org: OrgEntry;
-  /** The limiter's own note of the window this entry used last, so that it need not search. Stores leave it out. */
-  recentWindow?: QpsWindow | undefined;
+  /** The limiter's own note of where the log of this key lies (`LogOwner`), so that it need not search. Stores leave it out. */
+  shelf?: number;
+  logAt?: number;
 };
 
 /** One object per org, shared by all its keys. */

@@ -6,7 +6,7 @@ const gaps = fc.array(
   fc.tuple(
     fc.oneof(
       { weight: 8, arbitrary: fc.double({ min: 0, max: 300, noNaN: true }) },
-      fc.constantFrom(999, 1000, 4999, 5000, 9999, 10_000, 30_000),
+      fc.constantFrom(999, 1000, 30_000, 59_999, 60_000, 119_999, 120_000, 300_000),
     ),
     fc.nat({ max: 3 }),
   ),
@@ -39,13 +39,12 @@ test("every call is decided as a greedy log decides it, over turns and silences,
   );
 });
 
-test("a window that outlives its generation in an answer under way is empty, and touches nobody else's times", () => {
+test("a limit kept longer than its generation, by an answer under way, is empty and touches nobody else's times", () => {
   const limiter = new QpsLimiter();
   const entry = { keyId: "slow" };
   const window = limiter.windowOf("cls", 2, entry, 0);
   window.take(0);
-  for (const at of [6000, 12_000, 18_000]) limiter.windowOf("cls", 2, { keyId: `${at}` }, at).take(at);
-  expect(window.remaining(18_000)).toBe(2);
-  expect(limiter.windowOf("cls", 2, { keyId: "18000" }, 18_001).remaining(18_001)).toBe(1);
-  expect(limiter.windowOf("cls", 2, entry, 18_001)).not.toBe(window);
+  for (const at of [61_000, 122_000, 183_000]) limiter.windowOf("cls", 2, { keyId: `${at}` }, at).take(at);
+  expect(window.remaining(183_000)).toBe(2);
+  expect(limiter.windowOf("cls", 2, { keyId: "183000" }, 183_001).remaining(183_001)).toBe(1);
 });

@@ -1,110 +1,100 @@
-import { type QpsWindow, qpsWindow, type Shelf, UNFILED } from "./qps-window";
-import { TimeBlocks } from "./time-blocks";
+import { EXACT_UP_TO_QPS } from "./exact-logs";
+import type { Limit } from "./limit";
+import { type LogOwner, QpsShelf } from "./qps-shelf";
 
-/** The windows of one endpoint class in one generation, by key ID. */
-class ClassShelf implements Shelf {
-  readonly windows = new Map<string, QpsWindow>();
-  constructor(
-    readonly generation: number,
-    readonly classId: string,
-  ) {}
-}
-
-type Shelves = Map<string, ClassShelf>;
-
-const GENERATION_MS = 5000;
-
-/** A key's entry as the limiter sees it. */
-type WindowOwner = { readonly keyId: string; recentWindow?: QpsWindow | undefined };
+const GENERATION_MS = 60_000;
 
 /**
- * The windows of queries per second, one per key and endpoint class, made at first use.
+ * Queries per second of every key in every endpoint class, remembered from the first use.
  *
- * State belongs to the key ID, so a rotation neither resets nor doubles it. Windows live in two generations that
- * change places every five seconds; what was not used for two of them is dropped as a whole. Memory follows the keys
- * that called in the last ten seconds, not those that ever did, and no timer is needed. Of an older window its entry may
- * keep the shell; the times are gone.
+ * State belongs to the key ID, so a rotation neither resets nor doubles it. It lies in two generations that change places
+ * every minute; what was not used for two of them is dropped as a whole. Memory follows the keys that called in the last
+ * two minutes, not those that ever did, and no timer is needed.
  */
 export class QpsLimiter {
-  #young: Shelves = new Map();
-  #old: Shelves = new Map();
-  #youngBlocks = new TimeBlocks();
-  #oldBlocks = new TimeBlocks();
+  #young = new Map<string, QpsShelf>();
+  #old = new Map<string, QpsShelf>();
   #youngSince = Number.NEGATIVE_INFINITY;
-  #generation = 0;
+  /** The shelf asked for last: most calls of a busy moment go to few classes. */
+  #recent: QpsShelf | undefined;
 
   /**
-   * The window of a key in an endpoint class. A changed quota keeps the history.
+   * The limit of a key in an endpoint class. It holds no state of its own and may be kept for the length of a call.
    *
-   * The entry remembers the window it used last, which spares the search; state itself never hangs on an entry.
+   * The owner remembers where its log lies, which spares the search. A changed quota keeps the history.
    * @param at Milliseconds of a clock that never steps.
    */
-  windowOf(classId: string, quota: number, key: WindowOwner, at: number): QpsWindow {
+  windowOf(classId: string, quota: number, owner: LogOwner, at: number): Limit {
+    const shelf = this.shelfOf(classId, at);
+    return quota > EXACT_UP_TO_QPS
+      ? shelf.stepped(quota, owner.keyId, at)
+      : new QpsWindow(this, classId, quota, owner);
+  }
+
+  /** Where the logs of a class lie now. */
+  shelfOf(classId: string, at: number): QpsShelf {
     if (at - this.#youngSince >= GENERATION_MS) this.#turn(at);
-    const recent = key.recentWindow;
-    if (recent !== undefined && recent.quota === quota && recent.shelf.classId === classId) {
-      const { generation } = recent.shelf;
-      if (generation === this.#generation) return recent;
-      // Nobody asked for it since the turn, or it would stand among the young already.
-      if (generation === this.#generation - 1) {
-        recent.moveTo(this.#youngBlocks);
-        return this.#file(recent, key.keyId, this.#shelfOf(classId));
-      }
+    const recent = this.#recent;
+    if (recent !== undefined && recent.classId === classId) return recent;
+    let shelf = this.#young.get(classId);
+    if (shelf === undefined) {
+      shelf = new QpsShelf(classId, this.#old.get(classId));
+      this.#young.set(classId, shelf);
     }
-    const window = this.#find(classId, quota, key.keyId, at);
-    key.recentWindow = window;
-    return window;
-  }
-
-  #find(classId: string, quota: number, keyId: string, at: number): QpsWindow {
-    const shelf = this.#shelfOf(classId);
-    const found = shelf.windows.get(keyId);
-    if (found !== undefined && found.quota === quota) return found;
-    const known = found ?? this.#old.get(classId)?.windows.get(keyId);
-    if (known === undefined) return this.#file(qpsWindow(quota, this.#youngBlocks), keyId, shelf);
-    if (known.quota === quota) {
-      known.moveTo(this.#youngBlocks);
-      return this.#file(known, keyId, shelf);
-    }
-    // What another quota took over must not be found by an entry that still remembers it.
-    known.shelf = UNFILED;
-    return this.#file(known.withQuota(quota, at, this.#youngBlocks), keyId, shelf);
-  }
-
-  #file(window: QpsWindow, keyId: string, shelf: ClassShelf): QpsWindow {
-    window.shelf = shelf;
-    shelf.windows.set(keyId, window);
-    return window;
-  }
-
-  #shelfOf(classId: string): ClassShelf {
-    const known = this.#young.get(classId);
-    if (known !== undefined) return known;
-    const shelf = new ClassShelf(this.#generation, classId);
-    this.#young.set(classId, shelf);
+    this.#recent = shelf;
     return shelf;
   }
 
-  /** Windows held, for metrics and tests; one in both generations counts twice. */
+  /** Logs held, for metrics and tests; one in both generations counts twice. */
   get size(): number {
     let size = 0;
     for (const generation of [this.#young, this.#old]) {
-      for (const { windows } of generation.values()) size += windows.size;
+      for (const shelf of generation.values()) size += shelf.size;
     }
     return size;
   }
 
   #turn(at: number): void {
     // After a longer silence the young ones are as idle as the old.
-    const isLong = at - this.#youngSince >= 2 * GENERATION_MS;
-    this.#old = isLong ? new Map() : this.#young;
+    this.#old = at - this.#youngSince >= 2 * GENERATION_MS ? new Map() : this.#young;
+    for (const shelf of this.#old.values()) shelf.retire();
     this.#young = new Map();
-    // A window may be remembered by its entry for long after; what it held may not.
-    this.#oldBlocks.drop();
-    if (isLong) this.#youngBlocks.drop();
-    this.#oldBlocks = this.#youngBlocks;
-    this.#youngBlocks = new TimeBlocks(this.#oldBlocks.used);
+    this.#recent = undefined;
     this.#youngSince = at;
-    this.#generation += isLong ? 2 : 1;
+  }
+}
+
+/** The limit of one key in one class: each question finds the log anew, so none is ever asked of one that moved. */
+class QpsWindow implements Limit {
+  readonly #limiter: QpsLimiter;
+  readonly #classId: string;
+  readonly #owner: LogOwner;
+  readonly quota: number;
+
+  constructor(limiter: QpsLimiter, classId: string, quota: number, owner: LogOwner) {
+    this.#limiter = limiter;
+    this.#classId = classId;
+    this.quota = quota;
+    this.#owner = owner;
+  }
+
+  get policy(): "qps" {
+    return "qps";
+  }
+
+  get windowSeconds(): number {
+    return 1;
+  }
+
+  waitMs(at: number): number {
+    return this.#limiter.shelfOf(this.#classId, at).waitMs(this.quota, this.#owner, at);
+  }
+
+  take(at: number): void {
+    this.#limiter.shelfOf(this.#classId, at).take(this.quota, this.#owner, at);
+  }
+
+  remaining(at: number): number {
+    return this.#limiter.shelfOf(this.#classId, at).remaining(this.quota, this.#owner, at);
   }
 }

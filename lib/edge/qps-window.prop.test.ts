@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EXACT_UP_TO_QPS, ExactWindow, qpsWindow, SteppedWindow } from "./qps-window";
+import { EXACT_UP_TO_QPS } from "./exact-logs";
+import { ExactWindow } from "./exact-window";
+import { QpsLimiter } from "./qps-limiter";
+import { SteppedWindow } from "./stepped-window";
 
 const RUNS = { seed: 20261122, numRuns: 100 };
 
@@ -28,6 +31,14 @@ function admits(window: { waitMs(at: number): number; take(at: number): void }, 
   if (window.waitMs(at) > 0) return false;
   window.take(at);
   return true;
+}
+
+/** The limit of a key that made so many calls, a millisecond apart, and then got another quota. */
+function changed(quota: number, calls: number, next: number, at = 500) {
+  const limiter = new QpsLimiter();
+  const key = { keyId: "key" };
+  for (let call = 0; call < calls; call += 1) limiter.windowOf("cls", quota, key, call).take(call);
+  return limiter.windowOf("cls", next, key, at);
 }
 
 /** Gaps of nothing, of a hair, of about a slot, and of more than a window. */
@@ -113,11 +124,9 @@ describe("up to 1,000 per second", () => {
   });
 
   test("a changed quota keeps the history", () => {
-    const window = new ExactWindow(10);
-    for (let call = 0; call < 6; call += 1) window.take(call);
-    expect(window.withQuota(4, 500).waitMs(500)).toBe(502);
-    expect(window.withQuota(8, 500).remaining(500)).toBe(2);
-    expect(window.withQuota(2000, 500).remaining(500)).toBe(1994);
+    expect(changed(10, 6, 4).waitMs(500)).toBe(502);
+    expect(changed(10, 6, 8).remaining(500)).toBe(2);
+    expect(changed(10, 6, 2000).remaining(500)).toBe(1994);
   });
 });
 
@@ -130,8 +139,7 @@ describe("above 1,000 per second", () => {
           maxLength: 20,
         }),
         (quota, bursts) => {
-          const window = qpsWindow(quota);
-          expect(window).toBeInstanceOf(SteppedWindow);
+          const window = new SteppedWindow(quota);
           const admitted: number[] = [];
           let isTrue = true;
           let most = 0;
@@ -159,7 +167,7 @@ describe("above 1,000 per second", () => {
 
   test("even traffic at the rate gets at least 99.8 percent", () => {
     for (const quota of [EXACT_UP_TO_QPS + 1, 1500, 2000, 10_000]) {
-      const window = qpsWindow(quota);
+      const window = new SteppedWindow(quota);
       let admitted = 0;
       for (let call = 0; call < quota * 5; call += 1)
         if (admits(window, (call * 1000) / quota)) admitted += 1;
@@ -177,9 +185,7 @@ describe("above 1,000 per second", () => {
   });
 
   test("a changed quota keeps the history", () => {
-    const window = new SteppedWindow(1200);
-    for (let call = 0; call < 700; call += 1) window.take(call);
-    expect(window.withQuota(1300, 800).remaining(800)).toBe(600);
-    expect(window.withQuota(500, 800).waitMs(800)).toBeGreaterThan(0);
+    expect(changed(1200, 700, 1300, 800).remaining(800)).toBe(600);
+    expect(changed(1200, 700, 500, 800).waitMs(800)).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,4 @@
 import type { KeyEntry, OrgEntry } from "../ports";
-import type { QpsWindow } from "../qps-window";
 
 /** One object per org; when the org changes it dies, and with it every entry that points to it. */
 class OrgCell implements OrgEntry {
@@ -29,7 +28,8 @@ export class KeySlot implements KeyEntry {
   readonly limits: KeyEntry["limits"];
   readonly access: KeyEntry["access"];
   readonly allowQueryKey: boolean;
-  recentWindow: QpsWindow | undefined = undefined;
+  shelf = 0;
+  logAt = 0;
   readonly orgId: string;
   readonly secretId: string;
   readonly retiresAt: number | null;
