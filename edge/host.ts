@@ -1,6 +1,6 @@
 import { edgeState } from "@/lib/edge/adapters/edge-state";
 import type { UsageSink } from "@/lib/edge/ports";
-import { env } from "@/lib/env";
+import { edgeEnv } from "@/lib/env";
 import { answerCall } from "@/lib/forwarding/answer-call";
 import { openEdgePort } from "@/lib/forwarding/edge-port";
 import { closePools } from "@/lib/forwarding/pools";
@@ -9,7 +9,7 @@ import { startUsage } from "@/lib/usage/start";
 
 /** Starts everything this process answers metered calls with, and opens it to `proxy.ts`. Rejects while the database is away. */
 export async function startEdgeHost(): Promise<{ readonly sink: UsageSink; stop(): Promise<void> }> {
-  const { PUBLIC_URL, UPSTREAM_PRIVATE_CIDRS } = env();
+  const { PUBLIC_URL, UPSTREAM_PRIVATE_CIDRS } = edgeEnv();
   const policy = addressPolicy(UPSTREAM_PRIVATE_CIDRS);
   const state = await edgeState();
   const sink = startUsage();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Cidr, parseCidr } from "./edge/cidr";
 import { withExternalKeys } from "./sealing/external-keys";
 
 /** `2:<base64>,1:<base64>`: versioned 32-byte keys, the first one seals, all of them open. */
@@ -6,33 +7,44 @@ const keyring = z
   .string()
   .regex(/^\d+:[A-Za-z0-9+/]{43}=(,\d+:[A-Za-z0-9+/]{43}=)*$/, "expected <version>:<base64 of 32 bytes>[,…]");
 
-const Env = z.object({
+const baseUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+
+const networks = z.string().transform((list, context) => {
+  const texts = list.split(",").map((text) => text.trim());
+  return texts.filter(Boolean).flatMap((text): Cidr[] => {
+    const network = parseCidr(text);
+    if (network === null) context.addIssue(`${text} is not an address range such as 10.0.0.0/8`);
+    return network === null ? [] : [network];
+  });
+});
+
+/** What an edge needs, and all a standalone one is given: nothing that opens a customer's secret or a session. */
+const EdgeEnv = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   /** Address to listen on. The demo listens on loopback only. */
   HOST: z.string().default("0.0.0.0"),
   /** Where people reach the dashboard; links in mails and origin checks come from here, never from a request. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+  PUBLIC_URL: baseUrl,
+  /** Where clients reach the edge, when that is another place than the dashboard: shown in what they copy. */
+  EDGE_BASE_URL: baseUrl.optional(),
   DATABASE_URL: z.string().startsWith("postgres"),
   DATA_DIR: z.string().default(".data"),
-  KEYWARD_MASTER_KEY: keyring,
   KEYWARD_PEPPER: keyring,
   KEYWARD_EDGE_KEY: keyring,
-  /** Seals the session cookie. */
-  NEXTAUTH_SECRET: z.string().min(32),
   /** `1`: a demo. Loopback only, mails readable at /mail, 127.0.0.1 accepted beside localhost. */
   KEYWARD_DEMO: z.literal("1").optional(),
-  SMTP_URL: z.string().startsWith("smtp").optional(),
-  MAIL_FROM: z.string().default("Keyward <no-reply@localhost>"),
-  PROVIDER_NAME: z.string().min(1).max(60).default("Meridian Maps"),
-  /** Where customers reach the provider's support: told to whoever has a key that staff disabled. */
-  SUPPORT_EMAIL: z.email().default("support@meridian-maps.example"),
-  /** Hours for which an old secret can go on working after a rotation, at most. */
-  OVERLAP_CAP_HOURS: z.coerce.number().int().min(1).max(720).default(48),
   /** Days for which counted calls are kept. A month in any time zone must fit. */
   USAGE_KEEP_DAYS: z.coerce.number().int().min(32).max(800).default(35),
   /** Private networks that upstreams may live in, comma-separated; this process itself is always reachable. */
   UPSTREAM_PRIVATE_CIDRS: z.string().default(""),
+  /** Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, comma-separated. Default: nobody's. */
+  TRUSTED_PROXY_CIDRS: networks.default([]),
+  /** `1`: a metered call over a connection that was not encrypted is refused. */
+  REQUIRE_TLS: z.literal("1").optional(),
+  /** Serves `/healthz`, `/readyz` and `/metrics`, on loopback unless METRICS_HOST says otherwise. */
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
   /** Shows a gateway to be one where it asks for verdicts; two while one replaces the other. */
   GATEWAY_SECRET: z
     .string()
@@ -44,9 +56,26 @@ const Env = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
+const Env = EdgeEnv.extend({
+  /** What answers metered calls in the dashboard's process: the middleware, or the server itself in front of it. */
+  EDGE_HOST: z.enum(["middleware", "server"]).default("middleware"),
+  KEYWARD_MASTER_KEY: keyring,
+  /** Seals the session cookie. */
+  NEXTAUTH_SECRET: z.string().min(32),
+  SMTP_URL: z.string().startsWith("smtp").optional(),
+  MAIL_FROM: z.string().default("Keyward <no-reply@localhost>"),
+  PROVIDER_NAME: z.string().min(1).max(60).default("Meridian Maps"),
+  /** Where customers reach the provider's support: told to whoever has a key that staff disabled. */
+  SUPPORT_EMAIL: z.email().default("support@meridian-maps.example"),
+  /** Hours for which an old secret can go on working after a rotation, at most. */
+  OVERLAP_CAP_HOURS: z.coerce.number().int().min(1).max(720).default(48),
+});
+
 export type Env = z.output<typeof Env>;
+export type EdgeEnv = z.output<typeof EdgeEnv>;
 
 let parsed: Env | undefined;
+let parsedForEdge: EdgeEnv | undefined;
 
 /**
  * The configuration, parsed once. The only place that reads `process.env`.
@@ -57,12 +86,29 @@ export function env(): Env {
   return parsed;
 }
 
+/**
+ * What of the configuration an edge needs, parsed once. Whatever a standalone edge runs asks here, so that it starts
+ * without the settings of the dashboard.
+ * @throws {Error} As `env` does.
+ */
+export function edgeEnv(): EdgeEnv {
+  parsedForEdge ??= parsed ?? parseWith(EdgeEnv, process.env);
+  return parsedForEdge;
+}
+
 /** Parses a set of variables. Empty strings count as missing; keys may come from a `_FILE` or a `_COMMAND`. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
+  return parseWith(Env, variables);
+}
+
+function parseWith<Schema extends z.ZodType>(
+  schema: Schema,
+  variables: Record<string, string | undefined>,
+): z.output<Schema> {
   const given = withExternalKeys(
     Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")),
   );
-  const result = Env.safeParse(given);
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) =>
     issue.code === "invalid_type" && given[String(issue.path[0])] === undefined

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { env } from "@/lib/env";
+import { edgeEnv } from "@/lib/env";
 import type { Change, ChangeKind } from "./change";
 import { onCommitted } from "./pending";
 import { currentPosition, pruneChanges, readChanges } from "./read";
@@ -101,7 +101,7 @@ export class ChangeFeed {
 
   async #connect(): Promise<void> {
     const client = new pg.Client({
-      connectionString: this.#url ?? env().DATABASE_URL,
+      connectionString: this.#url ?? edgeEnv().DATABASE_URL,
       connectionTimeoutMillis: ANSWER_WITHIN_MS,
       query_timeout: ANSWER_WITHIN_MS,
       keepAlive: true,

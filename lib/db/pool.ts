@@ -1,5 +1,5 @@
 import pg from "pg";
-import { env } from "@/lib/env";
+import { edgeEnv } from "@/lib/env";
 
 const slot = Symbol.for("keyward.pool");
 const shared = globalThis as { [slot]?: pg.Pool };
@@ -10,7 +10,7 @@ const shared = globalThis as { [slot]?: pg.Pool };
  */
 export function poolConfig(): pg.PoolConfig {
   return {
-    connectionString: env().DATABASE_URL,
+    connectionString: edgeEnv().DATABASE_URL,
     max: 10,
     connectionTimeoutMillis: 2000,
     idleTimeoutMillis: 30_000,

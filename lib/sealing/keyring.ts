@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { edgeEnv, env } from "@/lib/env";
 
 /** Versioned 32-byte keys: the first one seals, every one opens. */
 export type Keyring = {
@@ -42,7 +42,7 @@ function ring(text: string): Keyring {
 export const masterKeyring = (): Keyring => ring(env().KEYWARD_MASTER_KEY);
 
 /** Seals what the edge needs in clear: upstream secrets. */
-export const edgeKeyring = (): Keyring => ring(env().KEYWARD_EDGE_KEY);
+export const edgeKeyring = (): Keyring => ring(edgeEnv().KEYWARD_EDGE_KEY);
 
 /** Turns the digest of a secret into the column it is looked up by. */
-export const pepperKeyring = (): Keyring => ring(env().KEYWARD_PEPPER);
+export const pepperKeyring = (): Keyring => ring(edgeEnv().KEYWARD_PEPPER);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pool } from "@/lib/db/pool";
 import type { UsageSink } from "@/lib/edge/ports";
-import { env } from "@/lib/env";
+import { edgeEnv } from "@/lib/env";
 import { logger } from "@/lib/logging/logger";
 import { startFlusher } from "./flush";
 import { openJournal } from "./journal";
@@ -19,7 +19,7 @@ const PARTITIONS_EVERY_MS = 3_600_000;
  * Every bundle gets the same sink. Postgres need not be reachable yet. Throws only when the configuration is incomplete.
  */
 export function startUsage(): UsageSink {
-  const current = running() ?? start(join(env().DATA_DIR, "journal"));
+  const current = running() ?? start(join(edgeEnv().DATA_DIR, "journal"));
   setRunning(current);
   return current.journal;
 }
@@ -36,7 +36,7 @@ export async function stopUsage(): Promise<void> {
 }
 
 function start(dir: string): Running {
-  const keepDays = env().USAGE_KEEP_DAYS;
+  const keepDays = edgeEnv().USAGE_KEEP_DAYS;
   const journal = openJournal(dir, { alarm: (alarm) => logger.error(alarm, "usage journal") });
   const flusher = startFlusher(pool(), journal, {
     keepDays,

@@ -1,6 +1,6 @@
 import { ChangeFeed } from "@/lib/changes/feed";
 import { pool } from "@/lib/db/pool";
-import { env } from "@/lib/env";
+import { edgeEnv } from "@/lib/env";
 import { DEFAULT_KEY_HEADERS } from "../credentials";
 import type { EdgeDeps } from "../decision";
 import { LookupGuard } from "../lookup-guard";
@@ -74,7 +74,7 @@ async function start(): Promise<EdgeState> {
 
 /** `self:` upstreams are reached over loopback, unless the app listens on one address only. */
 function selfUrl(): string {
-  const { HOST, PORT } = env();
+  const { HOST, PORT } = edgeEnv();
   const isAny = HOST === "0.0.0.0" || HOST === "::" || HOST === "localhost";
   const host = isAny ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST;
   return `http://${host}:${PORT}`;
