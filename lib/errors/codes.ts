@@ -16,6 +16,26 @@ export const ERROR_CODES = {
   },
   not_found: { status: 404, message: "We could not find that. It may have been deleted." },
   conflict: { status: 409, message: "Someone changed this in the meantime. Reload and try again." },
+  version_mismatch: {
+    status: 412,
+    message: "Someone changed this in the meantime. Reload, look at the change and try again.",
+  },
+  already_disabled: { status: 409, message: "This key is already disabled." },
+  not_disabled: { status: 409, message: "This key is not disabled." },
+  disabled_by_staff: {
+    status: 403,
+    message: "The provider disabled this key, and only its support can enable it again.",
+  },
+  rotation_in_progress: {
+    status: 409,
+    message:
+      "A rotation of this key is under way. Wait until its old secret has ended, or let it end now and rotate again.",
+  },
+  no_rotation: { status: 409, message: "No rotation of this key is under way. Its old secret has ended." },
+  new_secret_used: {
+    status: 409,
+    message: "The new secret is already in use, so this rotation can only be finished or run out.",
+  },
   invalid_input: { status: 422, message: "Some fields need attention." },
   link_invalid: { status: 410, message: "This link has expired or was already used. Ask for a new one." },
   secret_not_kept: {

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { emitAudit } from "@/lib/audit/emit";
 import { recordChange } from "@/lib/changes/record";
 import type { Tx } from "@/lib/db/client";
@@ -7,13 +6,8 @@ import { generateSecret, type Secret } from "@/lib/edge/secret-format";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
-import {
-  BILLING_TYPES_OF_ORG,
-  type BillingType,
-  type CreateKeyInput,
-  EXPIRY_DAYS_MAX,
-  KEYS_PER_ORG_MAX,
-} from "./schemas";
+import { lockRoomForKeys } from "./room";
+import { BILLING_TYPES_OF_ORG, type BillingType, type CreateKeyInput, EXPIRY_DAYS_MAX } from "./schemas";
 import { secretRow } from "./secret-row";
 
 /** A new key. `secret` is in clear, here and nowhere else: the caller hands it to whoever asked and forgets it. */
@@ -35,8 +29,7 @@ export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise
   const secret = generateSecret();
 
   await withTransaction(async (tx) => {
-    const { showSecretsOnce } = await lockOrg(tx, ctx.org.id);
-    await requireRoom(tx, ctx.org.id);
+    const { showSecretsOnce } = await lockRoomForKeys(tx, ctx.org.id);
     await requireProducts(tx, input.productIds);
     await tx.key.create({
       data: {
@@ -83,23 +76,6 @@ function requireExpiry(expiresAt: Date, now: Date): Date {
   if (days > 0 && days <= EXPIRY_DAYS_MAX) return expiresAt;
   throw new DomainError("invalid_input", {
     fields: { expiresAt: [`Choose a time from now on, at most ${EXPIRY_DAYS_MAX / 365} years ahead.`] },
-  });
-}
-
-// Two creations at once would both count the same keys; the lock makes the second one wait and count again.
-async function lockOrg(tx: Tx, orgId: string): Promise<{ showSecretsOnce: boolean }> {
-  const rows = await tx.$queryRaw`
-    SELECT show_secrets_once AS "showSecretsOnce" FROM org WHERE id = ${orgId} FOR NO KEY UPDATE`;
-  const [org] = z.array(z.object({ showSecretsOnce: z.boolean() })).parse(rows);
-  if (!org) throw new DomainError("not_found");
-  return org;
-}
-
-async function requireRoom(tx: Tx, orgId: string): Promise<void> {
-  const living = await tx.key.count({ where: { orgId, deletedAt: null } });
-  if (living < KEYS_PER_ORG_MAX) return;
-  throw new DomainError("limit_reached", {
-    message: `Your organization has ${KEYS_PER_ORG_MAX} keys, which is the most it can have. Delete one first.`,
   });
 }
 

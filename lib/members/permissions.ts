@@ -11,6 +11,11 @@ export const PERMISSIONS = {
   "keys:create": { viewer: "no", developer: "yes", admin: "yes", owner: "yes" },
   "keys:copy": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
   "keys:edit": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
+  /** Disable and enable. */
+  "keys:disable": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
+  /** Begin, finish, extend and cancel a rotation. Never without `keys:copy`: a rotation hands out a secret. */
+  "keys:rotate": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
+  /** Into the trash, and back. */
   "keys:delete": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
   "usage:read": { viewer: "yes", developer: "yes", admin: "yes", owner: "yes" },
   "members:read": { viewer: "yes", developer: "yes", admin: "yes", owner: "yes" },
@@ -22,4 +27,21 @@ export type Permission = keyof typeof PERMISSIONS;
 export function can(role: Role, permission: Permission, isOwn = false): boolean {
   const grant: Grant = PERMISSIONS[permission][role];
   return grant === "yes" || (grant === "own" && isOwn);
+}
+
+/** Roles of the provider's own people. */
+export const STAFF_ROLES = ["support", "operator"] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** Who of the provider's staff may do what to a customer's things. Seeing or copying a secret is no row of it, ever. */
+export const STAFF_PERMISSIONS = {
+  /** Disable a key, and enable again what staff disabled. */
+  "keys:disable": { support: true, operator: true },
+} as const satisfies Record<string, Record<StaffRole, boolean>>;
+
+export type StaffPermission = keyof typeof STAFF_PERMISSIONS;
+
+/** Whether a member of staff may do this. */
+export function staffCan(role: StaffRole, permission: StaffPermission): boolean {
+  return STAFF_PERMISSIONS[permission][role];
 }

@@ -1,5 +1,12 @@
 import { DomainError } from "@/lib/errors/domain-error";
-import { can, type Permission, type Role } from "@/lib/members/permissions";
+import {
+  can,
+  type Permission,
+  type Role,
+  type StaffPermission,
+  type StaffRole,
+  staffCan,
+} from "@/lib/members/permissions";
 
 /** Where a request came from: goes into every audit row. */
 export type RequestContext = {
@@ -24,10 +31,21 @@ export type OrgContext = RequestContext & {
   org: { id: string; slug: string; name: string; type: "enterprise" | "self_serve" };
 };
 
+/** A member of the provider's staff, acting on a customer's things. Belongs to no organization. */
+export type StaffContext = RequestContext & { actor: UserActor; staffRole: StaffRole };
+
 /**
  * First line of every verb that changes or reads an org's things.
  * @throws {DomainError} `forbidden` when the role does not hold the permission.
  */
 export function requirePermission(ctx: OrgContext, permission: Permission, isOwn = false): void {
   if (!can(ctx.role, permission, isOwn)) throw new DomainError("forbidden");
+}
+
+/**
+ * First line of every verb of the provider's staff.
+ * @throws {DomainError} `forbidden`.
+ */
+export function requireStaff(ctx: StaffContext, permission: StaffPermission): void {
+  if (!staffCan(ctx.staffRole, permission)) throw new DomainError("forbidden");
 }
