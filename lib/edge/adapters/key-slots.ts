@@ -13,11 +13,12 @@ class OrgCell implements OrgEntry {
 
 /** An entry as it is kept: flat, with small integers for times of its own, because there may be a million. */
 export class KeySlot implements KeyEntry {
-  // What every call reads comes first and lies together in memory.
+  // What every call reads comes first: it lies together in memory, and with a million keys each fetch is waited for.
   /** Whole seconds since the store was made, rounded down; `DEAD` once forgotten. */
   loadedAt: number;
+  shelf = 0;
+  logAt = 0;
   readonly org: OrgCell;
-  readonly keyId: string;
   readonly secretStatus: KeyEntry["secretStatus"];
   readonly disabledAt: number | null;
   readonly validFrom: number | null;
@@ -28,9 +29,7 @@ export class KeySlot implements KeyEntry {
   readonly limits: KeyEntry["limits"];
   readonly access: KeyEntry["access"];
   readonly allowQueryKey: boolean;
-  shelf = 0;
-  logAt = 0;
-  readonly orgId: string;
+  readonly keyId: string;
   readonly secretId: string;
   readonly retiresAt: number | null;
   readonly rotatedAt: number | null;
@@ -41,7 +40,6 @@ export class KeySlot implements KeyEntry {
   constructor(entry: KeyEntry, org: OrgCell, productIds: readonly string[], loadedAt: number) {
     this.loadedAt = loadedAt;
     this.org = org;
-    this.keyId = entry.keyId;
     this.secretStatus = entry.secretStatus;
     this.disabledAt = entry.disabledAt;
     this.validFrom = entry.validFrom;
@@ -52,11 +50,15 @@ export class KeySlot implements KeyEntry {
     this.limits = entry.limits.length === 0 ? NOTHING : entry.limits;
     this.access = entry.access;
     this.allowQueryKey = entry.allowQueryKey;
-    this.orgId = org.orgId;
+    this.keyId = entry.keyId;
     this.secretId = entry.secretId;
     this.retiresAt = entry.retiresAt;
     this.rotatedAt = entry.rotatedAt;
     this.billingType = entry.billingType;
+  }
+
+  get orgId(): string {
+    return this.org.orgId;
   }
 
   get isDead(): boolean {
