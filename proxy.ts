@@ -47,6 +47,7 @@ async function answerFromEdge(request: NextRequest, exchange: Exchange | undefin
       target: exchange.rawTarget,
       headers: new RawHeaders(exchange.rawHeaders),
       ip: exchange.peer,
+      isSecure: exchange.isSecure,
       contentLength: exchange.contentLength,
       arrivedAt: exchange.arrivedAt,
       body: exchange.body,

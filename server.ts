@@ -14,6 +14,7 @@ import { migrate } from "@/lib/db/migrate";
 import { closePool } from "@/lib/db/pool";
 import { provideDatabase } from "@/lib/db/provide";
 import { getSetting } from "@/lib/db/settings";
+import { CidrSet } from "@/lib/edge/cidr";
 import { type Env, env } from "@/lib/env";
 import { setSelfOrigin } from "@/lib/forwarding/self-origin";
 import { adoptConsole } from "@/lib/logging/adopt-console";
@@ -65,7 +66,13 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     httpServer: createServer(),
   });
   await app.prepare();
-  const listener = { next: app.getRequestHandler(), sink: edge.sink, publicUrl: settings.PUBLIC_URL };
+  const trusted = new CidrSet(settings.TRUSTED_PROXY_CIDRS);
+  const listener = {
+    next: app.getRequestHandler(),
+    sink: edge.sink,
+    publicUrl: settings.PUBLIC_URL,
+    trusted,
+  };
   const servers = await listenOn({
     hosts,
     port: settings.PORT,

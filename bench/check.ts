@@ -77,6 +77,9 @@ async function fill(count: number): Promise<Filled> {
   const deps: EdgeDeps = {
     digest: nodeDigest,
     keys,
+    keysBySecretId: keys.bySecretId,
+    tokens: NO_TOKENS,
+    verifiedTokens: new VerifiedTokens(),
     catalog: compileRouter(products),
     limiter: new QpsLimiter(),
     guard: new LookupGuard(),
@@ -126,6 +129,7 @@ function callOf(secret: string, at: number): Call {
     target: fresh(inQuery ? `${path}&key=${secret}` : path),
     headers: new RawHeaders(inQuery ? REST : [...REST, "X-API-Key", fresh(secret)]),
     ip: "192.0.2.1",
+    isSecure: true,
     contentLength: null,
     arrivedAt: at / 50,
   };

@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { CidrSet } from "@/lib/edge/cidr";
 import { ALLOWED_METHODS } from "@/lib/edge/gates";
+import { RawHeaders } from "@/lib/edge/headers";
 import type { UsageSink } from "@/lib/edge/ports";
 import { judgeRawRequest } from "@/lib/edge/raw-request";
 import { RESERVED_ROOTS } from "@/lib/edge/reserved-roots";
@@ -7,8 +9,9 @@ import type { RefusalCode } from "@/lib/edge/verdict";
 import { closeExchange, EXCHANGE_HEADER, type Exchange, openExchange } from "@/lib/forwarding/exchange";
 import { isLingering } from "@/lib/forwarding/linger";
 import { rootOf } from "@/lib/pages/page-path";
+import { clientOf } from "./client";
+import type { EdgeEndpoints } from "./endpoints";
 import { guardAnswer } from "./guard-answer";
-import { peerOf } from "./peer";
 import { refuseRaw } from "./refuse-raw";
 import { declaredLength, hasBody, requestBody, withoutBody } from "./request-body";
 import { isInternalHeader } from "./strip-headers";
@@ -18,6 +21,8 @@ export type ListenerOptions = {
   readonly next: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   readonly sink: UsageSink;
   readonly publicUrl: string;
+  /** Proxies whose word about their clients is believed. */
+  readonly trusted: CidrSet;
 };
 
 /**
@@ -28,11 +33,13 @@ export function requestListener(options: ListenerOptions, expectsContinue: boole
   return (req, res) => {
     if (isLingering(req.socket)) return;
     const target = req.url ?? "";
-    const peer = peerOf(req.socket);
+    const client = clientOf(req.socket, new RawHeaders(req.rawHeaders), options.trusted);
+    const peer = client.ip;
     const root = rootOf(target);
     const isOfApp = RESERVED_ROOTS.has(root);
     const exchange: Exchange = {
       peer,
+      isSecure: client.isSecure,
       rawTarget: target,
       rawHeaders: req.rawHeaders,
       contentLength: hasBody(req) ? declaredLength(req) : null,
@@ -42,6 +49,7 @@ export function requestListener(options: ListenerOptions, expectsContinue: boole
     };
     guardAnswer(req, res, exchange);
     if (target === "*") return answerServerOptions(req, res);
+    if (root === "edge" && options.endpoints(req, res, peer)) return;
     const code = judge(req, target);
     if (code !== null) {
       const sink = isOfApp ? null : options.sink;

@@ -5,6 +5,8 @@ import type { LookupGuard } from "./lookup-guard";
 import type { Route, Router } from "./paths";
 import type { Digest, KeyEntry, KeyStore, RestrictionKind } from "./ports";
 import type { QpsLimiter } from "./qps-limiter";
+import type { TokenTrust } from "./tokens/token-trust";
+import type { VerifiedTokens } from "./tokens/verified-tokens";
 import type { RefusalCode } from "./verdict";
 
 /** One call as plain data; hosts build it without copying. */
@@ -15,6 +17,8 @@ export type Call = {
   readonly headers: HeaderReader;
   /** Client address: the socket's peer, or what a trusted proxy says. */
   readonly ip: string;
+  /** Whether the client's connection was encrypted: the socket's own, or what a trusted proxy says of it. */
+  readonly isSecure: boolean;
   /** Value of `Content-Length`, null without one (chunked, or no body). */
   readonly contentLength: number | null;
   /** When it arrived: milliseconds of a clock that never steps (`performance.now()`). Limits go by it. */
@@ -25,10 +29,18 @@ export type Call = {
 export type EdgeDeps = {
   readonly digest: Digest;
   readonly keys: KeyStore;
+  /** The same keys, asked for by the ID of a secret in place of a digest: how a token leads to its key. */
+  readonly keysBySecretId: KeyStore;
+  readonly tokens: TokenTrust;
+  readonly verifiedTokens: VerifiedTokens;
   /** `router` is replaced as a whole when products change. */
   readonly catalog: { readonly router: Router };
   readonly limiter: QpsLimiter;
   readonly guard: LookupGuard;
+  /** Whether a call over an unencrypted connection is refused. */
+  readonly requiresTls: boolean;
+  /** Hears of each known key that was sent over one. */
+  readonly exposed: { note(keyId: string, now: number): void };
   /** Lower-case names of headers that carry a secret. */
   readonly keyHeaders: readonly string[];
 };

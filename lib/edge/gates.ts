@@ -3,6 +3,8 @@ import { findCredential } from "./credentials";
 import type { KeyEntry } from "./ports";
 import { isPlainTarget, judgeTarget } from "./raw-request";
 import { parseSecret, SECRET_LENGTH, SECRET_PREFIX } from "./secret-format";
+import { keyStanding, secretStanding, validityStanding } from "./standing";
+import { lookUpToken, outsideScope } from "./tokens/look-up-token";
 import type { RefusalCode } from "./verdict";
 import type { Walk } from "./walk";
 
@@ -32,6 +34,7 @@ export const GATES: readonly Gate[] = [
   { number: 2, judge: productAndMethod },
   { number: 1, judge: framing },
   { number: 3, judge: preflight },
+  { number: 4, judge: encrypted },
   { number: 5, judge: credential },
   { number: 6, judge: lookUp },
   { number: 7, judge: secretLives },
@@ -75,6 +78,20 @@ function preflight(walk: Walk): "preflight" | null {
   return walk.call.method === "OPTIONS" && isPreflight(walk.call.headers) ? "preflight" : null;
 }
 
+function encrypted(walk: Walk): Outcome {
+  if (!walk.deps.requiresTls || walk.call.isSecure) return null;
+  noteExposed(walk);
+  return "https_required";
+}
+
+/** Whatever the answer, the secret has crossed the wire in clear. Strangers' words cost no look-up: only keys in memory count. */
+function noteExposed({ deps, call, queryAt, now }: Walk): void {
+  const { value } = findCredential(call.headers, call.target, queryAt, deps.keyHeaders);
+  if (value.length !== SECRET_LENGTH) return;
+  const entry = deps.keys.peek(deps.digest(value), now);
+  if (entry) deps.exposed.note(entry.keyId, now);
+}
+
 function credential(walk: Walk): Outcome {
   const { source, value } = findCredential(
     walk.call.headers,
@@ -84,12 +101,13 @@ function credential(walk: Walk): Outcome {
     walk,
   );
   if (source === "ambiguous") return "ambiguous_credentials";
-  if (source === "bearer") return "token_invalid";
+  if (source === "bearer") return null;
   if (value === "") return "key_missing";
   return value.length === SECRET_LENGTH ? null : "key_invalid";
 }
 
 function lookUp(walk: Walk): Outcome | Promise<Outcome> {
+  if (walk.source === "bearer") return lookUpToken(walk);
   const digest = walk.deps.digest(walk.value);
   const entry = walk.deps.keys.peek(digest, walk.now);
   // What is in memory under this digest is this very string; the checksum has to speak only for strangers.
@@ -124,31 +142,25 @@ function found(walk: Walk, entry: KeyEntry | null): Outcome {
 }
 
 function secretLives({ key, now }: Walk): Outcome {
-  if (key === null) return "key_invalid";
-  const hasEnded = key.secretStatus === "retiring" && key.retiresAt !== null && now >= key.retiresAt;
-  return hasEnded || key.secretStatus === "retired" ? "key_retired" : null;
+  return key === null ? "key_invalid" : secretStanding(key, now);
 }
 
 function keyEnabled({ key }: Walk): Outcome {
-  if (key === null) return "key_invalid";
-  if (key.org.suspendedAt !== null) return "org_suspended";
-  return key.disabledAt !== null ? "key_disabled" : null;
+  return key === null ? "key_invalid" : keyStanding(key);
 }
 
 function validity({ key, now }: Walk): Outcome {
-  if (key === null) return "key_invalid";
-  if (key.validFrom !== null && now < key.validFrom) return "key_not_yet_valid";
-  return key.expiresAt !== null && now >= key.expiresAt ? "key_expired" : null;
+  return key === null ? "key_invalid" : validityStanding(key, now);
 }
 
-function allowedHere({ key, route, call, source }: Walk): Outcome {
+function allowedHere({ key, route, call, source, token }: Walk): Outcome {
   if (key === null || route === null) return "key_invalid";
   const productId = route.product.id;
   if (!key.productIds.includes(productId)) return "product_not_allowed";
   if (key.classIds?.[productId]?.includes(route.endpointClass.id) === false) return "product_not_allowed";
-  if (key.access === "read" && call.method !== "GET" && call.method !== "HEAD" && call.method !== "OPTIONS") {
-    return "access_not_allowed";
-  }
+  const isRead = call.method === "GET" || call.method === "HEAD" || call.method === "OPTIONS";
+  if (key.access === "read" && !isRead) return "access_not_allowed";
+  if (token !== null) return outsideScope(token, route.product.slug, isRead);
   return source === "query" && !key.allowQueryKey ? "query_key_not_allowed" : null;
 }
 

@@ -61,6 +61,13 @@ export const REFUSALS = {
     meaning: "This method is not supported.",
     mend: "Use one of the methods in the Allow header.",
   },
+  https_required: {
+    gate: 4,
+    status: 403,
+    title: "HTTPS required",
+    meaning: "This call came over a connection that was not encrypted.",
+    mend: "Call the same address with https. Whatever key it carried has been readable on the way: rotate it.",
+  },
   key_missing: {
     gate: 5,
     status: 401,

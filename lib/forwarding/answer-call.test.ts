@@ -58,6 +58,7 @@ function call({ headers = [], ...over }: Given = {}): ReceivedCall {
     target: "/map/1?view=all",
     headers: new RawHeaders(["Host", "keys.example.com", "X-API-Key", SECRET, ...headers]),
     ip: "192.0.2.7",
+    isSecure: true,
     contentLength: null,
     arrivedAt: performance.now(),
     body: null,

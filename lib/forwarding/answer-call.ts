@@ -128,7 +128,7 @@ function count(
 ): void {
   const latencyMs = performance.now() - call.arrivedAt;
   host.sink.record(
-    usageRecordOf(verdict, call, { ...ending, at: Math.round(Date.now() - latencyMs), latencyMs }),
+    usageRecordOf(verdict, call, { ...ending, requestId: "", at: Math.round(Date.now() - latencyMs), latencyMs }),
   );
 }
 

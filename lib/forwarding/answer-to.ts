@@ -72,7 +72,7 @@ function refuse(
   const { status, headers, body } = refusalAnswer(refused, call, context);
   const length = Buffer.byteLength(body);
   headers.push("Content-Length", String(length));
-  settle(refused, call, host, { status, bytesIn, bytesOut: call.method === "HEAD" ? 0 : length });
+  settle(refused, call, host, { requestId, status, bytesIn, bytesOut: call.method === "HEAD" ? 0 : length });
   writeHead(call, res, status, headers);
   res.end(body);
 }

@@ -3,6 +3,7 @@ import { closeExchange, type Exchange, findExchange, openExchange } from "./exch
 
 const exchange = (): Exchange => ({
   peer: "192.0.2.1",
+  isSecure: false,
   rawTarget: "/",
   rawHeaders: [],
   body: null,

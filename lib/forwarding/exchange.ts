@@ -16,8 +16,10 @@ export type ExchangeAnswer = {
  * `server.ts` opens it before Next sees the request; `proxy.ts` finds it by the token in {@link EXCHANGE_HEADER}.
  */
 export type Exchange = {
-  /** Address of the socket's other end. */
+  /** Client address: the socket's other end, or what a trusted proxy says. */
   readonly peer: string;
+  /** Whether the client's connection was encrypted. */
+  readonly isSecure: boolean;
   /** Request target as it stood in the request line. */
   readonly rawTarget: string;
   /** Name, value, name, value …, duplicates included. */

@@ -224,7 +224,12 @@ export class Passage implements Dispatcher.DispatchHandler {
   }
 
   #settle(status: number): void {
-    const outcome = { status, bytesIn: this.#sent.bytes, bytesOut: this.#bytesOut };
+    const outcome = {
+      requestId: this.#requestId,
+      status,
+      bytesIn: this.#sent.bytes,
+      bytesOut: this.#bytesOut,
+    };
     settle(this.#admitted, this.#call, this.#host, outcome);
   }
 }

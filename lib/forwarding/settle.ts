@@ -3,7 +3,12 @@ import { usageRecordOf } from "@/lib/edge/usage-record";
 import type { EdgeHost } from "./edge-host";
 
 /** How an answer ended, as the client got it. */
-export type Outcome = { readonly status: number; readonly bytesIn: number; readonly bytesOut: number };
+export type Outcome = {
+  readonly requestId: string;
+  readonly status: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+};
 
 /** Noted for a call whose client left before there was anything to answer; nginx' number for it. Never sent. */
 export const CLIENT_GONE = 499;

@@ -1,13 +1,17 @@
 import { ChangeFeed } from "@/lib/changes/feed";
 import { pool } from "@/lib/db/pool";
 import { edgeEnv } from "@/lib/env";
+import { TokenAuthority } from "@/lib/tokens/authority";
+import { tokenIssuer } from "@/lib/tokens/issuer";
 import { DEFAULT_KEY_HEADERS } from "../credentials";
 import type { EdgeDeps } from "../decision";
 import { LookupGuard } from "../lookup-guard";
 import type { Hmac } from "../ports";
 import { QpsLimiter } from "../qps-limiter";
+import { VerifiedTokens } from "../tokens/verified-tokens";
 import { CachedKeyStore } from "./cached-key-store";
 import { Catalog } from "./catalog";
+import { ExposedKeys } from "./exposed-keys";
 import { nodeDigest, nodeHmac } from "./node-crypto";
 import { postgresKeySource } from "./postgres-key-source";
 import { readProducts } from "./postgres-products";
@@ -18,6 +22,7 @@ export type EdgeState = {
   readonly hmac: Hmac;
   readonly keys: CachedKeyStore;
   readonly catalog: Catalog;
+  readonly tokens: TokenAuthority;
   readonly feed: ChangeFeed;
   /** Stops listening for changes; the next `edgeState()` starts afresh. */
   stop(): Promise<void>;
@@ -44,19 +49,22 @@ export function edgeState(): Promise<EdgeState> {
 async function start(): Promise<EdgeState> {
   const keys = new CachedKeyStore(postgresKeySource(pool));
   const catalog = new Catalog(() => readProducts(pool(), selfUrl()));
+  const tokens = new TokenAuthority(tokenIssuer(), pool);
   const feed = new ChangeFeed();
   feed.onChange((change) => {
     if (change.kind === "product") catalog.refreshInBackground();
+    else if (change.kind === "token") tokens.apply(change);
     else keys.apply(change);
   });
   const stop = async () => {
     delete holder[slot];
     catalog.stop();
+    tokens.stop();
     await feed.stop();
   };
   await feed.start();
   try {
-    await catalog.refresh();
+    await Promise.all([catalog.refresh(), tokens.refresh()]);
   } catch (cause) {
     await stop();
     throw cause;
@@ -64,12 +72,17 @@ async function start(): Promise<EdgeState> {
   const deps: EdgeDeps = {
     digest: nodeDigest,
     keys,
+    keysBySecretId: keys.bySecretId,
+    tokens,
+    verifiedTokens: new VerifiedTokens(),
     catalog,
     limiter: new QpsLimiter(),
     guard: new LookupGuard(),
+    requiresTls: edgeEnv().REQUIRE_TLS === "1",
+    exposed: new ExposedKeys(),
     keyHeaders: DEFAULT_KEY_HEADERS,
   };
-  return { deps, hmac: nodeHmac, keys, catalog, feed, stop };
+  return { deps, hmac: nodeHmac, keys, catalog, tokens, feed, stop };
 }
 
 /** `self:` upstreams are reached over loopback, unless the app listens on one address only. */

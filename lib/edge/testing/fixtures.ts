@@ -4,6 +4,8 @@ import { LookupGuard } from "../lookup-guard";
 import { compileRouter } from "../paths";
 import type { KeyEntry, KeyStore, OrgEntry, ProductEntry } from "../ports";
 import { QpsLimiter } from "../qps-limiter";
+import type { TokenTrust } from "../tokens/token-trust";
+import { VerifiedTokens } from "../tokens/verified-tokens";
 
 /** A moment all tests of the core agree on, 2026-11-22T12:00:00Z. */
 export const NOON = 1_795_348_800_000;
@@ -63,6 +65,7 @@ export function callOf(over: Partial<Omit<Call, "headers">> & { headers?: string
     method: "GET",
     target: "/map/1",
     ip: "192.0.2.1",
+    isSecure: true,
     contentLength: null,
     arrivedAt: 0,
     ...over,
@@ -70,14 +73,27 @@ export function callOf(over: Partial<Omit<Call, "headers">> & { headers?: string
   };
 }
 
+/** Believes no token. */
+const NO_TOKENS: TokenTrust = {
+  issuer: "https://edge.example.test",
+  knows: () => false,
+  isRevoked: () => false,
+  verify: () => Promise.resolve(false),
+};
+
 /** Real parts around a store; the digest is the secret itself, so that a test can name its entries. */
 export function depsOf(keys: KeyStore, products: readonly ProductEntry[] = [productOf()]): EdgeDeps {
   return {
     digest: (secret) => secret,
     keys,
+    keysBySecretId: keys,
+    tokens: NO_TOKENS,
+    verifiedTokens: new VerifiedTokens(),
     catalog: compileRouter(products),
     limiter: new QpsLimiter(),
     guard: new LookupGuard(),
+    requiresTls: false,
+    exposed: { note: () => undefined },
     keyHeaders: ["x-api-key", "tomtom-api-key"],
   };
 }

@@ -69,6 +69,7 @@ export async function startEdgeBetween(secret: string) {
       target: req.url ?? "",
       headers: new RawHeaders(req.rawHeaders),
       ip: "192.0.2.7",
+      isSecure: true,
       contentLength: length === undefined ? null : Number(length),
       arrivedAt: performance.now(),
       body: isFramed ? req.iterator({ destroyOnReturn: false }) : null,
