@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeHmac } from "@/lib/edge/adapters/node-crypto";
 import { verifyAssertion } from "@/lib/edge/assertion";
+import { parseCidr } from "@/lib/edge/cidr";
 import type { KeyEntry, UsageRecord } from "@/lib/edge/ports";
 import { generateSecret } from "@/lib/edge/secret-format";
 import { depsOf, keyOf, productOf } from "@/lib/edge/testing/fixtures";
@@ -11,6 +12,7 @@ import { gatewayTrust } from "./gateway-trust";
 
 const SECRET = generateSecret();
 const READER = generateSecret();
+const PROXIES = [parseCidr("198.51.100.0/24")].filter((cidr) => cidr !== null);
 const [NEW, OLD] = ["n".repeat(32), "o".repeat(32)];
 const GATEWAY = { "X-Keyward-Gateway": NEW };
 const KEY = { "X-API-Key": SECRET };
@@ -32,7 +34,7 @@ let port = 0;
 
 beforeAll(async () => {
   server = createServer((req, res) => {
-    if (!answerCheck(req, res, "192.0.2.7", host)) res.writeHead(418).end();
+    if (!answerCheck(req, res, host)) res.writeHead(418).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   port = (server.address() as AddressInfo).port;
@@ -45,8 +47,7 @@ beforeEach(() => {
     hmac: nodeHmac,
     sink: { record: (one) => records.push(one) },
     publicUrl: "https://keyward.example",
-    isGateway: gatewayTrust(`${NEW},${OLD}`, (address) => address === "198.51.100.1"),
-    clientAddress: (peer, headers, isTrusted) => (isTrusted && headers.get("x-forwarded-for")) || peer,
+    believedBy: gatewayTrust(`${NEW},${OLD}`, PROXIES),
   };
 });
 
@@ -91,8 +92,21 @@ describe("who may ask", () => {
 
   test("without a secret set no secret is right, and the address of a trusted proxy is enough", () => {
     const headers = { get: () => "", forEach: () => undefined };
-    const trust = gatewayTrust(undefined, (address) => address === "198.51.100.1");
-    expect([trust("192.0.2.7", headers), trust("198.51.100.1", headers)]).toEqual([false, true]);
+    const trust = gatewayTrust(undefined, PROXIES);
+    expect([trust("127.0.0.1", headers), trust("198.51.100.1", headers)?.size]).toEqual([null, 1]);
+  });
+
+  test("the client of a gateway with the secret is the right-most address behind it that is no proxy", async () => {
+    for (const [forwarded, client] of [
+      ["203.0.113.9", "203.0.113.9"],
+      ["203.0.113.66, 203.0.113.9", "203.0.113.9"],
+      ["203.0.113.9, 198.51.100.8", "203.0.113.9"],
+      ["203.0.113.9, 127.0.0.1", "203.0.113.9"],
+      ["", "127.0.0.1"],
+    ] as const) {
+      await ask("/edge/check/map/1", { ...GATEWAY, "X-Forwarded-For": forwarded });
+      expect(records.pop()?.ip, forwarded).toBe(client);
+    }
   });
 
   test("whatever an untrusted caller says of another request is not believed, not even for its address", async () => {
@@ -102,7 +116,7 @@ describe("who may ask", () => {
       "X-Forwarded-Uri": "/map/1",
       "X-Forwarded-For": "203.0.113.9",
     });
-    expect(records).toMatchObject([{ code: "caller_not_trusted", ip: "192.0.2.7", keyId: "", status: 403 }]);
+    expect(records).toMatchObject([{ code: "caller_not_trusted", ip: "127.0.0.1", keyId: "", status: 403 }]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   type OriginalRequest,
   originalRequest,
 } from "@/lib/edge/check-only-request";
+import { CidrSet } from "@/lib/edge/cidr";
 import type { Admitted, Call, EdgeDeps, Refused } from "@/lib/edge/decision";
 import { RawHeaders } from "@/lib/edge/headers";
 import type { Hmac, UsageSink } from "@/lib/edge/ports";
@@ -19,7 +20,11 @@ import { Walk } from "@/lib/edge/walk";
 import { internalAnswer } from "@/lib/forwarding/internal-answer";
 import { logger } from "@/lib/logging/logger";
 import { newId } from "@/lib/std/id";
+import { clientOf } from "./client";
 import type { GatewayTrust } from "./gateway-trust";
+import { peerOf } from "./peer";
+
+const NOBODY = new CidrSet([]);
 
 /** What the endpoints for other gateways need; one object per process. */
 export type EndpointHost = {
@@ -28,9 +33,7 @@ export type EndpointHost = {
   readonly sink: UsageSink;
   /** Base URL of the dashboard, without trailing slash. */
   readonly publicUrl: string;
-  readonly isGateway: GatewayTrust;
-  /** Address of the client: the peer's, or what a peer that may say so has written into `X-Forwarded-For`. */
-  readonly clientAddress: (peer: string, headers: RawHeaders, isTrusted: boolean) => string;
+  readonly believedBy: GatewayTrust;
 };
 
 /** A question, and what is known of whoever asks it. */
@@ -47,26 +50,27 @@ type Question = {
  * a call and takes from the limits like one; nothing is forwarded, no body is read. Decisions are counted without
  * status when admitted, bytes and latency: only the gateway will know them.
  */
-export function answerCheck(
-  req: IncomingMessage,
-  res: ServerResponse,
-  peer: string,
-  host: EndpointHost,
-): boolean {
+export function answerCheck(req: IncomingMessage, res: ServerResponse, host: EndpointHost): boolean {
   const target = req.url ?? "";
   if (!isCheckTarget(target)) return false;
   const requestId = newId("request");
   const headers = new RawHeaders(req.rawHeaders);
   const method = req.method ?? "";
-  const isTrusted = host.isGateway(peer, headers);
+  const believed = host.believedBy(peerOf(req.socket), headers);
   const original = originalRequest(method, target, headers);
-  const ip = host.clientAddress(peer, headers, isTrusted);
   const question: Question = {
-    call: callOf(original ?? { method, target: CHECK_PATH }, headers, ip),
+    call: {
+      ...(original ?? { method, target: CHECK_PATH }),
+      ...clientOf(req.socket, headers, believed ?? NOBODY),
+      headers: new OriginalHeaders(headers),
+      // The gateway has the body, and its own limit.
+      contentLength: null,
+      arrivedAt: performance.now(),
+    },
     isNginx: original?.isNginx ?? false,
     requestId,
   };
-  const fault = faultOf(req.rawHeaders, isTrusted, original);
+  const fault = faultOf(req.rawHeaders, believed !== null, original);
   if (fault !== null) {
     const walk = new Walk(question.call, host.deps, Date.now());
     write(res, refused(walk.refused(fault), question, host));
@@ -96,38 +100,31 @@ function faultOf(
   return original === null ? "original_request_missing" : null;
 }
 
-function callOf({ method, target }: Pick<Call, "method" | "target">, headers: RawHeaders, ip: string): Call {
-  return {
-    method,
-    target,
-    headers: new OriginalHeaders(headers),
-    ip,
-    // The gateway has the body, and its own limit.
-    contentLength: null,
-    arrivedAt: performance.now(),
-  };
-}
-
 async function decide(question: Question, host: EndpointHost): Promise<CheckAnswer> {
   const { call, requestId } = question;
   const now = Date.now();
   const verdict = await checkCall(call, host.deps, now);
   if (verdict.kind === "refused") return refused(verdict, question, host);
   if (verdict.kind === "preflight") throw new Error("A question was taken for a preflight.");
-  count(verdict, call, host, 0);
+  count(verdict, question, host, 0);
   return admittedCheckAnswer(verdict, call, { ...contextOf(host, requestId), now, hmac: host.hmac });
 }
 
-function refused(verdict: Refused, { call, isNginx, requestId }: Question, host: EndpointHost): CheckAnswer {
+function refused(verdict: Refused, question: Question, host: EndpointHost): CheckAnswer {
+  const { call, isNginx, requestId } = question;
   const answer = refusalAnswer(verdict, call, contextOf(host, requestId));
-  count(verdict, call, host, answer.status);
+  count(verdict, question, host, answer.status);
   return isNginx ? nginxRefusal(answer, verdict.code) : answer;
 }
 
-function count(verdict: Admitted | Refused, call: Call, host: EndpointHost, status: number): void {
-  host.sink.record(
-    usageRecordOf(verdict, call, { at: Date.now(), status, bytesIn: 0, bytesOut: 0, latencyMs: 0 }),
-  );
+function count(
+  verdict: Admitted | Refused,
+  { call, requestId }: Question,
+  host: EndpointHost,
+  status: number,
+): void {
+  const ending = { at: Date.now(), status, bytesIn: 0, bytesOut: 0, latencyMs: 0, requestId };
+  host.sink.record(usageRecordOf(verdict, call, ending));
 }
 
 function contextOf(host: EndpointHost, requestId: string) {
