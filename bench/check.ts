@@ -11,6 +11,8 @@ import { compileRouter } from "@/lib/edge/paths";
 import type { KeyEntry, ProductEntry } from "@/lib/edge/ports";
 import { QpsLimiter } from "@/lib/edge/qps-limiter";
 import { generateSecret } from "@/lib/edge/secret-format";
+import { NO_TOKENS } from "@/lib/edge/testing/fixtures";
+import { VerifiedTokens } from "@/lib/edge/tokens/verified-tokens";
 import { newId } from "@/lib/std/id";
 
 const ROUNDS = Number(process.argv[2] ?? 7);

@@ -5,7 +5,6 @@ import type { HeaderList } from "./headers";
 import { problemOf } from "./problem";
 import { retryAfterSeconds } from "./rate-limit-fields";
 import { tomtomRefusal } from "./tomtom-style";
-import type { RefusalCode } from "./verdict";
 
 export type RefusalAnswer = { readonly status: number; readonly headers: HeaderList; readonly body: string };
 
@@ -26,14 +25,19 @@ export function refusalAnswer(
     headers.push("Retry-After", String(retryAfterSeconds(refused.retryAfterMs)));
   }
   if (styled !== null) return { ...styled, headers: headers.concat(styled.headers) };
-  if (problem.status === 401) headers.push("WWW-Authenticate", challengeOf(refused.code));
+  const challenge = challengeOf(refused, problem.status);
+  if (challenge !== null) headers.push("WWW-Authenticate", challenge);
   if (problem.status === 405) headers.push("Allow", ALLOWED_METHODS);
   headers.push("Content-Type", "application/problem+json");
   return { status: problem.status, headers, body: JSON.stringify(problem) };
 }
 
 /** RFC 6750 §3: no error code for a request that showed no credential at all. */
-function challengeOf(code: RefusalCode): string {
+function challengeOf({ code, credential }: Refused, status: number): string | null {
   if (code === "key_missing") return `${KEY_CHALLENGE}, ${TOKEN_CHALLENGE}`;
-  return code === "token_invalid" ? `${TOKEN_CHALLENGE}, error="invalid_token"` : KEY_CHALLENGE;
+  const isOfToken = credential === "bearer" || code.startsWith("token_");
+  if (!isOfToken) return status === 401 ? KEY_CHALLENGE : null;
+  if (status === 401) return `${TOKEN_CHALLENGE}, error="invalid_token"`;
+  const isOutsideScope = code === "product_not_allowed" || code === "access_not_allowed";
+  return isOutsideScope ? `${TOKEN_CHALLENGE}, error="insufficient_scope"` : null;
 }

@@ -1,8 +1,10 @@
 import type { CredentialSource, Presented } from "./credentials";
 import type { Admitted, Call, EdgeDeps, Refused } from "./decision";
-import type { Limit, PolicyName } from "./limit";
+import type { LimitView, PolicyName } from "./limit";
+import type { CallLease } from "./limits/call-lease";
 import type { Route } from "./paths";
 import type { KeyEntry, RestrictionKind } from "./ports";
+import type { TokenClaims } from "./tokens/parse-token";
 import type { RefusalCode } from "./verdict";
 
 const NONE: readonly never[] = [];
@@ -22,7 +24,10 @@ export class Walk implements Presented {
   query = "";
   route: Route | null = null;
   key: KeyEntry | null = null;
-  limits: readonly Limit[] = NONE;
+  /** The access token the call came with, once believed. */
+  token: TokenClaims | null = null;
+  limits: readonly LimitView[] = NONE;
+  lease: CallLease | null = null;
   violated: readonly PolicyName[] = NONE;
   observed: readonly RestrictionKind[] = NONE;
   retryAfterMs = 0;
@@ -46,6 +51,7 @@ export class Walk implements Presented {
     if (route === null || key === null) throw new Error("A call was admitted without product or key.");
     return {
       kind: "admitted",
+      lease: this.lease,
       route,
       key,
       credential: this.source,

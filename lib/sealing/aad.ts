@@ -18,3 +18,8 @@ export function digestAad({ orgId, keyId, secretId }: SecretRow): string {
 export function upstreamSecretAad(upstreamId: string, upstreamSecretId: string): string {
   return `upstream-secret:${upstreamId}:${upstreamSecretId}`;
 }
+
+/** For `token_key.sealed`. */
+export function tokenKeyAad(tokenKeyId: string): string {
+  return `token-key:${tokenKeyId}`;
+}

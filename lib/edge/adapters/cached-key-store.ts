@@ -1,7 +1,7 @@
 import type { Change } from "@/lib/changes/change";
 import { type KeyEntry, type KeyStore, StoreUnavailable } from "../ports";
 import { KeySlots } from "./key-slots";
-import type { Fill, KeySource } from "./key-source";
+import type { AskedBy, Fill, KeySource } from "./key-source";
 import { RecentChanges } from "./recent-changes";
 
 export type CacheOptions = {
@@ -43,6 +43,11 @@ export class CachedKeyStore implements KeyStore {
   readonly #negatives = new Map<string, number>();
   readonly #inFlight = new Map<string, Promise<KeyEntry | null>>();
   readonly #recent = new RecentChanges();
+  /** The same entries by the ID of their secret: one memory, since no digest has the length of an ID. */
+  readonly bySecretId: KeyStore = {
+    peek: (secretId, now) => this.peek(secretId, now),
+    load: (secretId, now) => this.#load(secretId, now, "secret_id"),
+  };
   /** Raised before a read begins, so that not even a change in its first moment is missed. */
   #readers = 0;
   #epoch: number | undefined;
@@ -64,6 +69,10 @@ export class CachedKeyStore implements KeyStore {
   }
 
   load(digest: string, now: number): Promise<KeyEntry | null> {
+    return this.#load(digest, now, "digest");
+  }
+
+  #load(digest: string, now: number, by: AskedBy): Promise<KeyEntry | null> {
     const running = this.#inFlight.get(digest);
     if (running !== undefined) return running;
     if (performance.now() < this.#pausedUntil) return this.#fallBack(digest, now, "The key store is away.");
@@ -71,7 +80,7 @@ export class CachedKeyStore implements KeyStore {
       return Promise.reject(new StoreUnavailable("Too many look-ups are in flight."));
     }
     this.#readers += 1;
-    const loading = this.#read(digest, now).finally(() => {
+    const loading = this.#read(digest, now, by).finally(() => {
       this.#inFlight.delete(digest);
       this.#readers -= 1;
       if (this.#readers === 0) this.#recent.clear();
@@ -82,7 +91,7 @@ export class CachedKeyStore implements KeyStore {
 
   /** Forgets what the change made untrue. A changed key may be a new one, so no secret is known to be unknown any more. */
   apply(change: Pick<Change, "kind" | "subject" | "xid">): void {
-    if (change.kind === "product") return;
+    if (change.kind === "product" || change.kind === "token") return;
     if (this.#readers > 0) this.#recent.add(change);
     if (change.kind === "org") this.#slots.forgetOrg(change.subject);
     else {
@@ -96,12 +105,12 @@ export class CachedKeyStore implements KeyStore {
     return { entries: this.#slots.size, negatives: this.#negatives.size, inFlight: this.#inFlight.size };
   }
 
-  async #read(digest: string, now: number): Promise<KeyEntry | null> {
+  async #read(digest: string, now: number, by: AskedBy): Promise<KeyEntry | null> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const since = this.#recent.mark();
       let fill: Fill;
       try {
-        fill = await this.#source.fetch(digest);
+        fill = await this.#source.fetch(digest, by);
       } catch (cause) {
         this.#pausedUntil = performance.now() + this.#options.pauseAfterFailureMs;
         return this.#fallBack(digest, now, "The key store cannot be asked.", cause);

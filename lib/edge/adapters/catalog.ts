@@ -1,23 +1,18 @@
 import { compileRouter, type Router } from "../paths";
-import type { ProductEntry } from "../ports";
-
-const RETRY_MS = 1000;
+import type { ClassEntry, ProductEntry } from "../ports";
+import { Refresher } from "./refresher";
 
 /**
  * The products as the edge knows them now. Reads happen one at a time; a change during a read causes another one, and a read
  * that fails is repeated every second while the products known before stay in force.
  */
 export class Catalog {
-  readonly #read: () => Promise<readonly ProductEntry[]>;
   #router: Router = compileRouter([]).router;
   #products: readonly ProductEntry[] = [];
-  #running: Promise<void> | undefined;
-  #isWanted = false;
-  #retry: NodeJS.Timeout | undefined;
-  #isStopped = false;
+  readonly #refresher: Refresher;
 
   constructor(read: () => Promise<readonly ProductEntry[]>) {
-    this.#read = read;
+    this.#refresher = new Refresher(async () => this.#adopt(await read()));
   }
 
   get router(): Router {
@@ -28,37 +23,27 @@ export class Catalog {
     return this.#products;
   }
 
+  classOf(id: string): ClassEntry | undefined {
+    for (const { classes } of this.#products) {
+      const found = classes.find((endpointClass) => endpointClass.id === id);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
   /** Reads all products. Rejects when they cannot be read; then nothing has changed and a retry is on its way. */
   refresh(): Promise<void> {
-    this.#isWanted = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#refresher.refresh();
   }
 
   /** Reads again soon; failures are retried and nobody waits. */
   refreshInBackground(): void {
-    this.refresh().catch(() => undefined);
+    this.#refresher.refreshInBackground();
   }
 
   /** No more retries. */
   stop(): void {
-    this.#isStopped = true;
-    clearTimeout(this.#retry);
-  }
-
-  async #run(): Promise<void> {
-    clearTimeout(this.#retry);
-    try {
-      while (this.#isWanted) {
-        this.#isWanted = false;
-        this.#adopt(await this.#read());
-      }
-    } catch (cause) {
-      if (!this.#isStopped) this.#retry = setTimeout(() => this.refreshInBackground(), RETRY_MS).unref();
-      throw cause;
-    }
+    this.#refresher.stop();
   }
 
   #adopt(products: readonly ProductEntry[]): void {

@@ -7,7 +7,10 @@ export type Fill = {
   sees(xid: bigint): boolean;
 };
 
+/** By what a secret is asked for: what a client presents, or what a token names. */
+export type AskedBy = "digest" | "secret_id";
+
 /** The truth about secrets, asked one by one. Rejects when it cannot be asked; null means "there is no such key". */
 export interface KeySource {
-  fetch(digest: string): Promise<Fill>;
+  fetch(name: string, by: AskedBy): Promise<Fill>;
 }

@@ -7,7 +7,7 @@ import { digestBytes } from "./node-crypto";
 import { Snapshot } from "./snapshot";
 
 /** Deleted keys are unknown keys. One statement, so that its snapshot is that of everything in the answer. */
-const STATEMENT = `
+const statement = (condition: string) => `
 select pg_current_snapshot()::text as snapshot, found.*
 from (select 1) as always
 left join lateral (
@@ -26,8 +26,11 @@ left join lateral (
   from secret s
   join key k on k.id = s.key_id
   join org o on o.id = k.org_id
-  where s.lookup = any($1::bytea[]) and k.deleted_at is null
+  where ${condition} and k.deleted_at is null
 ) as found on true`;
+
+const BY_LOOKUP = statement("s.lookup = any($1::bytea[])");
+const BY_SECRET_ID = statement("s.id = $1");
 
 type Row = {
   snapshot: string;
@@ -67,9 +70,12 @@ type LimitRow = {
 /** Looks secrets up in Postgres, under every pepper that is still in use. */
 export function postgresKeySource(pool: () => Pool): KeySource {
   return {
-    async fetch(digest) {
-      const lookups = lookupsOf(digestBytes(digest)).map((lookup) => Buffer.from(lookup));
-      const { rows } = await pool().query<Row>({ name: "edge-key", text: STATEMENT, values: [lookups] });
+    async fetch(name, by) {
+      const { rows } = await pool().query<Row>(
+        by === "secret_id"
+          ? { name: "edge-key-of-secret", text: BY_SECRET_ID, values: [name] }
+          : { name: "edge-key", text: BY_LOOKUP, values: [lookupsAs(name)] },
+      );
       const row = rows[0];
       if (row === undefined) throw new Error("Postgres gave no row.");
       const snapshot = new Snapshot(row.snapshot);
@@ -79,6 +85,10 @@ export function postgresKeySource(pool: () => Pool): KeySource {
       };
     },
   };
+}
+
+function lookupsAs(digest: string): Buffer[] {
+  return lookupsOf(digestBytes(digest)).map((lookup) => Buffer.from(lookup));
 }
 
 function entryOf(row: Row, secretId: string): KeyEntry {

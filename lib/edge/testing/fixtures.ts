@@ -1,5 +1,6 @@
 import type { Call, EdgeDeps } from "../decision";
 import { RawHeaders } from "../headers";
+import { MemoryCounters } from "../limits/memory-counters";
 import { LookupGuard } from "../lookup-guard";
 import { compileRouter } from "../paths";
 import type { KeyEntry, KeyStore, OrgEntry, ProductEntry } from "../ports";
@@ -55,7 +56,16 @@ export function productOf(over: Partial<ProductEntry> = {}): ProductEntry {
       totalTimeoutMs: 1000,
       signingKey: { kid: "usk_a", secret: new Uint8Array(32) },
     },
-    classes: [{ id: "cls_tile", slug: "tile", defaultQps: 5, paths: ["/map/{rest+}"] }],
+    classes: [
+      {
+        id: "cls_tile",
+        slug: "tile",
+        defaultQps: 5,
+        weightRequests: 1,
+        weightTransactions: 1,
+        paths: ["/map/{rest+}"],
+      },
+    ],
     ...over,
   };
 }
@@ -74,7 +84,7 @@ export function callOf(over: Partial<Omit<Call, "headers">> & { headers?: string
 }
 
 /** Believes no token. */
-const NO_TOKENS: TokenTrust = {
+export const NO_TOKENS: TokenTrust = {
   issuer: "https://edge.example.test",
   knows: () => false,
   isRevoked: () => false,
@@ -83,6 +93,7 @@ const NO_TOKENS: TokenTrust = {
 
 /** Real parts around a store; the digest is the secret itself, so that a test can name its entries. */
 export function depsOf(keys: KeyStore, products: readonly ProductEntry[] = [productOf()]): EdgeDeps {
+  const limiter = new QpsLimiter();
   return {
     digest: (secret) => secret,
     keys,
@@ -90,7 +101,9 @@ export function depsOf(keys: KeyStore, products: readonly ProductEntry[] = [prod
     tokens: NO_TOKENS,
     verifiedTokens: new VerifiedTokens(),
     catalog: compileRouter(products),
-    limiter: new QpsLimiter(),
+    limiter,
+    counters: new MemoryCounters({ limiter, seeds: null, classOf: () => undefined }),
+    load: { level: 0 },
     guard: new LookupGuard(),
     requiresTls: false,
     exposed: { note: () => undefined },
