@@ -1,6 +1,9 @@
 import type { CredentialSource } from "./credentials";
 import type { HeaderReader } from "./headers";
-import type { Limit, PolicyName } from "./limit";
+import type { LimitView, PolicyName } from "./limit";
+import type { CallLease } from "./limits/call-lease";
+import type { CounterStore } from "./limits/counter-store";
+import type { LoadGauge } from "./limits/shedding";
 import type { LookupGuard } from "./lookup-guard";
 import type { Route, Router } from "./paths";
 import type { Digest, KeyEntry, KeyStore, RestrictionKind } from "./ports";
@@ -36,6 +39,10 @@ export type EdgeDeps = {
   /** `router` is replaced as a whole when products change. */
   readonly catalog: { readonly router: Router };
   readonly limiter: QpsLimiter;
+  /** Every limit that is not the key's queries per second in this process alone. */
+  readonly counters: CounterStore;
+  /** Who is turned away because there is no room for all. */
+  readonly load: LoadGauge;
   readonly guard: LookupGuard;
   /** Whether a call over an unencrypted connection is refused. */
   readonly requiresTls: boolean;
@@ -53,13 +60,15 @@ type Decided = {
   readonly key: KeyEntry | null;
   readonly credential: CredentialSource;
   /** Limits the call was held against; empty when it did not reach gate 12. */
-  readonly limits: readonly Limit[];
+  readonly limits: readonly LimitView[];
   /** Restrictions that only observe and would have refused the call. */
   readonly observed: readonly RestrictionKind[];
 };
 
 export type Admitted = Decided & {
   readonly kind: "admitted";
+  /** Has to hear how the call ended, exactly once; null when nothing waits for that. */
+  readonly lease: CallLease | null;
   readonly route: Route;
   readonly key: KeyEntry;
   /** Raw path as it came. */

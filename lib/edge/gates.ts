@@ -1,5 +1,7 @@
 import { isPreflight } from "./cors";
 import { findCredential } from "./credentials";
+import { holdAgainstLimits } from "./limits/hold-against-limits";
+import { isShed, SHED_ALL, SHED_RETRY_MS } from "./limits/shedding";
 import type { KeyEntry } from "./ports";
 import { isPlainTarget, judgeTarget } from "./raw-request";
 import { parseSecret, SECRET_LENGTH, SECRET_PREFIX } from "./secret-format";
@@ -30,6 +32,7 @@ const UNAVAILABLE_RETRY_MS = 1000;
  * they alone take something.
  */
 export const GATES: readonly Gate[] = [
+  { number: 1, judge: room },
   { number: 1, judge: wellFormed },
   { number: 2, judge: productAndMethod },
   { number: 1, judge: framing },
@@ -37,6 +40,7 @@ export const GATES: readonly Gate[] = [
   { number: 4, judge: encrypted },
   { number: 5, judge: credential },
   { number: 6, judge: lookUp },
+  { number: 1, judge: room },
   { number: 7, judge: secretLives },
   { number: 8, judge: keyEnabled },
   { number: 9, judge: validity },
@@ -50,6 +54,15 @@ function wellFormed(walk: Walk): Outcome {
   if (!walk.isPlain) return judgeTarget(target);
   const mark = target.indexOf(SECRET_PREFIX);
   return mark === -1 || mark >= walk.pathEnd ? null : judgeTarget(target);
+}
+
+/** Turns away who pays least first; everybody where answering takes longer than anyone waits. */
+function room(walk: Walk): Outcome {
+  const { level } = walk.deps.load;
+  if (level === 0) return null;
+  walk.retryAfterMs = SHED_RETRY_MS;
+  if (walk.key === null) return level >= SHED_ALL ? "overloaded" : null;
+  return isShed(level, walk.key.billingType) ? "overloaded" : null;
 }
 
 function productAndMethod(walk: Walk): Outcome {
@@ -165,11 +178,14 @@ function allowedHere({ key, route, call, source, token }: Walk): Outcome {
 }
 
 /** Looks at every limit, then takes from all or none. */
-function withinLimits(walk: Walk): Outcome {
+function withinLimits(walk: Walk): Outcome | Promise<Outcome> {
   const { key, route, deps, call } = walk;
   if (key === null || route === null) return "key_invalid";
   const at = call.arrivedAt;
   const { endpointClass } = route;
+  if (key.limits.length !== 0 || key.org.limits.length !== 0 || deps.counters.isShared) {
+    return holdAgainstLimits(walk, key, endpointClass);
+  }
   const qps = deps.limiter.windowOf(endpointClass.id, endpointClass.defaultQps, key, at);
   walk.limits = [qps];
   const waitMs = qps.waitMs(at);

@@ -7,7 +7,14 @@ import { productOf } from "./testing/fixtures";
 function routerOf(classes: Record<string, string[]>) {
   return compileRouter([
     productOf({
-      classes: Object.entries(classes).map(([slug, paths]) => ({ id: slug, slug, defaultQps: 5, paths })),
+      classes: Object.entries(classes).map(([slug, paths]) => ({
+        id: slug,
+        slug,
+        defaultQps: 5,
+        weightRequests: 1,
+        weightTransactions: 1,
+        paths,
+      })),
     }),
   ]);
 }

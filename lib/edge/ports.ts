@@ -120,6 +120,9 @@ export type ClassEntry = {
   readonly id: string;
   readonly slug: string;
   readonly defaultQps: number;
+  /** So many requests are `weightTransactions` transactions. */
+  readonly weightRequests: number;
+  readonly weightTransactions: number;
   readonly paths: readonly string[];
 };
 

@@ -34,14 +34,17 @@ export function problemOf(refused: Refused, target: string, requestId: string, d
 }
 
 /** The particulars that mend it: which product, which limit, which day. */
-function factsOf({ code, key, route, limits }: Refused): string {
+function factsOf(refused: Refused): string {
+  const { code, key, route } = refused;
   switch (code) {
     case "product_not_allowed":
       return route === null ? "" : `The product is ${route.product.name}.`;
     case "body_too_large":
       return route === null ? "" : `The limit is ${route.product.bodyLimitBytes} bytes.`;
     case "qps_exceeded":
-      return limits[0] === undefined ? "" : `The limit is ${limits[0].quota} per second.`;
+    case "concurrency_exceeded":
+    case "quota_exceeded":
+      return limitIn(refused);
     case "key_expired":
       return day("It expired at", key?.expiresAt);
     case "key_not_yet_valid":
@@ -51,6 +54,18 @@ function factsOf({ code, key, route, limits }: Refused): string {
     default:
       return "";
   }
+}
+
+/** The limit that refused: how much of what. */
+function limitIn({ limits, violated }: Refused): string {
+  const limit = limits.find(({ policy }) => policy === violated[0]);
+  if (limit === undefined) return "";
+  const [name = "", ...rest] = limit.policy.split("-");
+  const unit = rest.includes("bytes") ? " bytes" : rest.includes("transactions") ? " transactions" : "";
+  const whole = rest.includes("org") ? " for all keys of the organization together" : "";
+  const per = name === "qps" ? " per second" : name === "concurrency" ? " at once" : ` per ${name}`;
+  const address = rest.includes("address") ? " for each client address" : "";
+  return `The limit is ${limit.quota}${unit}${per}${address}${whole}.`;
 }
 
 function day(words: string, at: number | null | undefined): string {

@@ -47,6 +47,13 @@ export const REFUSALS = {
     meaning: "The request body is larger than this product accepts.",
     mend: "Send a smaller body, or split it over several requests.",
   },
+  overloaded: {
+    gate: 1,
+    status: 503,
+    title: "Overloaded",
+    meaning: "There is more traffic right now than can be answered in time.",
+    mend: "Try again after the time in Retry-After. The call was not counted against any limit.",
+  },
   no_such_product: {
     gate: 2,
     status: 404,
@@ -180,12 +187,26 @@ export const REFUSALS = {
     meaning: "This key must not be sent in the query.",
     mend: "Send it in the X-API-Key header.",
   },
+  concurrency_exceeded: {
+    gate: 12,
+    status: 429,
+    title: "Too many requests at once",
+    meaning: "As many requests are under way as may be at the same time.",
+    mend: "Wait for an answer before you send the next request. Refused requests do not count.",
+  },
   qps_exceeded: {
     gate: 12,
     status: 429,
     title: "Too many requests per second",
     meaning: "The key used up its queries per second for this kind of request.",
     mend: "Spread requests evenly and try again after the time in Retry-After. Refused requests do not count.",
+  },
+  quota_exceeded: {
+    gate: 12,
+    status: 429,
+    title: "Quota used up",
+    meaning: "What may be used in this period is used up.",
+    mend: "Wait for the next period, which begins after the time in Retry-After, or ask for a larger quota. Refused requests do not count.",
   },
   upstream_unreachable: {
     gate: 13,

@@ -5,6 +5,7 @@ import { TokenAuthority } from "@/lib/tokens/authority";
 import { tokenIssuer } from "@/lib/tokens/issuer";
 import { DEFAULT_KEY_HEADERS } from "../credentials";
 import type { EdgeDeps } from "../decision";
+import { MemoryCounters } from "../limits/memory-counters";
 import { LookupGuard } from "../lookup-guard";
 import type { Hmac } from "../ports";
 import { QpsLimiter } from "../qps-limiter";
@@ -12,6 +13,7 @@ import { VerifiedTokens } from "../tokens/verified-tokens";
 import { CachedKeyStore } from "./cached-key-store";
 import { Catalog } from "./catalog";
 import { ExposedKeys } from "./exposed-keys";
+import { LoopDelay } from "./loop-delay";
 import { nodeDigest, nodeHmac } from "./node-crypto";
 import { postgresKeySource } from "./postgres-key-source";
 import { readProducts } from "./postgres-products";
@@ -69,6 +71,8 @@ async function start(): Promise<EdgeState> {
     await stop();
     throw cause;
   }
+  const limiter = new QpsLimiter();
+  const load = new LoopDelay();
   const deps: EdgeDeps = {
     digest: nodeDigest,
     keys,
@@ -76,7 +80,9 @@ async function start(): Promise<EdgeState> {
     tokens,
     verifiedTokens: new VerifiedTokens(),
     catalog,
-    limiter: new QpsLimiter(),
+    limiter,
+    counters: new MemoryCounters({ limiter, seeds: null, classOf: (id) => catalog.classOf(id) }),
+    load,
     guard: new LookupGuard(),
     requiresTls: edgeEnv().REQUIRE_TLS === "1",
     exposed: new ExposedKeys(),

@@ -9,7 +9,8 @@ select p.id, p.slug, p.name, p.refusal_style::text as refusal_style, p.body_limi
        p.upstream_id, u.base_url, u.connect_timeout_ms, u.headers_timeout_ms, u.idle_timeout_ms, u.total_timeout_ms,
        s.id as signing_id, s.sealed as signing_sealed,
        (select coalesce(json_agg(json_build_object(
-                 'id', c.id, 'slug', c.slug, 'defaultQps', c.default_qps, 'paths', c.paths) order by c.id), '[]')
+                 'id', c.id, 'slug', c.slug, 'defaultQps', c.default_qps, 'paths', c.paths,
+                 'weightRequests', c.weight_requests, 'weightTransactions', c.weight_transactions) order by c.id), '[]')
         from endpoint_class c where c.product_id = p.id) as classes
 from product p
 join upstream u on u.id = p.upstream_id

@@ -1,0 +1,55 @@
+import type { LimitView } from "../limit";
+import type { ClassEntry } from "../ports";
+import type { CallLease } from "./call-lease";
+import type { Ruling } from "./rulings";
+
+/** A call that asks for its place under all limits that hold for it. */
+export type Claim = {
+  readonly orgId: string;
+  readonly rulings: readonly Ruling[];
+  readonly endpointClass: ClassEntry;
+  /** Client address as limits tell addresses apart; `""` when no limit asks. */
+  readonly address: string;
+  /** Milliseconds of a clock that never steps: windows go by it. */
+  readonly at: number;
+  /** Unix time, milliseconds: calendar periods go by it. */
+  readonly now: number;
+};
+
+/** The answer to a claim. */
+export type Taken = {
+  /** What the call was held against, for the answer's headers; queries per second first. */
+  readonly limits: readonly LimitView[];
+  /** Those that refused; empty when the call is admitted. */
+  readonly violated: readonly LimitView[];
+  /** Milliseconds after which all of them can fit again, as far as can be known; 0 when admitted. */
+  readonly waitMs: number;
+  /** What has to be told when the call ends; null when nothing has. */
+  readonly lease: CallLease | null;
+};
+
+/**
+ * Counts calls against limits.
+ *
+ * All limits of a claim are looked at together and then taken together: a refused claim takes nothing. Answers at once
+ * where it can, else with a promise that never rejects.
+ */
+export interface CounterStore {
+  /** Whether even a call without limits of its own must be claimed, because other instances count with this one. */
+  readonly isShared: boolean;
+  take(claim: Claim): Taken | Promise<Taken>;
+}
+
+/** What was used of one endpoint class in a period. */
+export type ClassUse = { readonly classId: string; readonly requests: number; readonly bytes: number };
+
+/** Whose use is asked for: a key's, or all of an org's. */
+export type UseScope = { readonly ownerId: string; readonly classId: string | null };
+
+/**
+ * What was counted before this process began to: admitted calls with `from <= time < to` (Unix milliseconds) that have
+ * been recorded, wherever the records lie by now. Rejects when they cannot be read.
+ */
+export interface QuotaSeeds {
+  used(scope: UseScope, from: number, to: number): Promise<readonly ClassUse[]>;
+}
