@@ -20,6 +20,7 @@ const LOCKED_SELECT = {
   disabledBy: true,
   disabledReason: true,
   lastRotatedAt: true,
+  deletedAt: true,
 } as const satisfies Prisma.KeySelect;
 
 /** A key nobody else can change until the transaction ends. */
@@ -45,11 +46,20 @@ export async function lockKey(
 }
 
 /**
- * `lockKey` for whoever belongs to no organization: the provider's staff and jobs.
+ * `lockKey` for the provider's staff, who belong to no organization.
  * @throws {DomainError} `not_found` for an unknown or deleted key.
  */
 export function lockAnyKey(tx: Tx, keyId: string): Promise<LockedKey> {
   return lockLivingRow(tx, keyId, null);
+}
+
+/**
+ * For jobs: locks a key whatever its state, deleted included, or answers `null` when it is gone or somebody is at work on
+ * it; a job comes again.
+ */
+export async function lockIdleKey(tx: Tx, keyId: string): Promise<LockedKey | null> {
+  const locked = await tx.$executeRaw`SELECT FROM key WHERE id = ${keyId} FOR NO KEY UPDATE SKIP LOCKED`;
+  return locked === 0 ? null : tx.key.findUnique({ where: { id: keyId }, select: LOCKED_SELECT });
 }
 
 async function lockLivingRow(tx: Tx, keyId: string, orgId: string | null): Promise<LockedKey> {

@@ -1,0 +1,44 @@
+import { logger } from "@/lib/logging/logger";
+import { every } from "@/lib/std/every";
+import { purgeDeletedKeys } from "./purge";
+import { settleRotations } from "./settle-rotations";
+
+const SETTLE_EVERY_MS = 1_000;
+const PURGE_EVERY_MS = 3_600_000;
+
+/**
+ * Starts what keys need without anybody asking: rotations are settled once a second, the trash is emptied once an hour.
+ *
+ * Belongs to the dashboard's process, which holds the master key that audit rows are signed with. While the database is
+ * away nothing happens; the next run tries again. Returns the way to stop, which waits for a run under way.
+ */
+export function startKeyUpkeep(): () => Promise<void> {
+  const chores = [
+    chore(SETTLE_EVERY_MS, "settling rotations", async () => {
+      await settleRotations(new Date());
+    }),
+    chore(PURGE_EVERY_MS, "emptying the trash", async () => {
+      const purged = await purgeDeletedKeys(new Date());
+      if (purged > 0) logger.info({ purged }, "purged keys from the trash");
+    }),
+  ];
+  return async () => {
+    await Promise.all(chores.map((stop) => stop()));
+  };
+}
+
+function chore(pauseMs: number, name: string, run: () => Promise<void>): () => Promise<void> {
+  let isFailing = false;
+  return every(
+    pauseMs,
+    async () => {
+      await run();
+      isFailing = false;
+    },
+    (err) => {
+      // Once a second would bury everything else while the database is away.
+      if (!isFailing) logger.warn({ err }, `${name} failed, will try again`);
+      isFailing = true;
+    },
+  );
+}
