@@ -45,7 +45,12 @@ export async function answerCall(call: ReceivedCall, host: EdgeHost): Promise<Ca
     case "refused":
       return refuse(verdict, call, host, requestId, 0);
     case "admitted":
-      return admit(verdict, call, host, requestId);
+      try {
+        return await admit(verdict, call, host, requestId);
+      } catch (cause) {
+        verdict.lease?.end({ isRefunded: true, bytes: 0 });
+        throw cause;
+      }
   }
 }
 
@@ -81,6 +86,8 @@ async function admit(
     count(admitted, call, host, { status: CLIENT_GONE, bytesIn, bytesOut: 0 });
     return { status: CLIENT_GONE, headers: [], body: null };
   }
+  // Before the answer is built: it tells what is left, this call's share included.
+  admitted.lease?.end({ isRefunded: true, bytes: 0 });
   return refuse(refuseAdmitted(admitted, forwarded.failure), call, host, requestId, bytesIn);
 }
 
@@ -126,6 +133,9 @@ function count(
   host: EdgeHost,
   ending: { status: number; bytesIn: number; bytesOut: number },
 ): void {
+  if (verdict.kind === "admitted") {
+    verdict.lease?.end({ isRefunded: false, bytes: ending.bytesIn + ending.bytesOut });
+  }
   const latencyMs = performance.now() - call.arrivedAt;
   host.sink.record(
     usageRecordOf(verdict, call, { ...ending, requestId: "", at: Math.round(Date.now() - latencyMs), latencyMs }),
