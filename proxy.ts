@@ -2,12 +2,9 @@ import { type NextRequest, NextResponse } from "next/server";
 import { isInternalHeader } from "@/edge/strip-headers";
 import { signInPath } from "@/lib/accounts/safe-path";
 import { sessionCookieName } from "@/lib/accounts/session-cookie";
-import { RawHeaders } from "@/lib/edge/headers";
 import { containsSecret, redact } from "@/lib/edge/redact";
 import { RESERVED_ROOTS } from "@/lib/edge/reserved-roots";
 import { env } from "@/lib/env";
-import type { CallAnswer } from "@/lib/forwarding/answer-call";
-import { edgePort } from "@/lib/forwarding/edge-port";
 import { EXCHANGE_HEADER, type Exchange, findExchange } from "@/lib/forwarding/exchange";
 import { internalAnswer } from "@/lib/forwarding/internal-answer";
 import { logger } from "@/lib/logging/logger";
@@ -16,56 +13,26 @@ import { needsSession, rootOf, visiblePath } from "@/lib/pages/page-path";
 import { securityHeaders } from "@/lib/pages/security-headers";
 
 /**
- * Every request passes here: no matcher, because a path that one forgets would be a way around. The first segment as it
- * was sent decides whether the app or the edge answers.
+ * Every request passes here: no matcher, because a path that one forgets would be a way around. A metered call is
+ * checked, limited, forwarded and metered by the edge; everything else is the app's.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const exchange = findExchange(request.headers.get(EXCHANGE_HEADER));
+  if (exchange !== undefined && exchange.answer !== null) {
+    await exchange.answer();
+    return new Response(null);
+  }
   const target = exchange?.rawTarget ?? request.nextUrl.pathname + request.nextUrl.search;
   const root = rootOf(target);
-  if (RESERVED_ROOTS.has(root) || isLostVisitor(request, target)) {
-    return answerFromApp(request, exchange, target, root);
-  }
-  return answerFromEdge(request, exchange);
+  // Plain `next start`: nobody judged the raw request or knows the peer, so nothing may be admitted.
+  if (exchange === undefined && !RESERVED_ROOTS.has(root)) return refuseUnjudged();
+  return answerFromApp(request, exchange, target, root);
 }
 
-/** A person's browser at a path that is neither page nor product gets a page that says so; a program gets the problem. */
-function isLostVisitor(request: NextRequest, target: string): boolean {
-  if (request.headers.get("sec-fetch-mode") !== "navigate") return false;
-  return edgePort()?.knows(target.split("?", 1)[0] ?? target) === false;
-}
-
-async function answerFromEdge(request: NextRequest, exchange: Exchange | undefined): Promise<Response> {
-  const edge = edgePort();
-  try {
-    if (edge === undefined || exchange === undefined) {
-      // Plain `next start`: nobody judged the raw request or knows the peer, so nothing may be admitted.
-      throw new Error("Metered calls are answered behind server.ts only: npm start");
-    }
-    const answer = await edge.answer({
-      method: request.method,
-      target: exchange.rawTarget,
-      headers: new RawHeaders(exchange.rawHeaders),
-      ip: exchange.peer,
-      isSecure: exchange.isSecure,
-      contentLength: exchange.contentLength,
-      arrivedAt: exchange.arrivedAt,
-      body: exchange.body,
-      client: request.signal,
-    });
-    return toResponse(answer, exchange);
-  } catch (err) {
-    const { requestId, answer } = internalAnswer();
-    logger.error({ err, requestId }, "the edge failed to answer a call");
-    return toResponse(answer, exchange);
-  }
-}
-
-/** With an exchange the host writes the head itself, so that Next cannot change it on the way. */
-function toResponse({ status, headers, body }: CallAnswer, exchange: Exchange | undefined): Response {
-  if (exchange === undefined) return new Response(body, { status, headers: pairsOf(headers) });
-  exchange.answer = { status, headers };
-  return new Response(body);
+function refuseUnjudged(): Response {
+  const { requestId, answer } = internalAnswer();
+  logger.error({ requestId }, "Metered calls are answered behind server.ts only: npm start");
+  return new Response(answer.body, { status: answer.status, headers: pairsOf(answer.headers) });
 }
 
 function answerFromApp(
@@ -96,7 +63,7 @@ function answerFromApp(
   }
   // The samples verify an assertion over the target as it was sent; Next has rewritten its own copy.
   headers.set("x-keyward-path", root === "samples" ? target : visiblePath(target));
-  if (exchange !== undefined) headers.set("x-keyward-client", exchange.peer);
+  if (exchange !== undefined) headers.set("x-keyward-client", exchange.client);
   // A sample API plays an upstream: no page, no session, only the assertion of the call.
   // One handler for all of them: Next answers 500 when it has to decode a path that is not UTF-8.
   if (root === "samples") {

@@ -6,6 +6,7 @@ import { drain } from "@/edge/drain";
 import { startEdgeHost } from "@/edge/host";
 import { listenOn } from "@/edge/listen";
 import { requestListener } from "@/edge/listener";
+import { stopOnSignals } from "@/edge/stop-on-signals";
 import { backgroundIdle } from "@/lib/accounts/background";
 import { startAuditHeads } from "@/lib/audit/heads";
 import { closeClient } from "@/lib/db/client";
@@ -17,6 +18,7 @@ import { getSetting } from "@/lib/db/settings";
 import { CidrSet } from "@/lib/edge/cidr";
 import { type Env, env } from "@/lib/env";
 import { setSelfOrigin } from "@/lib/forwarding/self-origin";
+import { startKeyUpkeep } from "@/lib/keys/start-upkeep";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
 import { warmSamples } from "@/lib/samples/warm";
@@ -57,6 +59,8 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     logger.error({ err }, "Audit heads were not written"),
   );
 
+  const stopKeyUpkeep = startKeyUpkeep();
+
   const app = next({
     dev: isDevelopment,
     port: settings.PORT,
@@ -69,8 +73,8 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   const trusted = new CidrSet(settings.TRUSTED_PROXY_CIDRS);
   const listener = {
     next: app.getRequestHandler(),
-    sink: edge.sink,
-    publicUrl: settings.PUBLIC_URL,
+    host: edge.host,
+    endpoints: edge.endpoints,
     trusted,
   };
   const servers = await listenOn({
@@ -83,29 +87,14 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
   if (settings.KEYWARD_DEMO === "1") void warmSamples();
 
-  let isStopping = false;
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => {
-      // Whoever asks twice means now.
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      logger.info({ signal }, "Keyward stops: no new connections, calls under way get 10 s");
-      stop().then(
-        () => process.exit(0),
-        (err: unknown) => {
-          logger.error({ err }, "Keyward did not stop cleanly");
-          process.exit(1);
-        },
-      );
-    });
-  }
+  stopOnSignals("Keyward", DRAIN_MS, stop);
 
   async function stop(): Promise<void> {
     await drain(servers, DRAIN_MS);
     await app.close();
     await stopUsage();
     await edge.stop();
-    await Promise.all([backgroundIdle(), stopAuditHeads()]);
+    await Promise.all([backgroundIdle(), stopKeyUpkeep(), stopAuditHeads()]);
     await Promise.all([closeClient(), closePool()]);
     await ownDatabase?.stop();
   }

@@ -2,68 +2,92 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { CidrSet } from "@/lib/edge/cidr";
 import { ALLOWED_METHODS } from "@/lib/edge/gates";
 import { RawHeaders } from "@/lib/edge/headers";
-import type { UsageSink } from "@/lib/edge/ports";
 import { judgeRawRequest } from "@/lib/edge/raw-request";
 import { RESERVED_ROOTS } from "@/lib/edge/reserved-roots";
 import type { RefusalCode } from "@/lib/edge/verdict";
+import { answerTo } from "@/lib/forwarding/answer-to";
+import type { EdgeHost, MeteredCall } from "@/lib/forwarding/edge-host";
 import { closeExchange, EXCHANGE_HEADER, type Exchange, openExchange } from "@/lib/forwarding/exchange";
 import { isLingering } from "@/lib/forwarding/linger";
 import { rootOf } from "@/lib/pages/page-path";
 import { clientOf } from "./client";
 import type { EdgeEndpoints } from "./endpoints";
 import { guardAnswer } from "./guard-answer";
+import { meteredCall } from "./metered-call";
 import { refuseRaw } from "./refuse-raw";
-import { declaredLength, hasBody, requestBody, withoutBody } from "./request-body";
+import { standIn } from "./stand-in";
 import { isInternalHeader } from "./strip-headers";
 
 export type ListenerOptions = {
   /** Next's request handler. */
   readonly next: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
-  readonly sink: UsageSink;
-  readonly publicUrl: string;
+  /** Answers metered calls when `proxy.ts` asks for it. */
+  readonly host: EdgeHost;
+  readonly endpoints: EdgeEndpoints;
   /** Proxies whose word about their clients is believed. */
   readonly trusted: CidrSet;
 };
 
 /**
  * Stands in front of Next: judges what only the raw request shows, removes what no client may say, and opens the
- * exchange that tells `proxy.ts` the peer, the raw target and fields, and the unread body.
+ * exchange by which `proxy.ts` answers metered calls and knows the peer and the raw target of the others.
+ *
+ * The first segment as it was sent decides whether the app or the edge answers.
  */
 export function requestListener(options: ListenerOptions, expectsContinue: boolean): RequestListener {
+  const { host } = options;
   return (req, res) => {
     if (isLingering(req.socket)) return;
     const target = req.url ?? "";
-    const client = clientOf(req.socket, new RawHeaders(req.rawHeaders), options.trusted);
-    const peer = client.ip;
     const root = rootOf(target);
-    const isOfApp = RESERVED_ROOTS.has(root);
-    const exchange: Exchange = {
-      peer,
-      isSecure: client.isSecure,
-      rawTarget: target,
-      rawHeaders: req.rawHeaders,
-      contentLength: hasBody(req) ? declaredLength(req) : null,
-      arrivedAt: performance.now(),
-      body: !isOfApp && hasBody(req) ? requestBody(req, res, expectsContinue) : null,
-      answer: undefined,
-    };
-    guardAnswer(req, res, exchange);
+    const headers = new RawHeaders(req.rawHeaders);
+    const client = clientOf(req.socket, headers, options.trusted);
     if (target === "*") return answerServerOptions(req, res);
-    if (root === "edge" && options.endpoints(req, res, peer)) return;
+    if (root === "edge" && options.endpoints(req, res)) return;
+    const isOfApp = RESERVED_ROOTS.has(root);
     const code = judge(req, target);
     if (code !== null) {
-      const sink = isOfApp ? null : options.sink;
-      return refuseRaw(req, res, { code, peer, publicUrl: options.publicUrl, sink });
+      guardAnswer(req, res);
+      const sink = isOfApp ? null : host.sink;
+      return refuseRaw(req, res, { code, peer: client.ip, publicUrl: host.publicUrl, sink });
     }
-    for (const name of Object.keys(req.headers)) {
-      if (isInternalHeader(name, root === "samples")) delete req.headers[name];
+    if (isOfApp || isLostVisitor(headers, target, host)) {
+      guardAnswer(req, res);
+      for (const name of Object.keys(req.headers)) {
+        if (isInternalHeader(name, root === "samples")) delete req.headers[name];
+      }
+      const token = exchangeFor(res, { client: client.ip, rawTarget: target, answer: null });
+      req.headers[EXCHANGE_HEADER] = token;
+      if (expectsContinue) res.writeContinue();
+      options.next(req, res).catch(() => res.destroy());
+      return;
     }
-    const token = openExchange(exchange);
-    res.once("close", () => closeExchange(token));
-    req.headers[EXCHANGE_HEADER] = token;
-    if (isOfApp && expectsContinue) res.writeContinue();
-    options.next(isOfApp ? req : withoutBody(req), res).catch(() => res.destroy());
+    const call = meteredCall(req, res, { target, headers, client, expectsContinue });
+    const answer = () => answerToEnd(call, res, host);
+    const token = exchangeFor(res, { client: client.ip, rawTarget: target, answer });
+    options.next(standIn(req, call.body !== null, token), res).catch(() => res.destroy());
   };
+}
+
+function exchangeFor(res: ServerResponse, exchange: Exchange): string {
+  const token = openExchange(exchange);
+  res.once("close", () => closeExchange(token));
+  return token;
+}
+
+/** Answers a call and waits until the answer has left, so that Next finds the response done. */
+function answerToEnd(call: MeteredCall, res: ServerResponse, host: EdgeHost): Promise<void> | undefined {
+  // What Next has noted for an answer of its own has no place in this one.
+  for (const name of res.getHeaderNames()) res.removeHeader(name);
+  answerTo(call, res, host);
+  if (res.writableEnded) return undefined;
+  return new Promise((resolve) => res.once("close", resolve));
+}
+
+/** A person's browser at a path that is neither page nor product gets a page that says so; a program gets the problem. */
+function isLostVisitor(headers: RawHeaders, target: string, host: EdgeHost): boolean {
+  if (headers.get("sec-fetch-mode") !== "navigate") return false;
+  return host.deps.catalog.router.match(target.split("?", 1)[0] ?? target) === null;
 }
 
 function judge(req: IncomingMessage, target: string): RefusalCode | null {

@@ -1,4 +1,4 @@
-import { IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Declared length of a request's body; null when it comes in chunks or there is none. */
 export function declaredLength(req: IncomingMessage): number | null {
@@ -23,27 +23,4 @@ export async function* requestBody(
 ): AsyncGenerator<Uint8Array> {
   if (expectsContinue) res.writeContinue();
   yield* req.iterator({ destroyOnReturn: false });
-}
-
-/**
- * The same request without its body.
- *
- * Next would read the body whole before it lets `proxy.ts` answer, keep a second copy, and cut it at a limit in
- * silence; so it gets this, and the edge reads the real one.
- */
-export function withoutBody(req: IncomingMessage): IncomingMessage {
-  const twin = new IncomingMessage(req.socket);
-  twin.method = req.method;
-  twin.url = req.url;
-  twin.httpVersion = req.httpVersion;
-  twin.httpVersionMajor = req.httpVersionMajor;
-  twin.httpVersionMinor = req.httpVersionMinor;
-  twin.headers = { ...req.headers };
-  delete twin.headers["content-length"];
-  delete twin.headers["transfer-encoding"];
-  delete twin.headers.expect;
-  twin.rawHeaders = req.rawHeaders;
-  twin.complete = true;
-  twin.push(null);
-  return twin;
 }

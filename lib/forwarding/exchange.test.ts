@@ -2,14 +2,9 @@ import { describe, expect, it } from "vitest";
 import { closeExchange, type Exchange, findExchange, openExchange } from "./exchange";
 
 const exchange = (): Exchange => ({
-  peer: "192.0.2.1",
-  isSecure: false,
+  client: "192.0.2.1",
   rawTarget: "/",
-  rawHeaders: [],
-  body: null,
-  contentLength: null,
-  arrivedAt: 0,
-  answer: undefined,
+  answer: null,
 });
 
 describe("an exchange", () => {

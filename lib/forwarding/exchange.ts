@@ -3,35 +3,22 @@ import { randomBytes } from "node:crypto";
 /** Request header that leads `proxy.ts` to the exchange; the value is unguessable and dies with the answer. */
 export const EXCHANGE_HEADER = "x-keyward-exchange";
 
-/** The answer of a metered call, written by `server.ts` as it stands: Next must not touch it. */
-export type ExchangeAnswer = {
-  readonly status: number;
-  /** Name, value, name, value …; framing included. */
-  readonly headers: readonly string[];
-};
-
 /**
  * What the process knows of one request and Next does not pass on.
  *
- * `server.ts` opens it before Next sees the request; `proxy.ts` finds it by the token in {@link EXCHANGE_HEADER}.
+ * `server.ts` opens it before Next sees the request; `proxy.ts` finds it by the token in {@link EXCHANGE_HEADER}. The edge
+ * lives in the server's bundle; what is called through here runs there, on one copy of its caches and connections.
  */
 export type Exchange = {
-  /** Client address: the socket's other end, or what a trusted proxy says. */
-  readonly peer: string;
-  /** Whether the client's connection was encrypted. */
-  readonly isSecure: boolean;
+  /** Address of the client: the socket's other end, or what a trusted proxy says. */
+  readonly client: string;
   /** Request target as it stood in the request line. */
   readonly rawTarget: string;
-  /** Name, value, name, value …, duplicates included. */
-  readonly rawHeaders: readonly string[];
-  /** Body of a call outside the app's own pages, unread; `null` when there is none or Next holds it. */
-  readonly body: AsyncIterable<Uint8Array> | null;
-  /** Declared length of the body; null when it comes in chunks or there is none. */
-  readonly contentLength: number | null;
-  /** When the request arrived: milliseconds of a clock that never steps. */
-  readonly arrivedAt: number;
-  /** Set by `proxy.ts` for metered calls; replaces status and headers of whatever Next writes. */
-  answer: ExchangeAnswer | undefined;
+  /**
+   * Checks, forwards and counts a metered call and writes its answer on the connection, past Next, which changes answers
+   * on their way. Done when it returns nothing, else when the promise resolves. Null for what the app answers.
+   */
+  readonly answer: (() => Promise<void> | undefined) | null;
 };
 
 type Registry = { readonly boot: string; next: number; readonly open: Map<string, Exchange> };
