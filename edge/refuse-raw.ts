@@ -19,13 +19,16 @@ export type RawRefusalOptions = {
 /** Answers a request that the edge turns away before Next sees it, and counts it like every other refusal. */
 export function refuseRaw(req: IncomingMessage, res: ServerResponse, options: RawRefusalOptions): void {
   const arrivedAt = performance.now();
-  const call = { target: req.url ?? "", headers: new RawHeaders(req.rawHeaders), ip: options.peer };
+  const headers = new RawHeaders(req.rawHeaders);
+  const call = { method: req.method ?? "", target: req.url ?? "", headers, ip: options.peer };
+  const requestId = newId("request");
   const refused: Refused = {
     kind: "refused",
     code: options.code,
     route: null,
     key: null,
     credential: "none",
+    tokenId: "",
     limits: [],
     observed: [],
     retryAfterMs: 0,
@@ -33,18 +36,19 @@ export function refuseRaw(req: IncomingMessage, res: ServerResponse, options: Ra
     saw: "",
     rule: "",
   };
-  const { status, headers, body } = refusalAnswer(refused, call, {
-    requestId: newId("request"),
+  const answer = refusalAnswer(refused, call, {
+    requestId,
     publicUrl: options.publicUrl,
     keyHeaders: DEFAULT_KEY_HEADERS,
     at: arrivedAt,
   });
+  const { status, body } = answer;
   const length = Buffer.byteLength(body);
   const bytesOut = req.method === "HEAD" ? 0 : length;
   const latencyMs = performance.now() - arrivedAt;
   options.sink?.record(
-    usageRecordOf(refused, call, { at: Date.now(), status, bytesIn: 0, bytesOut, latencyMs }),
+    usageRecordOf(refused, call, { at: Date.now(), status, bytesIn: 0, bytesOut, latencyMs, requestId }),
   );
-  res.writeHead(status, [...headers, "Content-Length", String(length)]);
+  res.writeHead(status, [...answer.headers, "Content-Length", String(length)]);
   res.end(body);
 }

@@ -56,6 +56,7 @@ function refusedAs(code: RefusalCode, over: Partial<Refused> = {}): Refused {
     route: null,
     key: null,
     credential: "none",
+    tokenId: "",
     limits: [],
     observed: [],
     retryAfterMs: 0,

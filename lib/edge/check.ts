@@ -37,6 +37,7 @@ export function refuseRaw(code: "malformed_request" | "secret_in_path"): Refused
     route: null,
     key: null,
     credential: "none",
+    tokenId: "",
     limits: [],
     observed: [],
     retryAfterMs: 0,
@@ -51,8 +52,8 @@ export function refuseAdmitted(
   admitted: Admitted,
   code: "upstream_unreachable" | "upstream_timeout" | "body_too_large",
 ): Refused {
-  const { route, key, credential, limits, observed } = admitted;
-  const shared = { route, key, credential, limits, observed };
+  const { route, key, credential, tokenId, limits, observed } = admitted;
+  const shared = { route, key, credential, tokenId, limits, observed };
   return { kind: "refused", code, ...shared, retryAfterMs: 0, violated: [], saw: "", rule: "" };
 }
 

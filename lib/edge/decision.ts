@@ -59,6 +59,8 @@ type Decided = {
   /** Null unless the secret was looked up and known. */
   readonly key: KeyEntry | null;
   readonly credential: CredentialSource;
+  /** The access token the call came with, once believed; `""` without one. */
+  readonly tokenId: string;
   /** Limits the call was held against; empty when it did not reach gate 12. */
   readonly limits: readonly LimitView[];
   /** Restrictions that only observe and would have refused the call. */

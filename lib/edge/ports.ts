@@ -149,23 +149,52 @@ export type Hmac = (secret: Uint8Array, message: string) => string;
  */
 export interface UsageSink {
   record(usage: UsageRecord): void;
+  /**
+   * There when no call may be lost: takes the record of a call that is let through, right before its upstream is asked. Its
+   * end goes to `record` under the same request ID, and the two count once.
+   */
+  admitted?(usage: UsageRecord): void;
 }
 
-/** One decided call. IDs are `""` where a refused call belongs to none. Holds no path, no query, no secret. */
+/**
+ * One decided call. IDs are `""` where a refused call belongs to none. Holds no path, no query, no header, no secret.
+ *
+ * A field may be worked out when it is read: read each once.
+ */
 export type UsageRecord = {
   readonly at: number;
   readonly orgId: string;
   readonly keyId: string;
   readonly secretId: string;
+  /** The access token the call came with, `""` without one. */
+  readonly tokenId: string;
   readonly productId: string;
   readonly classId: string;
-  /** Final HTTP status as the client saw it. */
+  /** Path pattern that matched, as it was saved. */
+  readonly endpoint: string;
+  readonly method: string;
+  /** What the method asks for; `""` where an old journal does not say. */
+  readonly access: "read" | "write" | "";
+  /** Final HTTP status as the client saw it; 0 when nobody lived to see it. */
   readonly status: number;
   /** Refusal code, `""` when forwarded. */
   readonly code: string;
+  /** What the refusing gate saw and the rule it held against it: no secrets, no control characters, at most 200 each. */
+  readonly saw: string;
+  readonly rule: string;
+  /** Restrictions that only observe and would have refused. */
+  readonly observed: readonly RestrictionKind[];
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** With fractions; 0 when nobody measured it. */
   readonly latencyMs: number;
   /** Client address. */
   readonly ip: string;
+  /** ISO 3166 code, `""` when unknown. */
+  readonly country: string;
+  /** Family of the user agent, `""` without one. */
+  readonly agent: string;
+  /** Host of `Origin`, else of `Referer`; `""` when neither names one. */
+  readonly referrer: string;
+  readonly requestId: string;
 };

@@ -1,5 +1,8 @@
+import { agentFamily } from "./agent-family";
 import type { Admitted, Call, Refused } from "./decision";
-import type { UsageRecord } from "./ports";
+import type { RestrictionKind, UsageRecord } from "./ports";
+import { referrerHost } from "./referrer";
+import { shown } from "./shown";
 
 /** How a call ended, as the host saw it. */
 export type Ending = {
@@ -9,22 +12,122 @@ export type Ending = {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly latencyMs: number;
+  readonly requestId: string;
 };
 
-/** The one record of a decided call. Holds no path, no query and nothing a client wrote. */
+/** How much is kept of what a gate saw and of the rule it held against it. */
+const MAX_EXPLANATION = 200;
+
+/**
+ * The one record of a decided call. Holds no path, no query, no header: what is told of them is a pattern, a family, a host,
+ * and what a refusing gate saw, without secrets and cut short.
+ *
+ * Only refers to the call: everything is worked out when it is asked for, which is once, by whoever writes it down.
+ * @param countryOf ISO 3166 code of an address, null where unknown.
+ */
 export function usageRecordOf(
   verdict: Admitted | Refused,
-  call: Pick<Call, "ip">,
+  call: Pick<Call, "ip" | "method" | "headers">,
   ending: Ending,
+  countryOf: (ip: string) => string | null = nowhere,
 ): UsageRecord {
-  return {
-    ...ending,
-    orgId: verdict.key?.orgId ?? "",
-    keyId: verdict.key?.keyId ?? "",
-    secretId: verdict.key?.secretId ?? "",
-    productId: verdict.route?.product.id ?? "",
-    classId: verdict.route?.endpointClass.id ?? "",
-    code: verdict.kind === "refused" ? verdict.code : "",
-    ip: call.ip,
-  };
+  return new DecidedCall(verdict, call, ending, countryOf);
+}
+
+function nowhere(): null {
+  return null;
+}
+
+class DecidedCall implements UsageRecord {
+  readonly #verdict: Admitted | Refused;
+  readonly #call: Pick<Call, "ip" | "method" | "headers">;
+  readonly #ending: Ending;
+  readonly #countryOf: (ip: string) => string | null;
+
+  constructor(
+    verdict: Admitted | Refused,
+    call: Pick<Call, "ip" | "method" | "headers">,
+    ending: Ending,
+    countryOf: (ip: string) => string | null,
+  ) {
+    this.#verdict = verdict;
+    this.#call = call;
+    this.#ending = ending;
+    this.#countryOf = countryOf;
+  }
+
+  get at(): number {
+    return this.#ending.at;
+  }
+  get orgId(): string {
+    return this.#verdict.key?.orgId ?? "";
+  }
+  get keyId(): string {
+    return this.#verdict.key?.keyId ?? "";
+  }
+  get secretId(): string {
+    return this.#verdict.key?.secretId ?? "";
+  }
+  get tokenId(): string {
+    return this.#verdict.tokenId;
+  }
+  get productId(): string {
+    return this.#verdict.route?.product.id ?? "";
+  }
+  get classId(): string {
+    return this.#verdict.route?.endpointClass.id ?? "";
+  }
+  get endpoint(): string {
+    return this.#verdict.route?.template ?? "";
+  }
+  get method(): string {
+    return this.#call.method;
+  }
+  get access(): "read" | "write" {
+    const { method } = this.#call;
+    return method === "GET" || method === "HEAD" || method === "OPTIONS" ? "read" : "write";
+  }
+  get status(): number {
+    return this.#ending.status;
+  }
+  get code(): string {
+    return this.#verdict.kind === "refused" ? this.#verdict.code : "";
+  }
+  get saw(): string {
+    return this.#verdict.kind === "refused" ? explanation(this.#verdict.saw) : "";
+  }
+  get rule(): string {
+    return this.#verdict.kind === "refused" ? explanation(this.#verdict.rule) : "";
+  }
+  get observed(): readonly RestrictionKind[] {
+    return this.#verdict.observed;
+  }
+  get bytesIn(): number {
+    return this.#ending.bytesIn;
+  }
+  get bytesOut(): number {
+    return this.#ending.bytesOut;
+  }
+  get latencyMs(): number {
+    return this.#ending.latencyMs;
+  }
+  get ip(): string {
+    return this.#call.ip;
+  }
+  get country(): string {
+    return this.#countryOf(this.#call.ip) ?? "";
+  }
+  get agent(): string {
+    return agentFamily(this.#call.headers.get("user-agent"));
+  }
+  get referrer(): string {
+    return referrerHost(this.#call.headers);
+  }
+  get requestId(): string {
+    return this.#ending.requestId;
+  }
+}
+
+function explanation(text: string): string {
+  return text === "" ? "" : shown(text, MAX_EXPLANATION);
 }

@@ -10,6 +10,7 @@ import { newId } from "@/lib/std/id";
 import { NOW } from "@/test/clock";
 import { countBatch } from "./count";
 import { openJournal } from "./journal";
+import { recordOf } from "./testing/record";
 
 const nowMs = NOW.getTime();
 let dir: string;
@@ -25,21 +26,7 @@ afterEach(() => {
 });
 
 function call(given: Partial<UsageRecord> = {}): UsageRecord {
-  return {
-    at: nowMs,
-    orgId,
-    keyId: "key_1",
-    secretId: `sec_${orgId}`,
-    productId: "prd_1",
-    classId: "cls_1",
-    status: 200,
-    code: "",
-    bytesIn: 1,
-    bytesOut: 10,
-    latencyMs: 5,
-    ip: "192.0.2.1",
-    ...given,
-  };
+  return recordOf({ at: nowMs, orgId, secretId: `sec_${orgId}`, bytesIn: 1, bytesOut: 10, ...given });
 }
 
 function journalFiles(): string[] {

@@ -122,7 +122,7 @@ async function readBatch(path: string, from: number, isFinished: boolean): Promi
   const records: UsageRecord[] = [];
   let damaged = 0;
   for (const line of bytes.toString("latin1", 0, Math.max(lastFeed, 0)).split("\n")) {
-    const record = decodeLine(line);
+    const record = decodeLine(line)?.usage ?? null;
     if (record !== null) records.push(record);
     else if (line !== "") damaged += 1;
   }

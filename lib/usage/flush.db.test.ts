@@ -9,6 +9,7 @@ import { env } from "@/lib/env";
 import { newId } from "@/lib/std/id";
 import { type FlushAlarm, startFlusher } from "./flush";
 import { openJournal } from "./journal";
+import { recordOf } from "./testing/record";
 
 /** Postgres behind a wire that can be cut: what its death looks like to whoever is connected. */
 async function cuttableWire(url: URL) {
@@ -62,20 +63,7 @@ async function counted(orgId: string): Promise<number> {
 }
 
 function call(orgId: string) {
-  return {
-    at: Date.now(),
-    orgId,
-    keyId: "key_1",
-    secretId: "",
-    productId: "prd_1",
-    classId: "cls_1",
-    status: 200,
-    code: "",
-    bytesIn: 0,
-    bytesOut: 0,
-    latencyMs: 1,
-    ip: "192.0.2.1",
-  };
+  return recordOf({ at: Date.now(), orgId, secretId: "" });
 }
 
 test("calls are counted by themselves, and again after Postgres went away and came back, each once", async () => {

@@ -8,6 +8,7 @@ import type { UsageRecord } from "@/lib/edge/ports";
 import { heartbeatPath, isAbandoned, STALE_AFTER_MS } from "./heartbeat";
 import { type Journal, type JournalAlarm, type JournalOptions, openJournal } from "./journal";
 import { decodeLine } from "./line";
+import { recordOf } from "./testing/record";
 
 const NOW = 1_764_000_000_000;
 
@@ -30,20 +31,7 @@ function opened(options: JournalOptions = {}): Journal {
 }
 
 function call(n: number): UsageRecord {
-  return {
-    at: NOW + n,
-    orgId: "org_1",
-    keyId: "key_1",
-    secretId: "sec_1",
-    productId: "prd_1",
-    classId: "cls_1",
-    status: 200,
-    code: "",
-    bytesIn: 0,
-    bytesOut: 0,
-    latencyMs: n,
-    ip: "192.0.2.1",
-  };
+  return recordOf({ at: NOW + n, latencyMs: n });
 }
 
 /** What a reader finds on disk: the numbers of the calls, and how many lines are no records. */
@@ -52,7 +40,7 @@ function onDisk(): { calls: number[]; damaged: number } {
     .filter((name) => name.endsWith(".journal"))
     .flatMap((name) => readFileSync(join(dir, name), "latin1").split("\n"))
     .filter((line) => line !== "");
-  const records = lines.map(decodeLine);
+  const records = lines.map((line) => decodeLine(line)?.usage ?? null);
   const calls = records.flatMap((record) => (record === null ? [] : [record.latencyMs]));
   return { calls: calls.sort((a, b) => a - b), damaged: records.filter((record) => record === null).length };
 }

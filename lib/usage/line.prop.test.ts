@@ -1,65 +1,114 @@
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { UsageRecord } from "@/lib/edge/ports";
 import { generateSecret } from "@/lib/edge/secret-format";
-import { decodeLine, encodeLine } from "./line";
+import { shown } from "@/lib/edge/shown";
+import { decodeLine, encodeAdmitted, encodeLine } from "./line";
+import { recordOf } from "./testing/record";
 
-const CALL: UsageRecord = {
+const CALL = recordOf({
   at: 1_764_000_000_123,
-  orgId: "org_0000000000000000000001",
-  keyId: "key_0000000000000000000001",
-  secretId: "sec_0000000000000000000001",
-  productId: "prd_0000000000000000000001",
-  classId: "cls_0000000000000000000001",
-  status: 200,
-  code: "",
-  bytesIn: 0,
   bytesOut: 4096,
-  latencyMs: 13,
+  latencyMs: 13.25,
   ip: "2001:db8::1",
-};
+  country: "NL",
+  agent: "Samsung Internet",
+  referrer: "www.example.com",
+  observed: ["domain", "hours"],
+});
 const hostile = fc.string({ unit: "binary", maxLength: 60 });
-const count = fc.nat({ max: Number.MAX_SAFE_INTEGER });
+const count = fc.nat({ max: 2 ** 40 });
 const record: fc.Arbitrary<UsageRecord> = fc.record({
   at: count,
   orgId: hostile,
   keyId: hostile,
   secretId: hostile,
+  tokenId: hostile,
   productId: hostile,
   classId: hostile,
+  endpoint: hostile,
+  method: hostile,
+  access: fc.constantFrom("read", "write"),
   status: fc.integer({ min: 0, max: 999 }),
   code: hostile,
+  saw: hostile,
+  rule: hostile,
+  observed: fc.subarray(["domain", "ip", "user_agent", "country", "hours"]),
   bytesIn: count,
   bytesOut: count,
   latencyMs: count,
   ip: hostile,
+  country: hostile,
+  agent: hostile,
+  referrer: hostile,
+  requestId: hostile,
 });
 
-test("any record is one line and comes back as it was", () => {
+/** As it is stored: without what would break a line, a column or a screen. */
+function asStored(usage: UsageRecord): UsageRecord {
+  const explained = { saw: shown(usage.saw, 200), rule: shown(usage.rule, 200) };
+  const rest = Object.entries(usage).map(([name, value]) => [
+    name,
+    typeof value === "string" ? shown(value, 128) : value,
+  ]);
+  return { ...(Object.fromEntries(rest) as UsageRecord), ...explained };
+}
+
+test("any record is one line and comes back as it was, control characters escaped", () => {
   fc.assert(
     fc.property(record, (usage) => {
       const line = encodeLine(usage);
       expect(line.indexOf("\n")).toBe(line.length - 1);
-      expect(decodeLine(line.slice(0, -1))).toEqual(usage);
+      expect(line).toMatch(/^[\t\x20-\x7e]*\n$/);
+      expect(decodeLine(line.slice(0, -1))).toEqual({ usage: asStored(usage), admittedBy: null });
     }),
     { numRuns: 500 },
   );
 });
 
+test("a call that was let through says which journal wrote it, and is never taken for one that ended", () => {
+  const line = encodeAdmitted(CALL, "ins_1").slice(0, -1);
+  expect(decodeLine(line)).toEqual({ usage: CALL, admittedBy: "ins_1" });
+  expect(decodeLine(encodeLine(CALL).slice(0, -1))).toEqual({ usage: CALL, admittedBy: null });
+});
+
+test("a line of the first format still reads", () => {
+  const body = "1\t1764000000123\torg_1\tkey_1\tsec_1\tprd_1\tcls_1\t429\tqps_exceeded\t1\t2\t13\t192.0.2.1";
+  expect(decodeLine(`${body}\t${crc32(body).toString(16)}`)).toEqual({
+    usage: recordOf({
+      at: 1_764_000_000_123,
+      status: 429,
+      code: "qps_exceeded",
+      bytesIn: 1,
+      bytesOut: 2,
+      latencyMs: 13,
+      endpoint: "",
+      method: "",
+      access: "",
+      requestId: "",
+    }),
+    admittedBy: null,
+  });
+});
+
 test("a line cut anywhere or with one character changed is not taken for a record", () => {
-  const line = encodeLine(CALL).slice(0, -1);
-  for (let at = 0; at < line.length; at++) {
-    expect(decodeLine(line.slice(0, at))).toBeNull();
-    expect(decodeLine(`${line.slice(0, at)}!${line.slice(at + 1)}`)).toBeNull();
+  for (const line of [encodeLine(CALL).slice(0, -1), encodeAdmitted(CALL, "ins_1").slice(0, -1)]) {
+    for (let at = 0; at < line.length; at++) {
+      expect(decodeLine(line.slice(0, at))).toBeNull();
+      expect(decodeLine(`${line.slice(0, at)}!${line.slice(at + 1)}`)).toBeNull();
+    }
   }
 });
 
-test("nothing shaped like a secret reaches the line, in whatever field it stands", () => {
+test("nothing shaped like a secret reaches the line, in whatever field it stands and wherever it is cut", () => {
   const canary = generateSecret();
-  for (const field of ["orgId", "keyId", "secretId", "productId", "classId", "code", "ip"] as const) {
-    for (const pad of ["", "x".repeat(76), "ü".repeat(40), "\t"]) {
+  const fields = Object.entries(CALL).flatMap(([name, value]) => (typeof value === "string" ? [name] : []));
+  for (const field of fields.filter((name) => name !== "access")) {
+    for (const pad of ["", "x".repeat(76), "x".repeat(170), "ü".repeat(40), "\t", "%6b%77"]) {
       const line = encodeLine({ ...CALL, [field]: pad + canary });
-      expect(line).not.toContain(canary.slice(0, 24));
+      expect(line, field).not.toContain(canary.slice(0, 24));
+      expect(decodeURIComponent(line), field).not.toContain(canary.slice(0, 24));
     }
   }
 });
@@ -70,15 +119,15 @@ test("lone surrogates and numbers that are no counts are kept harmless", () => {
     ip: "\ud800",
     bytesIn: Number.NaN,
     bytesOut: -3,
-    latencyMs: 0.6,
+    latencyMs: 0.0006,
     status: 1e9,
   });
-  expect(decodeLine(line.slice(0, -1))).toEqual({
+  expect(decodeLine(line.slice(0, -1))?.usage).toEqual({
     ...CALL,
     ip: "\ufffd",
     bytesIn: 0,
     bytesOut: 0,
-    latencyMs: 1,
+    latencyMs: 0.001,
     status: 999,
   });
 });

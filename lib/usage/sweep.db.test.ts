@@ -9,6 +9,7 @@ import { newId } from "@/lib/std/id";
 import { heartbeatPath } from "./heartbeat";
 import { openJournal } from "./journal";
 import { sweepOrphans } from "./sweep";
+import { recordOf } from "./testing/record";
 
 let dir: string;
 
@@ -35,9 +36,9 @@ test("what a killed process recorded is counted once by any number of sweepers, 
     import { writeSync } from "node:fs";
     import { openJournal } from "@/lib/usage/journal";
     const journal = openJournal(${JSON.stringify(dir)}, { rotateBytes: 40_000 });
+    const call = ${JSON.stringify(recordOf({ orgId }))};
     for (let n = 1; ; n++) {
-      journal.record({ at: Date.now(), orgId: ${JSON.stringify(orgId)}, keyId: "key_1", secretId: "sec_1", productId: "prd_1",
-        classId: "cls_1", status: 200, code: "", bytesIn: 0, bytesOut: 0, latencyMs: n, ip: "192.0.2.1" });
+      journal.record({ ...call, at: Date.now(), latencyMs: n });
       // The pipe may be full; what was not said is not acknowledged.
       try { writeSync(1, n + "\\n"); } catch {}
     }
@@ -66,20 +67,7 @@ test("what a killed process recorded is counted once by any number of sweepers, 
 
 test("a living instance's files are left alone", async () => {
   const journal = openJournal(dir);
-  journal.record({
-    at: Date.now(),
-    orgId: "org_living",
-    keyId: "",
-    secretId: "",
-    productId: "",
-    classId: "",
-    status: 401,
-    code: "key_missing",
-    bytesIn: 0,
-    bytesOut: 0,
-    latencyMs: 1,
-    ip: "192.0.2.1",
-  });
+  journal.record(recordOf({ at: Date.now(), orgId: "org_living", status: 401, code: "key_missing" }));
   expect(await sweepOrphans(pool(), { dir, keepDays: 35, nowMs: Date.now() })).toEqual({
     counted: 0,
     skipped: 0,
