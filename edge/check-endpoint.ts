@@ -106,6 +106,8 @@ async function decide(question: Question, host: EndpointHost): Promise<CheckAnsw
   const verdict = await checkCall(call, host.deps, now);
   if (verdict.kind === "refused") return refused(verdict, question, host);
   if (verdict.kind === "preflight") throw new Error("A question was taken for a preflight.");
+  // The gateway does not tell when the call it asked for has ended, nor how.
+  verdict.lease?.end({ isRefunded: false, bytes: 0 });
   count(verdict, question, host, 0);
   return admittedCheckAnswer(verdict, call, { ...contextOf(host, requestId), now, hmac: host.hmac });
 }

@@ -54,9 +54,14 @@ function answerVerdict(verdict: Verdict, call: MeteredCall, res: ServerResponse,
     res.end();
     return;
   }
-  new Passage(verdict, call, res, host, requestId, (refused, bytesIn) =>
-    refuse(refused, call, res, host, requestId, bytesIn),
-  ).begin();
+  try {
+    new Passage(verdict, call, res, host, requestId, (refused, bytesIn) =>
+      refuse(refused, call, res, host, requestId, bytesIn),
+    ).begin();
+  } catch (cause) {
+    verdict.lease?.end({ isRefunded: true, bytes: 0 });
+    throw cause;
+  }
 }
 
 function refuse(

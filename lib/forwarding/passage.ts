@@ -193,6 +193,8 @@ export class Passage implements Dispatcher.DispatchHandler {
   #fail(failure: "body_too_large" | "upstream_timeout" | "upstream_unreachable"): void {
     this.#end();
     if (this.#status === 0) {
+      // Before the answer is built: it tells what is left, this call's share included.
+      this.#admitted.lease?.end({ isRefunded: true, bytes: 0 });
       this.#refuse(refuseAdmitted(this.#admitted, failure), this.#sent.bytes);
       return;
     }
