@@ -36,6 +36,10 @@ const EdgeEnv = z.object({
   KEYWARD_DEMO: z.literal("1").optional(),
   /** Days for which counted calls are kept. A month in any time zone must fit. */
   USAGE_KEEP_DAYS: z.coerce.number().int().min(32).max(800).default(35),
+  /** A MaxMind DB file that tells the country of an address; read again whenever it changes. */
+  COUNTRY_DATABASE: z
+    .string()
+    .default("node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"),
   /** Private networks that upstreams may live in, comma-separated; this process itself is always reachable. */
   UPSTREAM_PRIVATE_CIDRS: z.string().default(""),
   /** Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, comma-separated. Default: nobody's. */

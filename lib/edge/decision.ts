@@ -6,7 +6,7 @@ import type { CounterStore } from "./limits/counter-store";
 import type { LoadGauge } from "./limits/shedding";
 import type { LookupGuard } from "./lookup-guard";
 import type { Route, Router } from "./paths";
-import type { Digest, KeyEntry, KeyStore, RestrictionKind } from "./ports";
+import type { CountryOf, Digest, KeyEntry, KeyStore, RestrictionKind } from "./ports";
 import type { QpsLimiter } from "./qps-limiter";
 import type { TokenTrust } from "./tokens/token-trust";
 import type { VerifiedTokens } from "./tokens/verified-tokens";
@@ -44,6 +44,7 @@ export type EdgeDeps = {
   /** Who is turned away because there is no room for all. */
   readonly load: LoadGauge;
   readonly guard: LookupGuard;
+  readonly country: CountryOf;
   /** Whether a call over an unencrypted connection is refused. */
   readonly requiresTls: boolean;
   /** Hears of each known key that was sent over one. */

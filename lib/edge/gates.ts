@@ -4,6 +4,7 @@ import { holdAgainstLimits } from "./limits/hold-against-limits";
 import { isShed, SHED_ALL, SHED_RETRY_MS } from "./limits/shedding";
 import type { KeyEntry } from "./ports";
 import { isPlainTarget, judgeTarget } from "./raw-request";
+import { judgeRestrictions } from "./restrictions/judge";
 import { parseSecret, SECRET_LENGTH, SECRET_PREFIX } from "./secret-format";
 import { keyStanding, secretStanding, validityStanding } from "./standing";
 import { lookUpToken, outsideScope } from "./tokens/look-up-token";
@@ -45,6 +46,7 @@ export const GATES: readonly Gate[] = [
   { number: 8, judge: keyEnabled },
   { number: 9, judge: validity },
   { number: 10, judge: allowedHere },
+  { number: 11, judge: restricted },
   { number: 12, judge: withinLimits },
 ];
 
@@ -175,6 +177,11 @@ function allowedHere({ key, route, call, source, token }: Walk): Outcome {
   if (key.access === "read" && !isRead) return "access_not_allowed";
   if (token !== null) return outsideScope(token, route.product.slug, isRead);
   return source === "query" && !key.allowQueryKey ? "query_key_not_allowed" : null;
+}
+
+function restricted(walk: Walk): Outcome {
+  const restrictions = walk.key?.restrictions ?? "unreadable";
+  return restrictions.length === 0 ? null : judgeRestrictions(walk, restrictions);
 }
 
 /** Looks at every limit, then takes from all or none. */

@@ -1,3 +1,6 @@
+import type { IpAddress } from "./ip-address";
+import type { CallDomain } from "./restrictions/call-domain";
+
 /**
  * What the pure core needs from the world. Hosts hand in adapters; tests hand in fakes.
  * Times are Unix milliseconds unless a name says otherwise.
@@ -26,8 +29,11 @@ export type KeyEntry = {
   readonly productIds: readonly string[];
   /** Endpoint classes by product ID where not every class of a product may be called; null = no such product. */
   readonly classIds: Readonly<Record<string, readonly string[]>> | null;
-  /** Compiled once per version of the key; only what observes or enforces. Empty = unrestricted. */
-  readonly restrictions: readonly CompiledRestriction[];
+  /**
+   * Compiled once per version of the key; only what observes or enforces. Empty = unrestricted; what cannot be read lets
+   * nothing pass.
+   */
+  readonly restrictions: readonly CompiledRestriction[] | "unreadable";
   /** Limits of the key beside the defaults of endpoint classes, of all times. */
   readonly limits: readonly LimitEntry[];
   /** Which calls go first when there is no room for all. */
@@ -66,17 +72,22 @@ export type LimitEntry = {
 
 export type RestrictionKind = "domain" | "ip" | "user_agent" | "country" | "hours";
 
-/** What a restriction looks at. */
-export type CallFacts = {
-  /** Host (and port, if any) of `Origin`, else of `Referer`; null when neither names one. */
-  readonly domain: () => string | null;
-  readonly ip: string;
-  readonly userAgent: () => string | null;
+/** ISO 3166 code of the country an address is registered in; null when unknown. Answers from memory. */
+export type CountryOf = (ip: string) => string | null;
+
+/** What a restriction looks at; read from the call when first asked for. */
+export interface CallFacts {
+  /** What `Origin`, else `Referer` names; null when neither names a site. */
+  domain(): CallDomain | null;
+  /** Null when the host gave no address. */
+  address(): IpAddress | null;
+  /** Each User-Agent field that is not empty. */
+  userAgents(): readonly string[];
   /** ISO 3166 code; null when unknown. */
-  readonly country: () => string | null;
+  country(): string | null;
   /** Unix time, milliseconds. */
   readonly now: number;
-};
+}
 
 /** One restriction of a key, ready to judge. */
 export type CompiledRestriction = {

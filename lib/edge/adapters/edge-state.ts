@@ -1,6 +1,7 @@
 import { ChangeFeed } from "@/lib/changes/feed";
 import { pool } from "@/lib/db/pool";
 import { edgeEnv } from "@/lib/env";
+import { CountryDatabase } from "@/lib/geo/country-database";
 import { TokenAuthority } from "@/lib/tokens/authority";
 import { tokenIssuer } from "@/lib/tokens/issuer";
 import { DEFAULT_KEY_HEADERS } from "../credentials";
@@ -52,6 +53,7 @@ async function start(): Promise<EdgeState> {
   const keys = new CachedKeyStore(postgresKeySource(pool));
   const catalog = new Catalog(() => readProducts(pool(), selfUrl()));
   const tokens = new TokenAuthority(tokenIssuer(), pool);
+  const countries = new CountryDatabase(edgeEnv().COUNTRY_DATABASE);
   const feed = new ChangeFeed();
   feed.onChange((change) => {
     if (change.kind === "product") catalog.refreshInBackground();
@@ -62,11 +64,12 @@ async function start(): Promise<EdgeState> {
     delete holder[slot];
     catalog.stop();
     tokens.stop();
+    countries.stop();
     await feed.stop();
   };
   await feed.start();
   try {
-    await Promise.all([catalog.refresh(), tokens.refresh()]);
+    await Promise.all([catalog.refresh(), tokens.refresh(), countries.start()]);
   } catch (cause) {
     await stop();
     throw cause;
@@ -84,6 +87,7 @@ async function start(): Promise<EdgeState> {
     counters: new MemoryCounters({ limiter, seeds: null, classOf: (id) => catalog.classOf(id) }),
     load,
     guard: new LookupGuard(),
+    country: countries.countryOf,
     requiresTls: edgeEnv().REQUIRE_TLS === "1",
     exposed: new ExposedKeys(),
     keyHeaders: DEFAULT_KEY_HEADERS,

@@ -1,10 +1,10 @@
 import type { Pool } from "pg";
 import { lookupsOf } from "@/lib/sealing/pepper";
 import type { KeyEntry, LimitEntry } from "../ports";
-import { compileRestrictions } from "../restrictions/compile";
 import type { KeySource } from "./key-source";
 import { digestBytes } from "./node-crypto";
 import { Snapshot } from "./snapshot";
+import { restrictionsOf } from "./stored-restrictions";
 
 /** Deleted keys are unknown keys. One statement, so that its snapshot is that of everything in the answer. */
 const statement = (condition: string) => `
@@ -106,7 +106,7 @@ function entryOf(row: Row, secretId: string): KeyEntry {
     allowQueryKey: row.allow_query_key,
     productIds: row.product_ids,
     classIds: row.class_ids,
-    restrictions: compileRestrictions(row.restrictions),
+    restrictions: restrictionsOf(row.restrictions, row.key_id),
     limits: limitsOf(row.key_limits),
     billingType: row.billing_type,
     org: {

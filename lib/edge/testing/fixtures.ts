@@ -105,6 +105,7 @@ export function depsOf(keys: KeyStore, products: readonly ProductEntry[] = [prod
     counters: new MemoryCounters({ limiter, seeds: null, classOf: () => undefined }),
     load: { level: 0 },
     guard: new LookupGuard(),
+    country: () => null,
     requiresTls: false,
     exposed: { note: () => undefined },
     keyHeaders: ["x-api-key", "tomtom-api-key"],
