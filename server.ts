@@ -17,7 +17,7 @@ import { provideDatabase } from "@/lib/db/provide";
 import { getSetting } from "@/lib/db/settings";
 import { CidrSet } from "@/lib/edge/cidr";
 import { type Env, env } from "@/lib/env";
-import { setSelfOrigin } from "@/lib/forwarding/self-origin";
+import { originOf, setSelfOrigin } from "@/lib/forwarding/self-origin";
 import { startKeyUpkeep } from "@/lib/keys/start-upkeep";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
@@ -53,7 +53,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   const isLoopback = settings.KEYWARD_DEMO === "1" || settings.HOST === "localhost";
   const hosts = isLoopback ? ["127.0.0.1", "::1"] : [settings.HOST];
   // After an action Next asks itself for the next page; without this it would believe a request on where it lives.
-  process.env.__NEXT_PRIVATE_ORIGIN = setSelfOrigin(hosts[0] ?? settings.HOST, settings.PORT);
+  process.env.__NEXT_PRIVATE_ORIGIN = setSelfOrigin(originOf(hosts[0] ?? settings.HOST, settings.PORT));
   const edge = await startEdgeHost();
   const stopAuditHeads = startAuditHeads(settings.DATA_DIR, (err) =>
     logger.error({ err }, "Audit heads were not written"),

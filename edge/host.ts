@@ -1,4 +1,4 @@
-import { edgeState } from "@/lib/edge/adapters/edge-state";
+import { type EdgeState, edgeState } from "@/lib/edge/adapters/edge-state";
 import { edgeEnv } from "@/lib/env";
 import type { EdgeHost } from "@/lib/forwarding/edge-host";
 import { closePools } from "@/lib/forwarding/pools";
@@ -10,6 +10,7 @@ import { gatewayTrust } from "./gateway-trust";
 /** Starts everything this process answers metered calls with. Rejects while the database is away. */
 export async function startEdgeHost(): Promise<{
   readonly host: EdgeHost;
+  readonly state: EdgeState;
   readonly endpoints: EdgeEndpoints;
   stop(): Promise<void>;
 }> {
@@ -20,6 +21,7 @@ export async function startEdgeHost(): Promise<{
   const host: EdgeHost = { deps: state.deps, hmac: state.hmac, policy, sink, publicUrl: PUBLIC_URL };
   return {
     host,
+    state,
     endpoints: edgeEndpoints({ ...host, believedBy: gatewayTrust(GATEWAY_SECRET, TRUSTED_PROXY_CIDRS) }),
     /** After the last answer. Metering is stopped apart. */
     async stop() {

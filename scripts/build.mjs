@@ -6,7 +6,11 @@ const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "
 
 run("scripts/generate.mjs");
 await build({
-  entryPoints: { server: "server.ts", "sample-worker": "lib/samples/worker/worker.ts" },
+  entryPoints: {
+    server: "server.ts",
+    edge: "edge/server.ts",
+    "sample-worker": "lib/samples/worker/worker.ts",
+  },
   outdir: "dist",
   bundle: true,
   platform: "node",

@@ -30,7 +30,7 @@ export function checkCall(call: Call, deps: EdgeDeps, now: number): Verdict | Pr
 }
 
 /** The verdict on a call that `judgeRawRequest` refused before it could be checked. */
-export function refuseRaw(code: "malformed_request" | "secret_in_path"): Refused {
+export function refuseRaw(code: "malformed_request" | "secret_in_path" | "method_not_supported"): Refused {
   return {
     kind: "refused",
     code,

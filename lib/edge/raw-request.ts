@@ -92,7 +92,8 @@ function isDotSegment(target: string, start: number, end: number): boolean {
   return dots === 1 || dots === 2;
 }
 
-function hasOneHost(rawHeaders: readonly string[]): boolean {
+/** Whether there is exactly one `Host` and it can be one. Beside it `checkCall` judges all that this module does. */
+export function hasOneHost(rawHeaders: readonly string[]): boolean {
   let hosts = 0;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? "";

@@ -2,17 +2,23 @@ const slot = Symbol.for("keyward.self-origin");
 type Holder = typeof globalThis & { [slot]?: string };
 
 /**
- * Tells this process where it listens, so that `self:` upstreams lead to it, and returns what it now knows.
+ * Tells this process where the app is, so that `self:` upstreams lead to it: its own address where the app runs here, the
+ * dashboard's where it does not. Returns what is now known.
  *
  * The first caller knows best: later ones change nothing.
  */
-export function setSelfOrigin(host: string, port: number): string {
+export function setSelfOrigin(origin: string): string {
   const holder = globalThis as Holder;
-  holder[slot] ??= `http://${reachable(host)}:${port}`;
+  holder[slot] ??= origin;
   return holder[slot];
 }
 
-/** `http://<address>:<port>` of this very process; null before it is known. */
+/** `http://<address>:<port>` under which a server of this machine is reached. */
+export function originOf(host: string, port: number): string {
+  return `http://${reachable(host)}:${port}`;
+}
+
+/** Where `self:` upstreams are; null before it is known. */
 export function selfOrigin(): string | null {
   return (globalThis as Holder)[slot] ?? null;
 }

@@ -1,6 +1,7 @@
 import { ChangeFeed } from "@/lib/changes/feed";
 import { pool } from "@/lib/db/pool";
 import { edgeEnv } from "@/lib/env";
+import { originOf, selfOrigin } from "@/lib/forwarding/self-origin";
 import { CountryDatabase } from "@/lib/geo/country-database";
 import { TokenAuthority } from "@/lib/tokens/authority";
 import { tokenIssuer } from "@/lib/tokens/issuer";
@@ -95,10 +96,8 @@ async function start(): Promise<EdgeState> {
   return { deps, hmac: nodeHmac, keys, catalog, tokens, feed, stop };
 }
 
-/** `self:` upstreams are reached over loopback, unless the app listens on one address only. */
+/** What a host did not say is its own address. */
 function selfUrl(): string {
   const { HOST, PORT } = edgeEnv();
-  const isAny = HOST === "0.0.0.0" || HOST === "::" || HOST === "localhost";
-  const host = isAny ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST;
-  return `http://${host}:${PORT}`;
+  return selfOrigin() ?? originOf(HOST === "localhost" ? "127.0.0.1" : HOST, PORT);
 }
