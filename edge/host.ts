@@ -1,4 +1,5 @@
 import { type EdgeState, edgeState } from "@/lib/edge/adapters/edge-state";
+import { CidrSet } from "@/lib/edge/cidr";
 import { edgeEnv } from "@/lib/env";
 import type { EdgeHost } from "@/lib/forwarding/edge-host";
 import { closePools } from "@/lib/forwarding/pools";
@@ -22,7 +23,10 @@ export async function startEdgeHost(): Promise<{
   return {
     host,
     state,
-    endpoints: edgeEndpoints({ ...host, believedBy: gatewayTrust(GATEWAY_SECRET, TRUSTED_PROXY_CIDRS) }),
+    endpoints: edgeEndpoints(
+      { ...host, believedBy: gatewayTrust(GATEWAY_SECRET, TRUSTED_PROXY_CIDRS) },
+      { edge: state, trusted: new CidrSet(TRUSTED_PROXY_CIDRS) },
+    ),
     /** After the last answer. Metering is stopped apart. */
     async stop() {
       await state.stop();

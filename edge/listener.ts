@@ -28,6 +28,9 @@ export type ListenerOptions = {
   readonly trusted: CidrSet;
 };
 
+/** Where the edge's own endpoints are, in front of Next. */
+const ROOTS_OF_EDGE: ReadonlySet<string> = new Set(["edge", "oauth", ".well-known"]);
+
 /**
  * Stands in front of Next: judges what only the raw request shows, removes what no client may say, and opens the
  * exchange by which `proxy.ts` answers metered calls and knows the peer and the raw target of the others.
@@ -43,7 +46,7 @@ export function requestListener(options: ListenerOptions, expectsContinue: boole
     const headers = new RawHeaders(req.rawHeaders);
     const client = clientOf(req.socket, headers, options.trusted);
     if (target === "*") return answerServerOptions(req, res);
-    if (root === "edge" && options.endpoints(req, res)) return;
+    if (ROOTS_OF_EDGE.has(root) && options.endpoints(req, res)) return;
     const isOfApp = RESERVED_ROOTS.has(root);
     const code = judge(req, target);
     if (code !== null) {

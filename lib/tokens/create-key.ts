@@ -1,40 +1,33 @@
-import { generateKeyPairSync } from "node:crypto";
-import { recordChange } from "@/lib/changes/record";
-import type { Tx } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
-import { tokenKeyAad } from "@/lib/sealing/aad";
-import { edgeKeyring } from "@/lib/sealing/keyring";
-import { seal } from "@/lib/sealing/seal";
-import { newId } from "@/lib/std/id";
-import { lockTokenKeys } from "./internal";
+import type { Pool } from "pg";
+import { LOCK_TOKEN_KEYS, newTokenKey } from "./new-key";
 
-/** Makes the first signing key, or none when another instance was faster. */
-export async function createTokenKey(now: Date): Promise<void> {
-  await withTransaction(async (tx) => {
-    await lockTokenKeys(tx);
-    const living = await tx.tokenKey.count({
-      where: { OR: [{ retiresAt: null }, { retiresAt: { gt: now } }] },
-    });
-    if (living === 0) await insertTokenKey(tx, now);
-  });
-}
-
-/** A new Ed25519 key, sealed with the edge key; every edge hears of it after commit. Returns its `kid`. */
-export async function insertTokenKey(tx: Tx, createdAt: Date): Promise<string> {
-  const id = newId("tokenKey");
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const { x = "" } = publicKey.export({ format: "jwk" });
-  const secret = privateKey.export({ format: "der", type: "pkcs8" });
-  await tx.tokenKey.create({
-    data: {
-      id,
-      sealed: seal(edgeKeyring(), secret, tokenKeyAad(id)),
-      publicKey: Uint8Array.from(Buffer.from(x, "base64url")),
-      createdAt,
-    },
-    select: { id: true },
-  });
-  secret.fill(0);
-  await recordChange(tx, "token", id);
-  return id;
+/**
+ * Makes the first signing key, or none when another instance was faster; every edge hears of it.
+ *
+ * In plain SQL, like revoking: a standalone edge does both, and carries no object mapper for it.
+ */
+export async function createTokenKey(pool: Pool, now: Date): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await client.query(LOCK_TOKEN_KEYS);
+    const { rowCount } = await client.query(
+      "select 1 from token_key where retires_at is null or retires_at > $1 limit 1",
+      [now],
+    );
+    if (rowCount === 0) {
+      const { id, sealed, publicKey } = newTokenKey();
+      await client.query(
+        "insert into token_key (id, sealed, public_key, created_at) values ($1, $2, $3, $4)",
+        [id, Buffer.from(sealed), Buffer.from(publicKey), now],
+      );
+      await client.query("insert into change_log (kind, subject) values ('token', $1)", [id]);
+    }
+    await client.query("commit");
+    client.release();
+  } catch (cause) {
+    // Closed, not returned: what the connection is in the middle of must end with it.
+    client.release(true);
+    throw cause;
+  }
 }

@@ -3,8 +3,7 @@ import { recordChange } from "@/lib/changes/record";
 import { withTransaction } from "@/lib/db/transaction";
 import { TOKEN_MAX_SECONDS } from "@/lib/edge/tokens/parse-token";
 import { DomainError } from "@/lib/errors/domain-error";
-import { insertTokenKey } from "./create-key";
-import { lockTokenKeys } from "./internal";
+import { LOCK_TOKEN_KEYS, newTokenKey } from "./new-key";
 
 /** Every edge reads a new key within this time, at worst by polling; before, nothing is signed with it. */
 const KNOWN_EVERYWHERE_AFTER_MS = 10_000;
@@ -21,7 +20,7 @@ export async function rotateTokenKeys(
   { endsAll, reason }: { endsAll: boolean; reason: string },
 ): Promise<{ kid: string }> {
   return withTransaction(async (tx) => {
-    await lockTokenKeys(tx);
+    await tx.$executeRawUnsafe(LOCK_TOKEN_KEYS);
     const known = await tx.tokenKey.findMany({ select: { id: true, retiresAt: true } });
     const lastSignedBefore = new Date(now.getTime() - TOKEN_MAX_SECONDS * 1000);
     const isOver = (retiresAt: Date | null) => retiresAt !== null && retiresAt <= lastSignedBefore;
@@ -36,20 +35,21 @@ export async function rotateTokenKeys(
     await tx.tokenKey.updateMany({
       data: { retiresAt: new Date(now.getTime() + KNOWN_EVERYWHERE_AFTER_MS) },
     });
-    const kid = await insertTokenKey(tx, now);
-    for (const { id } of known) await recordChange(tx, "token", id);
+    const key = newTokenKey();
+    await tx.tokenKey.create({ data: { ...key, createdAt: now }, select: { id: true } });
+    for (const { id } of [key, ...known]) await recordChange(tx, "token", id);
     await emitAudit(
       tx,
       { now, ip, userAgent, requestId, actor },
       {
         action: "token_key.rotated",
         targetType: "token_key",
-        targetId: kid,
+        targetId: key.id,
         before: { kids: known.map(({ id }) => id) },
-        after: { kid, endsAll },
+        after: { kid: key.id, endsAll },
         reason,
       },
     );
-    return { kid };
+    return { kid: key.id };
   });
 }
