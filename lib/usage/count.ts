@@ -3,12 +3,10 @@ import type { Pool, PoolClient } from "pg";
 import type { UsageRecord } from "@/lib/edge/ports";
 import { aggregate, type LastUsedRow, type MinuteRow } from "./aggregate";
 import { endHeartbeat } from "./heartbeat";
-import { decodeLine } from "./line";
+import { decodeLine, LONGEST_LINE } from "./line";
 import { DAY_MS } from "./units";
 
 const BATCH_BYTES = 2 * 1024 * 1024;
-/** No line is that long: bytes without a line feed are damage, not a line that is still being written. */
-const LONGEST_LINE = 64 * 1024;
 const LINE_FEED = 0x0a;
 
 export type CountInput = {
@@ -127,6 +125,7 @@ async function readBatch(path: string, from: number, isFinished: boolean): Promi
     else if (line !== "") damaged += 1;
   }
   const rest = bytes.length - (lastFeed + 1);
+  // Bytes without a line feed that are longer than any line are damage, not a line that is still being written.
   const isRestTorn = rest > 0 && ((isEnd && isFinished) || rest > LONGEST_LINE);
   if (isRestTorn) damaged += 1;
   const position = from + lastFeed + 1 + (isRestTorn ? rest : 0);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { UsageRecord } from "@/lib/edge/ports";
 import { generateSecret } from "@/lib/edge/secret-format";
 import { shown } from "@/lib/edge/shown";
-import { decodeLine, encodeAdmitted, encodeLine } from "./line";
+import { decodeLine, LONGEST_LINE, putAdmitted, putEnded } from "./line";
 import { recordOf } from "./testing/record";
 
 const CALL = recordOf({
@@ -17,9 +17,14 @@ const CALL = recordOf({
   referrer: "www.example.com",
   observed: ["domain", "hours"],
 });
+const scratch = Buffer.alloc(LONGEST_LINE);
+const encodeLine = (usage: UsageRecord) => scratch.toString("latin1", 0, putEnded(usage, scratch, 0));
+const encodeAdmitted = (usage: UsageRecord, owner: string) =>
+  scratch.toString("latin1", 0, putAdmitted(usage, owner, scratch, 0));
+
 const hostile = fc.string({ unit: "binary", maxLength: 60 });
 const count = fc.nat({ max: 2 ** 40 });
-const record: fc.Arbitrary<UsageRecord> = fc.record({
+const anything: fc.Arbitrary<UsageRecord> = fc.record({
   at: count,
   orgId: hostile,
   keyId: hostile,
@@ -44,6 +49,9 @@ const record: fc.Arbitrary<UsageRecord> = fc.record({
   referrer: hostile,
   requestId: hostile,
 });
+
+/** Only a refusal is explained. */
+const record = anything.map((usage) => (usage.code === "" ? { ...usage, saw: "", rule: "" } : usage));
 
 /** As it is stored: without what would break a line, a column or a screen. */
 function asStored(usage: UsageRecord): UsageRecord {
@@ -103,10 +111,11 @@ test("a line cut anywhere or with one character changed is not taken for a recor
 
 test("nothing shaped like a secret reaches the line, in whatever field it stands and wherever it is cut", () => {
   const canary = generateSecret();
+  const refused = { ...CALL, code: "qps_exceeded" };
   const fields = Object.entries(CALL).flatMap(([name, value]) => (typeof value === "string" ? [name] : []));
   for (const field of fields.filter((name) => name !== "access")) {
     for (const pad of ["", "x".repeat(76), "x".repeat(170), "ü".repeat(40), "\t", "%6b%77"]) {
-      const line = encodeLine({ ...CALL, [field]: pad + canary });
+      const line = encodeLine({ ...refused, [field]: pad + canary });
       expect(line, field).not.toContain(canary.slice(0, 24));
       expect(decodeURIComponent(line), field).not.toContain(canary.slice(0, 24));
     }
@@ -130,4 +139,17 @@ test("lone surrogates and numbers that are no counts are kept harmless", () => {
     latencyMs: 0.001,
     status: 999,
   });
+});
+
+test("the longest values there can be fit into a line", () => {
+  const long = "\u{10ffff}".repeat(500);
+  const names = Object.entries(CALL).filter(([, value]) => typeof value === "string");
+  const longest = {
+    ...CALL,
+    ...Object.fromEntries(names.map(([name]) => [name, long])),
+    access: "write" as const,
+  };
+  const line = encodeLine({ ...longest, code: long, saw: long, rule: long });
+  expect(line.length).toBeLessThan(LONGEST_LINE);
+  expect(decodeLine(line.slice(0, -1))).not.toBeNull();
 });

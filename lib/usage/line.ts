@@ -15,7 +15,9 @@ const FIELDS: Readonly<Record<string, number>> = { [FIRST]: 14, [ENDED]: 25, [AD
 
 const MAX_VALUE_LENGTH = 128;
 const MAX_EXPLANATION_LENGTH = 200;
-const PLAIN = /^[A-Za-z0-9_.:/{}+ -]{0,128}$/;
+/** What needs no second look. Every secret has an underscore. */
+const PLAIN = /^[A-Za-z0-9.:/{}+ -]{0,128}$/;
+const ID = /^[a-z]{2,3}_[A-Za-z0-9]{0,22}$/;
 
 /** What one line says: a call, and whose it is when its end has yet to come. */
 export type Line = {
@@ -24,20 +26,24 @@ export type Line = {
   readonly admittedBy: string | null;
 };
 
+/** No line is longer, in bytes: every value is capped. */
+export const LONGEST_LINE = 64 * 1024;
+
 /**
- * The line of a call that ended: version, fields and a CRC-32 of what precedes, separated by tabs, ended by a line feed.
+ * Writes the line of a call that ended at `at` of `bytes`, and answers where it ends: version, fields and a CRC-32 of what
+ * precedes, separated by tabs, ended by a line feed. There must be room for `LONGEST_LINE`.
  *
  * No value can break the line or what is stored of it: control characters are written as `\uXXXX`, everything else outside
  * printable ASCII is percent-encoded. Whatever is shaped like one of our secrets is replaced first, wherever it stands.
  * Numbers are whole and never negative; the latency is in microseconds.
  */
-export function encodeLine(record: UsageRecord): string {
-  return sealed(`${ENDED}\t${fieldsOf(record)}`);
+export function putEnded(record: UsageRecord, bytes: Buffer, at: number): number {
+  return putSealed(`${ENDED}\t${fieldsOf(record)}`, bytes, at);
 }
 
-/** The line of a call that was let through, written by the journal `owner`. Counted only if its end never comes. */
-export function encodeAdmitted(record: UsageRecord, owner: string): string {
-  return sealed(`${ADMITTED}\t${fieldsOf(record)}\t${text(owner)}`);
+/** The same for a call that was let through, written by the journal `owner`. Counted only if its end never comes. */
+export function putAdmitted(record: UsageRecord, owner: string, bytes: Buffer, at: number): number {
+  return putSealed(`${ADMITTED}\t${fieldsOf(record)}\t${text(owner)}`, bytes, at);
 }
 
 /** What a line (without its line feed) says, or `null` when it is torn, damaged or of an unknown format. */
@@ -47,9 +53,11 @@ export function decodeLine(line: string): Line | null {
   const fields = line.split("\t");
   const version = fields[0] ?? "";
   if (fields.length !== FIELDS[version]) return null;
-  const [, at, org, key, secret, product, cls, status, code, bytesIn, bytesOut, latency, ip] = fields;
-  const [token, endpoint, method, access, saw, rule, observed, country, agent, referrer, requestId, owner] =
-    version === FIRST ? [] : fields.slice(13);
+  if (version === FIRST) return { usage: firstFormat(fields), admittedBy: null };
+  const [, at, org, key, secret, product, cls, endpoint, status, bytesIn, bytesOut, latency, ...rest] =
+    fields;
+  const [ip, country, agent, referrer, method, access, requestId, code, token, observed, saw, rule, owner] =
+    rest;
   const usage: UsageRecord = {
     at: Number(at),
     orgId: plain(org),
@@ -68,7 +76,7 @@ export function decodeLine(line: string): Line | null {
     observed: kindsOf(plain(observed)),
     bytesIn: Number(bytesIn),
     bytesOut: Number(bytesOut),
-    latencyMs: version === FIRST ? Number(latency) : Number(latency) / 1000,
+    latencyMs: Number(latency) / 1000,
     ip: plain(ip),
     country: plain(country),
     agent: plain(agent),
@@ -78,31 +86,105 @@ export function decodeLine(line: string): Line | null {
   return { usage, admittedBy: version === ADMITTED ? plain(owner) : null };
 }
 
+function firstFormat(fields: readonly string[]): UsageRecord {
+  const [, at, org, key, secret, product, cls, status, code, bytesIn, bytesOut, latency, ip] = fields;
+  return {
+    at: Number(at),
+    orgId: plain(org),
+    keyId: plain(key),
+    secretId: plain(secret),
+    tokenId: "",
+    productId: plain(product),
+    classId: plain(cls),
+    endpoint: "",
+    method: "",
+    access: "",
+    status: Number(status),
+    code: plain(code),
+    saw: "",
+    rule: "",
+    observed: [],
+    bytesIn: Number(bytesIn),
+    bytesOut: Number(bytesOut),
+    latencyMs: Number(latency),
+    ip: plain(ip),
+    country: "",
+    agent: "",
+    referrer: "",
+    requestId: "",
+  };
+}
+
 const KINDS: readonly RestrictionKind[] = ["domain", "ip", "user_agent", "country", "hours"];
 
 function kindsOf(joined: string): readonly RestrictionKind[] {
   return joined === "" ? [] : KINDS.filter((kind) => joined.split("+").includes(kind));
 }
 
-/** One template in place of a list to join: a call is written on the way to its answer. */
-function fieldsOf(record: UsageRecord): string {
-  const { observed } = record;
-  const who = `${whole(record.at)}\t${text(record.orgId)}\t${text(record.keyId)}\t${text(record.secretId)}`;
-  const what = `${text(record.productId)}\t${text(record.classId)}\t${whole(record.status, 999)}\t${text(record.code)}`;
-  const size = `${whole(record.bytesIn)}\t${whole(record.bytesOut)}\t${whole(record.latencyMs * 1000)}`;
-  const asked = `${text(record.tokenId)}\t${text(record.endpoint)}\t${text(record.method)}\t${record.access}`;
-  const why = `${text(record.saw, MAX_EXPLANATION_LENGTH)}\t${text(record.rule, MAX_EXPLANATION_LENGTH)}`;
-  const from = `${text(record.country)}\t${text(record.agent)}\t${text(record.referrer)}\t${text(record.requestId)}`;
-  const noted = observed.length === 0 ? "" : text(observed.join("+"));
-  return `${who}\t${what}\t${size}\t${text(record.ip)}\t${asked}\t${why}\t${noted}\t${from}`;
+/** What was worked out lately of who calls what: most calls repeat it. Emptied when full. */
+const identities = new Map<string, Identity>();
+const MAX_IDENTITIES = 10_000;
+
+type Identity = {
+  readonly of: Pick<UsageRecord, "orgId" | "keyId" | "productId" | "classId" | "endpoint">;
+  readonly text: string;
+};
+
+function identityOf(record: UsageRecord): string {
+  const { secretId, orgId, keyId, productId, classId, endpoint } = record;
+  const known = identities.get(secretId);
+  if (known !== undefined && isOf(known, orgId, keyId, productId, classId, endpoint)) return known.text;
+  const fields = [orgId, keyId, secretId, productId, classId, endpoint].map((value) => text(value));
+  const identity = { of: { orgId, keyId, productId, classId, endpoint }, text: fields.join("\t") };
+  if (identities.size >= MAX_IDENTITIES) identities.clear();
+  identities.set(secretId, identity);
+  return identity.text;
 }
 
-function sealed(body: string): string {
-  return `${body}\t${crc32(body).toString(16)}\n`;
+function isOf(
+  { of }: Identity,
+  orgId: string,
+  keyId: string,
+  productId: string,
+  classId: string,
+  endpoint: string,
+): boolean {
+  return (
+    of.classId === classId &&
+    of.endpoint === endpoint &&
+    of.keyId === keyId &&
+    of.productId === productId &&
+    of.orgId === orgId
+  );
+}
+
+/** One template in place of a list to join: a call is written on the way to its answer. */
+function fieldsOf(record: UsageRecord): string {
+  const { code, tokenId, observed, status } = record;
+  const size = `${whole(record.bytesIn)}\t${whole(record.bytesOut)}\t${whole(record.latencyMs * 1000)}`;
+  const from = `${text(record.ip)}\t${text(record.country)}\t${text(record.agent)}\t${text(record.referrer)}`;
+  const asked = `${text(record.method)}\t${record.access}\t${text(record.requestId)}`;
+  // An ordinary call has none of what explains a refusal.
+  const why =
+    code === "" && tokenId === "" && observed.length === 0
+      ? "\t\t\t\t"
+      : explanationOf(record, code, tokenId);
+  return `${whole(record.at)}\t${identityOf(record)}\t${whole(status, 999)}\t${size}\t${from}\t${asked}\t${why}`;
+}
+
+function explanationOf(record: UsageRecord, code: string, tokenId: string): string {
+  const saw = text(record.saw, MAX_EXPLANATION_LENGTH);
+  const rule = text(record.rule, MAX_EXPLANATION_LENGTH);
+  return `${text(code)}\t${text(tokenId)}\t${text(record.observed.join("+"))}\t${saw}\t${rule}`;
+}
+
+function putSealed(body: string, bytes: Buffer, at: number): number {
+  const end = at + bytes.write(body, at, "latin1");
+  return end + bytes.write(`\t${crc32(bytes.subarray(at, end)).toString(16)}\n`, end, "latin1");
 }
 
 function text(value: string, maxLength = MAX_VALUE_LENGTH): string {
-  if (PLAIN.test(value) && !value.includes("kw_")) return value;
+  if (PLAIN.test(value) || ID.test(value)) return value;
   return encodeURIComponent(shown(value, maxLength));
 }
 
