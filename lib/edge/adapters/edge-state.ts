@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { ChangeFeed } from "@/lib/changes/feed";
 import { pool } from "@/lib/db/pool";
 import { edgeEnv } from "@/lib/env";
@@ -14,6 +15,7 @@ import { QpsLimiter } from "../qps-limiter";
 import { VerifiedTokens } from "../tokens/verified-tokens";
 import { CachedKeyStore } from "./cached-key-store";
 import { Catalog } from "./catalog";
+import { usageSeeds } from "./counter-seeds";
 import { ExposedKeys } from "./exposed-keys";
 import { LoopDelay } from "./loop-delay";
 import { nodeDigest, nodeHmac } from "./node-crypto";
@@ -61,8 +63,10 @@ async function start(): Promise<EdgeState> {
     else if (change.kind === "token") tokens.apply(change);
     else keys.apply(change);
   });
+  const load = new LoopDelay();
   const stop = async () => {
     delete holder[slot];
+    load.stop();
     catalog.stop();
     tokens.stop();
     countries.stop();
@@ -76,7 +80,6 @@ async function start(): Promise<EdgeState> {
     throw cause;
   }
   const limiter = new QpsLimiter();
-  const load = new LoopDelay();
   const deps: EdgeDeps = {
     digest: nodeDigest,
     keys,
@@ -85,7 +88,11 @@ async function start(): Promise<EdgeState> {
     verifiedTokens: new VerifiedTokens(),
     catalog,
     limiter,
-    counters: new MemoryCounters({ limiter, seeds: null, classOf: (id) => catalog.classOf(id) }),
+    counters: new MemoryCounters({
+      limiter,
+      seeds: usageSeeds(pool, join(edgeEnv().DATA_DIR, "journal")),
+      classOf: (id) => catalog.classOf(id),
+    }),
     load,
     guard: new LookupGuard(),
     country: countries.countryOf,

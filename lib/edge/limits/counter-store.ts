@@ -43,8 +43,12 @@ export interface CounterStore {
 /** What was used of one endpoint class in a period. */
 export type ClassUse = { readonly classId: string; readonly requests: number; readonly bytes: number };
 
-/** Whose use is asked for: a key's, or all of an org's. */
-export type UseScope = { readonly ownerId: string; readonly classId: string | null };
+/** Whose use is asked for: a key's, or without one all of an org's; of one class, or of all. */
+export type UseScope = {
+  readonly orgId: string;
+  readonly keyId: string | null;
+  readonly classId: string | null;
+};
 
 /**
  * What was counted before this process began to: admitted calls with `from <= time < to` (Unix milliseconds) that have

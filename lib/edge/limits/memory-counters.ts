@@ -41,7 +41,7 @@ export class MemoryCounters implements CounterStore {
     const waits: Promise<void>[] = [];
     for (const ruling of claim.rulings) {
       if (!isQuota(ruling)) continue;
-      const count = this.#quotas.countOf(ruling, claim.now);
+      const count = this.#quotas.countOf(ruling, claim.orgId, claim.now);
       if (count instanceof Promise) waits.push(count);
       else counts.push(count);
     }

@@ -29,8 +29,8 @@ class Past implements QuotaSeeds {
     { classId: "cls_tile", requests: 31, bytes: 500 },
     { classId: "cls_gone", requests: 2, bytes: 20 },
   ];
-  used: QuotaSeeds["used"] = async ({ ownerId, classId }, from, to) => {
-    this.asked.push([ownerId, classId, from, to]);
+  used: QuotaSeeds["used"] = async ({ orgId, keyId, classId }, from, to) => {
+    this.asked.push([orgId, keyId, classId, from, to]);
     if (this.isAway) throw new Error("away");
     return this.uses;
   };
@@ -38,7 +38,7 @@ class Past implements QuotaSeeds {
 
 async function settled(accounts: QuotaAccounts, ruling: Ruling, now: number): Promise<QuotaCount> {
   for (;;) {
-    const count = accounts.countOf(ruling, now);
+    const count = accounts.countOf(ruling, "org_a", now);
     if (!(count instanceof Promise)) return count;
     await count;
   }
@@ -49,7 +49,7 @@ test("what was used earlier in the period is read once, before the first call is
   const accounts = new QuotaAccounts(past, weights);
   expect((await settled(accounts, quota(), NOON)).used).toBe(33);
   expect((await settled(accounts, quota(), NOON + 5)).used).toBe(33);
-  expect(past.asked).toEqual([["key_a", null, NOON - 12 * HOUR_MS, NOON + 1]]);
+  expect(past.asked).toEqual([["org_a", "key_a", null, NOON - 12 * HOUR_MS, NOON + 1]]);
 });
 
 test("past use is counted in the unit of the quota, transactions rounded up per class", async () => {

@@ -1,5 +1,5 @@
 import type { Period } from "../limit";
-import type { QuotaSeeds } from "./counter-store";
+import type { QuotaSeeds, UseScope } from "./counter-store";
 import { spanOf } from "./period";
 import { amountOf, QuotaCount, type Weight } from "./quota-count";
 import type { Ruling } from "./rulings";
@@ -36,12 +36,12 @@ export class QuotaAccounts {
   }
 
   /** The count of this quota in the period of now, or a promise to wait for before asking again. */
-  countOf(ruling: Ruling, now: number): QuotaCount | Promise<void> {
+  countOf(ruling: Ruling, orgId: string, now: number): QuotaCount | Promise<void> {
     const account = this.#accountOf(ruling, now);
     if (account.isSeeded) return account.count;
     if (account.reading !== null) return account.reading;
     if (this.#seeds === null || now < account.retryAt) return account.count;
-    account.reading = this.#read(this.#seeds, account, ruling, now);
+    account.reading = this.#read(this.#seeds, account, ruling, orgId, now);
     return account.reading;
   }
 
@@ -72,10 +72,20 @@ export class QuotaAccounts {
     return known;
   }
 
-  async #read(seeds: QuotaSeeds, account: Account, ruling: Ruling, now: number): Promise<void> {
+  async #read(
+    seeds: QuotaSeeds,
+    account: Account,
+    ruling: Ruling,
+    orgId: string,
+    now: number,
+  ): Promise<void> {
     const { count } = account;
     try {
-      const uses = await seeds.used(ruling, count.span.start, Math.min(count.span.end, now + 1));
+      const uses = await seeds.used(
+        scopeOfUse(ruling, orgId),
+        count.span.start,
+        Math.min(count.span.end, now + 1),
+      );
       if (account.count !== count) return;
       const seeded = new QuotaCount(ruling.unit, count.span);
       for (const use of uses) {
@@ -103,6 +113,11 @@ export class QuotaAccounts {
       if (account.count.span.end <= now) this.#accounts.delete(scope);
     }
   }
+}
+
+/** Whose past use belongs to a quota. */
+export function scopeOfUse({ ownerId, classId }: Ruling, orgId: string): UseScope {
+  return { orgId, keyId: ownerId === orgId ? null : ownerId, classId };
 }
 
 function periodOf({ kind }: Ruling): Period {
