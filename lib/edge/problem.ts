@@ -1,6 +1,9 @@
 import type { Refused } from "./decision";
 import { instanceOf } from "./instance";
-import { REFUSALS } from "./verdict";
+import { shown } from "./shown";
+import { REFUSALS, type RefusalCode } from "./verdict";
+
+const MAX_SEEN = 100;
 
 /** A refusal as RFC 9457 tells it. */
 export type Problem = {
@@ -51,9 +54,22 @@ function factsOf(refused: Refused): string {
       return day("It is valid from", key?.validFrom);
     case "key_retired":
       return day("It ended at", key?.retiresAt);
+    case "domain_not_allowed":
+    case "ip_not_allowed":
+    case "country_not_allowed":
+    case "outside_allowed_hours":
+      return seenIn(code, shown(refused.saw, MAX_SEEN));
     default:
       return "";
   }
+}
+
+/** What was held against the key's restrictions; never the restrictions: who holds a key need not know them. */
+function seenIn(code: RefusalCode, saw: string): string {
+  if (saw === "") return "";
+  if (code === "domain_not_allowed") return saw === "none" ? "It names no site." : `It came from ${saw}.`;
+  if (code === "ip_not_allowed") return `The address is ${saw}.`;
+  return code === "country_not_allowed" ? `The country is ${saw}.` : `It is ${saw}.`;
 }
 
 /** The limit that refused: how much of what. */

@@ -68,7 +68,8 @@ function parseHost(name: string, isWildcard: boolean): string | DomainFault {
 
 /** Null for what no browser can have as a host. */
 function toAscii(name: string): string | null {
-  if (/^[\x20-\x7e]*$/.test(name) && !name.includes("xn--")) return name;
+  if (/[\s%\p{Cc}]/u.test(name)) return null;
+  if (/^[\x21-\x7e]*$/.test(name) && !name.includes("xn--")) return name;
   // The rules by which a browser reads the same name.
   return URL.canParse(`http://${name}/`) ? new URL(`http://${name}/`).hostname : null;
 }
