@@ -47,6 +47,18 @@ export default defineConfig({
         },
       },
       {
+        // A standalone edge behind nginx, Caddy and HAProxy, configured as in examples/.
+        extends: true,
+        test: {
+          name: "gateways",
+          include: ["e2e/gateways/**/*.test.ts"],
+          setupFiles: ["test/setup.ts"],
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // What takes long: many kills, many changes. Prints its figures.
         extends: true,
         test: {

@@ -162,11 +162,16 @@ describe("what is asked about", () => {
   });
 
   test.each([
-    ["X-Forwarded-Uri", "/edge/check?mode=nginx", { ...NGINX, "X-Forwarded-Uri": "/none" }],
     ["X-Original-URI", "/edge/check", { ...TRAEFIK, "X-Original-URI": "/none" }],
     ["both", "/edge/check/map/1", { "X-Original-URI": "/none", "X-Forwarded-Uri": "/none" }],
   ])("a %s from the client of another gateway means nothing", async (_, path, fields) => {
     expect((await ask(path, { ...GATEWAY, ...KEY, ...fields })).status).toBe(200);
+  });
+
+  test("a client whose query the gateway appends cannot choose the dialect", async () => {
+    const chosen = { ...TRAEFIK, ...NGINX, "X-Forwarded-Uri": "/none?mode=nginx" };
+    const answer = await ask("/edge/check?mode=nginx", { ...GATEWAY, ...KEY, ...chosen });
+    expect([answer.status, codeOf(answer.body)]).toEqual([400, "original_request_missing"]);
   });
 
   test("the method asked about is the one that is judged and asserted", async () => {

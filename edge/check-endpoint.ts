@@ -18,11 +18,13 @@ import { usageRecordOf } from "@/lib/edge/usage-record";
 import type { RefusalCode } from "@/lib/edge/verdict";
 import { Walk } from "@/lib/edge/walk";
 import { internalAnswer } from "@/lib/forwarding/internal-answer";
+import { lingerAfterAnswer } from "@/lib/forwarding/linger";
 import { logger } from "@/lib/logging/logger";
 import { newId } from "@/lib/std/id";
 import { clientOf } from "./client";
 import type { GatewayTrust } from "./gateway-trust";
 import { peerOf } from "./peer";
+import { hasBody } from "./request-body";
 
 const NOBODY = new CidrSet([]);
 
@@ -108,6 +110,8 @@ async function decide(question: Question, host: EndpointHost): Promise<CheckAnsw
   if (verdict.kind === "preflight") throw new Error("A question was taken for a preflight.");
   // The gateway does not tell when the call it asked for has ended, nor how.
   verdict.lease?.end({ isRefunded: false, bytes: 0 });
+  // How long the call takes and what it moves, only the gateway will know.
+  verdict.lease?.end({ isRefunded: false, bytes: 0 });
   count(verdict, question, host, 0);
   return admittedCheckAnswer(verdict, call, { ...contextOf(host, requestId), now, hmac: host.hmac });
 }
@@ -134,6 +138,14 @@ function contextOf(host: EndpointHost, requestId: string) {
 }
 
 function write(res: ServerResponse, { status, headers, body }: CheckAnswer): void {
-  res.writeHead(status, [...headers, "Content-Length", String(Buffer.byteLength(body))]);
+  const fields = [...headers, "Content-Length", String(Buffer.byteLength(body))];
+  const { req } = res;
+  if (hasBody(req) && !req.complete) {
+    // Nobody reads it; what follows on the connection could be taken for a request.
+    fields.push("Connection", "close");
+    lingerAfterAnswer(req.socket);
+    res.once("finish", () => req.resume());
+  }
+  res.writeHead(status, fields);
   res.end(body);
 }

@@ -28,7 +28,8 @@ export function isCheckTarget(target: string): boolean {
  * - `/edge/check?mode=nginx`: `X-Original-Method` and `X-Original-URI`;
  * - `/edge/check` (Traefik, Caddy, HAProxy): `X-Forwarded-Method` and `X-Forwarded-Uri`.
  *
- * A field sent twice is joined, which makes neither a method nor a target, and is refused later.
+ * A field sent twice is joined, which makes neither a method nor a target, and is refused later. nginx' fields beside
+ * Traefik's are no answer either: a gateway that appends its client's query would let the client choose the dialect.
  */
 export function originalRequest(
   method: string,
@@ -39,6 +40,7 @@ export function originalRequest(
   if (rest.startsWith("/")) return { method, target: rest, isNginx: false };
   const isNginx = rest === "?mode=nginx";
   if (!isNginx && rest !== "" && rest !== "?") return null;
+  if (isNginx && (headers.get("x-forwarded-uri") ?? headers.get("x-forwarded-method")) !== null) return null;
   const originalMethod = headers.get(isNginx ? "x-original-method" : "x-forwarded-method");
   const originalTarget = headers.get(isNginx ? "x-original-uri" : "x-forwarded-uri");
   if (!originalMethod || !originalTarget) return null;
