@@ -168,14 +168,15 @@ function validity({ key, now }: Walk): Outcome {
   return key === null ? "key_invalid" : validityStanding(key, now);
 }
 
-function allowedHere({ key, route, call, source, token }: Walk): Outcome {
+function allowedHere(walk: Walk): Outcome {
+  const { key, route, call, source, token } = walk;
   if (key === null || route === null) return "key_invalid";
   const productId = route.product.id;
   if (!key.productIds.includes(productId)) return "product_not_allowed";
   if (key.classIds?.[productId]?.includes(route.endpointClass.id) === false) return "product_not_allowed";
   const isRead = call.method === "GET" || call.method === "HEAD" || call.method === "OPTIONS";
   if (key.access === "read" && !isRead) return "access_not_allowed";
-  if (token !== null) return outsideScope(token, route.product.slug, isRead);
+  if (token !== null) return outsideScope(walk, token, route.product.slug, isRead);
   return source === "query" && !key.allowQueryKey ? "query_key_not_allowed" : null;
 }
 

@@ -170,6 +170,30 @@ describe("answers", () => {
   });
 });
 
+test("a refusal for want of scope tells the scope, and the log what was asked", async () => {
+  const world = await tokenWorld();
+  const token = world.token(world.claims({ scope: "map:read" }));
+  const call = callOf({ method: "POST", headers: ["Authorization", `Bearer ${token}`] });
+  const verdict = await checkCall(call, world.deps, NOON);
+  expect(verdict).toMatchObject({ saw: "map:write", rule: "scope map:read" });
+  if (verdict.kind !== "refused") throw new Error("The call was admitted.");
+  const context = { requestId: "req_a", publicUrl: ISSUER, keyHeaders: ["x-api-key"], at: 0 };
+  expect(refusalAnswer(verdict, call, context).body).toContain("The token covers the scope map:read.");
+});
+
+test("a refused token still tells the log whose it was, without asking the store", async () => {
+  const world = await tokenWorld();
+  Object.assign(world.deps.keysBySecretId, { peek: () => world.key });
+  const claims = world.claims({ iat: SECONDS - 900, exp: SECONDS });
+  const call = callOf({ headers: ["Authorization", `Bearer ${world.token(claims)}`] });
+  expect(await checkCall(call, world.deps, NOON)).toMatchObject({
+    code: "token_expired",
+    key: { keyId: world.key.keyId },
+    tokenId: claims.jti,
+  });
+  expect(world.asked).toEqual([]);
+});
+
 test("what a token counts against is its key: key and token share one limit", async () => {
   const world = await tokenWorld();
   const token = world.token();

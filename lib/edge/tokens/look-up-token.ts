@@ -3,6 +3,7 @@ import type { RefusalCode } from "../verdict";
 import type { Walk } from "../walk";
 import type { TokenClaims } from "./parse-token";
 import { readToken, rememberedToken, verifyToken, whyNotBelieved } from "./recognise";
+import { formatScope } from "./scope";
 
 type Outcome = RefusalCode | null;
 
@@ -39,9 +40,15 @@ export function lookUpToken(walk: Walk): Outcome | Promise<Outcome> {
 
 function believe(walk: Walk, claims: TokenClaims): Outcome | Promise<Outcome> {
   const { deps, now } = walk;
-  const refusal = whyNotBelieved(claims, deps, now);
-  if (refusal !== null) return refusal;
+  walk.token = claims;
   const entry = deps.keysBySecretId.peek(claims.secretId, now);
+  const refusal = whyNotBelieved(claims, deps, now);
+  if (refusal !== null) {
+    // Whose token it was is worth knowing, but not worth asking the store.
+    walk.key = entry ?? null;
+    if (refusal === "token_expired") walk.rule = `ended at ${new Date(claims.expiresAt).toISOString()}`;
+    return refusal;
+  }
   if (entry !== undefined) return adopt(walk, claims, entry);
   return deps.keysBySecretId.load(claims.secretId, now).then(
     (loaded) => adopt(walk, claims, loaded),
@@ -54,7 +61,6 @@ function adopt(walk: Walk, claims: TokenClaims, entry: KeyEntry | null): Outcome
   if (entry === null) return "token_revoked";
   if (entry.keyId !== claims.keyId) return "token_invalid";
   walk.key = entry;
-  walk.token = claims;
   return null;
 }
 
@@ -66,8 +72,10 @@ function unavailable(walk: Walk, cause: unknown): Outcome {
 }
 
 /** Gate 10 for an access token: what its scope leaves of its key. */
-export function outsideScope(claims: TokenClaims, productSlug: string, isRead: boolean): Outcome {
+export function outsideScope(walk: Walk, claims: TokenClaims, productSlug: string, isRead: boolean): Outcome {
   const access = claims.scope.get(productSlug);
-  if (access === undefined) return "product_not_allowed";
-  return isRead || access === "write" ? null : "access_not_allowed";
+  if (access === "write" || (access === "read" && isRead)) return null;
+  walk.saw = `${productSlug}:${isRead ? "read" : "write"}`;
+  walk.rule = `scope ${formatScope(claims.scope)}`;
+  return access === undefined ? "product_not_allowed" : "access_not_allowed";
 }
