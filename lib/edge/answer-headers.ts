@@ -42,20 +42,30 @@ export function commonHeaders(
   const trackingId = call.headers.get("tracking-id");
   if (trackingId !== null && TRACKING_ID.test(trackingId)) headers.push("Tracking-ID", trackingId);
   if (mayHoldKey(verdict, call.target)) headers.push("Referrer-Policy", "no-referrer");
-  headers.push(...rateLimitFields(verdict.limits, context.at), ...corsHeaders(call.headers));
+  if (verdict.limits.length > 0) headers.push(...rateLimitFields(verdict.limits, context.at));
+  if (call.headers.get("origin") !== null) headers.push(...corsHeaders(call.headers));
   if (verdict.key !== null) pushRotation(headers, verdict.key);
   return headers;
 }
 
+/** What we add to `Vary`, by the names of the key headers. */
+const ownVary = new WeakMap<readonly string[], string>();
+
 /** The request's own origin headers and key headers, once each, after the upstream's. */
 function varyOf(keyHeaders: readonly string[], upstreamVary: string | null): string {
-  const ours = ["Origin", ...keyHeaders, "Authorization"];
-  if (upstreamVary === null) return ours.join(", ");
+  const ours = ownVary.get(keyHeaders) ?? rememberVary(keyHeaders);
+  if (upstreamVary === null) return ours;
   const theirs = upstreamVary.split(",").map((name) => name.trim());
   if (theirs.includes("*")) return "*";
-  const known = new Set(ours.map((name) => name.toLowerCase()));
+  const known = new Set(ours.toLowerCase().split(", "));
   const added = theirs.filter((name) => /^[A-Za-z0-9-]{1,60}$/.test(name) && !known.has(name.toLowerCase()));
-  return [...ours, ...added].join(", ");
+  return [ours, ...added].join(", ");
+}
+
+function rememberVary(keyHeaders: readonly string[]): string {
+  const vary = ["Origin", ...keyHeaders, "Authorization"].join(", ");
+  ownVary.set(keyHeaders, vary);
+  return vary;
 }
 
 /** A refusal may come before the key was looked for, so there any query counts. */
@@ -85,6 +95,17 @@ export function privateCacheControl(upstream: string | null): string {
         !/^(?:public|private|s-maxage|proxy-revalidate)(?:=|$)/.test(directive),
     );
   return ["private", ...kept].join(", ");
+}
+
+/**
+ * Names that no product may pass on: what acts on the client, on Next or on the message, and what the edge itself says.
+ */
+const NEVER_EXTRA =
+  /^(?:set-cookie2?|clear-site-data|refresh|service-worker.*|content-security-policy.*|content-(?:length|type|encoding|language|disposition|range)|access-control-.*|x-(?:middleware|nextjs|next|keyward|accel|sendfile).*|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|via|server|date|location|cache-control|vary|age|etag|last-modified|accept-ranges|x-request-id|x-content-type-options|x-key-rotation|tracking-id|ratelimit.*|retry-after|deprecation|sunset|www-authenticate|authentication-info|allow|referrer-policy|strict-transport-security|public-key-pins.*|alt-svc|nel|report-to|reporting-endpoints|permissions-policy|cross-origin-.*|origin-agent-cluster|speculation-rules|sourcemap|x-sourcemap)$/;
+
+/** Whether a product may pass this header of its upstream's answers on to clients. @param name In lower case. */
+export function mayBeExtra(name: string): boolean {
+  return /^[a-z0-9-]{1,60}$/.test(name) && !NEVER_EXTRA.test(name);
 }
 
 /** Reads a header of the upstream's answer only when its value can stand in ours. */

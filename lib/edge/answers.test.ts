@@ -9,6 +9,7 @@ import { preflightAnswer } from "./cors";
 import type { Admitted, Call, Refused } from "./decision";
 import { forwardedAnswerHeaders, forwardRequestHeaders } from "./forward-headers";
 import { RawHeaders } from "./headers";
+import { compileRouter } from "./paths";
 import type { KeyEntry } from "./ports";
 import { refusalAnswer } from "./refusal-answer";
 import { generateSecret } from "./secret-format";
@@ -100,6 +101,14 @@ describe("refusals", () => {
     expect(status === 429 || status === 503).toBe("retry-after" in fields);
     expect(status === 405).toBe("allow" in fields);
     expect(status === 429).toBe("violated-policies" in problem);
+  });
+
+  test("tell a product's name as it stands, whatever it holds", () => {
+    const name = 'Kärtchen "\\ \u2028 </script>';
+    const route = compileRouter([productOf({ name })]).router.match("/map/1");
+    const refused: Refused = { ...refusedAs("product_not_allowed"), route };
+    const { body } = refusalAnswer(refused, callOf(), context);
+    expect(JSON.parse(body)).toMatchObject({ detail: expect.stringContaining(`The product is ${name}.`) });
   });
 
   test("over the limit says which limit, what is left and when to come back", () => {

@@ -5,35 +5,45 @@ import { REFUSALS, type RefusalCode } from "./verdict";
 
 const MAX_SEEN = 100;
 
-/** A refusal as RFC 9457 tells it. */
-export type Problem = {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly code: string;
-  readonly detail: string;
-  readonly instance: string;
-  readonly requestId: string;
-  readonly "violated-policies"?: readonly string[];
+/** What of a problem is the same for every refusal with one code, as JSON. */
+type Template = {
+  /** Up to and with the opening quote of `detail`. */
+  readonly head: string;
+  readonly meaning: string;
+  readonly mend: string;
 };
 
+const templates = new Map<string, Template>();
+
 /**
- * The problem of a refusal. Holds no query and no secret; says more than the table only to who presented a real key.
+ * A refusal as RFC 9457 tells it, in JSON: `type`, `title`, `status`, `code`, `detail`, `instance`, `requestId`, and for 429
+ * `violated-policies`. Holds no query and no secret; says more than the table only to who presented a real key.
  * @param docsUrl Where the error reference lives, without fragment.
  */
-export function problemOf(refused: Refused, target: string, requestId: string, docsUrl: string): Problem {
-  const { title, status, meaning, mend } = REFUSALS[refused.code];
+export function problemJson(refused: Refused, target: string, requestId: string, docsUrl: string): string {
+  const { head, meaning, mend } = templateOf(refused.code, docsUrl);
   const facts = factsOf(refused);
-  return {
-    type: `${docsUrl}#${refused.code}`,
-    title,
-    status,
-    code: refused.code,
-    detail: facts === "" ? `${meaning} ${mend}` : `${meaning} ${facts} ${mend}`,
-    instance: instanceOf(target),
-    requestId,
-    ...(status === 429 ? { "violated-policies": refused.violated } : {}),
-  };
+  const detail = facts === "" ? `${meaning} ${mend}` : `${meaning} ${inQuotes(facts)} ${mend}`;
+  const violated =
+    REFUSALS[refused.code].status === 429 ? `,"violated-policies":${JSON.stringify(refused.violated)}` : "";
+  // Neither an instance nor an ID of ours holds what JSON would escape.
+  return `${head}${detail}","instance":"${instanceOf(target)}","requestId":"${requestId}"${violated}}`;
+}
+
+function templateOf(code: RefusalCode, docsUrl: string): Template {
+  const type = `${docsUrl}#${code}`;
+  const known = templates.get(type);
+  if (known !== undefined) return known;
+  const { title, status, meaning, mend } = REFUSALS[code];
+  const head = `${JSON.stringify({ type, title, status, code }).slice(0, -1)},"detail":"`;
+  const template = { head, meaning: inQuotes(meaning), mend: inQuotes(mend) };
+  templates.set(type, template);
+  return template;
+}
+
+/** As it stands between the quotes of a JSON string. */
+function inQuotes(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** The particulars that mend it: which product, which limit, which day. */
@@ -41,7 +51,9 @@ function factsOf(refused: Refused): string {
   const { code, key, route } = refused;
   switch (code) {
     case "product_not_allowed":
-      return route === null ? "" : `The product is ${route.product.name}.`;
+      return route === null ? "" : `The product is ${route.product.name}.${scopeIn(refused)}`;
+    case "access_not_allowed":
+      return scopeIn(refused).trimStart();
     case "body_too_large":
       return route === null ? "" : `The limit is ${route.product.bodyLimitBytes} bytes.`;
     case "qps_exceeded":
@@ -82,6 +94,11 @@ function limitIn({ limits, violated }: Refused): string {
   const per = name === "qps" ? " per second" : name === "concurrency" ? " at once" : ` per ${name}`;
   const address = rest.includes("address") ? " for each client address" : "";
   return `The limit is ${limit.quota}${unit}${per}${address}${whole}.`;
+}
+
+/** What a token was given for, where that and not its key is what refused. */
+function scopeIn({ credential, rule }: Refused): string {
+  return credential === "bearer" && rule.startsWith("scope ") ? ` The token covers the ${rule}.` : "";
 }
 
 function day(words: string, at: number | null | undefined): string {

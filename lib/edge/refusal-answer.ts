@@ -2,9 +2,10 @@ import { type AnswerContext, commonHeaders } from "./answer-headers";
 import type { Call, Refused } from "./decision";
 import { ALLOWED_METHODS } from "./gates";
 import type { HeaderList } from "./headers";
-import { problemOf } from "./problem";
+import { problemJson } from "./problem";
 import { retryAfterSeconds } from "./rate-limit-fields";
 import { tomtomRefusal } from "./tomtom-style";
+import { REFUSALS } from "./verdict";
 
 export type RefusalAnswer = { readonly status: number; readonly headers: HeaderList; readonly body: string };
 
@@ -20,16 +21,17 @@ export function refusalAnswer(
   const headers = commonHeaders(refused, call, context, null);
   headers.push("Cache-Control", "no-store");
   const styled = refused.route?.product.refusalStyle === "tomtom" ? tomtomRefusal(refused.code) : null;
-  const problem = problemOf(refused, call.target, context.requestId, `${context.publicUrl}/docs/errors`);
-  if (problem.status === 429 || problem.status === 503) {
+  const { status } = REFUSALS[refused.code];
+  if (status === 429 || status === 503) {
     headers.push("Retry-After", String(retryAfterSeconds(refused.retryAfterMs)));
   }
   if (styled !== null) return { ...styled, headers: headers.concat(styled.headers) };
-  const challenge = challengeOf(refused, problem.status);
+  const challenge = challengeOf(refused, status);
   if (challenge !== null) headers.push("WWW-Authenticate", challenge);
-  if (problem.status === 405) headers.push("Allow", ALLOWED_METHODS);
+  if (status === 405) headers.push("Allow", ALLOWED_METHODS);
   headers.push("Content-Type", "application/problem+json");
-  return { status: problem.status, headers, body: JSON.stringify(problem) };
+  const docsUrl = `${context.publicUrl}/docs/errors`;
+  return { status, headers, body: problemJson(refused, call.target, context.requestId, docsUrl) };
 }
 
 /** RFC 6750 §3: no error code for a request that showed no credential at all. */

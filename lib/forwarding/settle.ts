@@ -13,13 +13,17 @@ export type Outcome = {
 /** Noted for a call whose client left before there was anything to answer; nginx' number for it. Never sent. */
 export const CLIENT_GONE = 499;
 
-/** Counts a decided call, and ends what an admitted one held of its limits. Called exactly once for each, before the last byte of its answer is handed over. */
+/**
+ * Counts a decided call, and ends what an admitted one held of its limits. Called exactly once for each, before the last
+ * byte of its answer is handed over.
+ */
 export function settle(verdict: Admitted | Refused, call: Call, host: EdgeHost, outcome: Outcome): void {
   if (verdict.kind === "admitted") {
     verdict.lease?.end({ isRefunded: false, bytes: outcome.bytesIn + outcome.bytesOut });
   }
   const latencyMs = performance.now() - call.arrivedAt;
-  host.sink.record(
-    usageRecordOf(verdict, call, { ...outcome, at: Math.round(Date.now() - latencyMs), latencyMs }),
-  );
+  const { requestId, status, bytesIn, bytesOut } = outcome;
+  // Field by field: a spread costs more than everything else here.
+  const ending = { requestId, status, bytesIn, bytesOut, latencyMs, at: Math.round(Date.now() - latencyMs) };
+  host.sink.record(usageRecordOf(verdict, call, ending));
 }
