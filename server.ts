@@ -4,6 +4,7 @@ import next from "next";
 import { refuseUpgrade } from "@/edge/answer-unparsed";
 import { drain } from "@/edge/drain";
 import { startEdgeHost } from "@/edge/host";
+import { inFrontOfNext } from "@/edge/in-front-of-next";
 import { listenOn } from "@/edge/listen";
 import { requestListener } from "@/edge/listener";
 import { stopOnSignals } from "@/edge/stop-on-signals";
@@ -77,11 +78,12 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     endpoints: edge.endpoints,
     trusted,
   };
+  const listenerFor = settings.EDGE_HOST === "server" ? inFrontOfNext : requestListener;
   const servers = await listenOn({
     hosts,
     port: settings.PORT,
-    onRequest: requestListener(listener, false),
-    onExpectingRequest: requestListener(listener, true),
+    onRequest: listenerFor(listener, false),
+    onExpectingRequest: listenerFor(listener, true),
   });
   if (isDevelopment) passUpgrades(servers, app.getUpgradeHandler());
   logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");

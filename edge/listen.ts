@@ -41,12 +41,18 @@ export async function listenOn(options: ListenOptions): Promise<Server[]> {
 }
 
 function newServer({ onRequest, onExpectingRequest }: ListenOptions): Server {
-  const server = createServer({ maxHeaderSize: 16_384, connectionsCheckingInterval: 2 * SECOND }, onRequest);
+  const server = createServer(
+    // A missing Host is gate 1's to refuse: Node would answer without a word.
+    { maxHeaderSize: 16_384, connectionsCheckingInterval: 2 * SECOND, requireHostHeader: false },
+    onRequest,
+  );
   server.headersTimeout = 10 * SECOND;
   server.requestTimeout = 120 * SECOND;
   server.keepAliveTimeout = 65 * SECOND;
   server.timeout = 120 * SECOND;
   server.on("checkContinue", onExpectingRequest);
+  // What else a client may expect, nobody promised it.
+  server.on("checkExpectation", onRequest);
   server.on("clientError", answerUnparsed);
   server.on("connect", (_, socket) => refuseConnect(socket));
   return server;

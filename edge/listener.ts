@@ -1,6 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { CidrSet } from "@/lib/edge/cidr";
-import { ALLOWED_METHODS } from "@/lib/edge/gates";
 import { RawHeaders } from "@/lib/edge/headers";
 import { judgeRawRequest } from "@/lib/edge/raw-request";
 import { RESERVED_ROOTS } from "@/lib/edge/reserved-roots";
@@ -15,6 +14,7 @@ import type { EdgeEndpoints } from "./endpoints";
 import { guardAnswer } from "./guard-answer";
 import { meteredCall } from "./metered-call";
 import { refuseRaw } from "./refuse-raw";
+import { answerServerOptions } from "./server-options";
 import { standIn } from "./stand-in";
 import { isInternalHeader } from "./strip-headers";
 
@@ -45,7 +45,7 @@ export function requestListener(options: ListenerOptions, expectsContinue: boole
     const root = rootOf(target);
     const headers = new RawHeaders(req.rawHeaders);
     const client = clientOf(req.socket, headers, options.trusted);
-    if (target === "*") return answerServerOptions(req, res);
+    if (target === "*" && req.method === "OPTIONS") return answerServerOptions(res);
     if (ROOTS_OF_EDGE.has(root) && options.endpoints(req, res)) return;
     const isOfApp = RESERVED_ROOTS.has(root);
     const code = judge(req, target);
@@ -88,7 +88,7 @@ function answerToEnd(call: MeteredCall, res: ServerResponse, host: EdgeHost): Pr
 }
 
 /** A person's browser at a path that is neither page nor product gets a page that says so; a program gets the problem. */
-function isLostVisitor(headers: RawHeaders, target: string, host: EdgeHost): boolean {
+export function isLostVisitor(headers: RawHeaders, target: string, host: EdgeHost): boolean {
   if (headers.get("sec-fetch-mode") !== "navigate") return false;
   return host.deps.catalog.router.match(target.split("?", 1)[0] ?? target) === null;
 }
@@ -96,11 +96,4 @@ function isLostVisitor(headers: RawHeaders, target: string, host: EdgeHost): boo
 function judge(req: IncomingMessage, target: string): RefusalCode | null {
   if (req.method === "TRACE") return "method_not_supported";
   return judgeRawRequest({ method: req.method ?? "", target, rawHeaders: req.rawHeaders });
-}
-
-/** `OPTIONS *` asks about the server as a whole; any other method on `*` means nothing. */
-function answerServerOptions(req: IncomingMessage, res: ServerResponse): void {
-  const isOptions = req.method === "OPTIONS";
-  res.writeHead(isOptions ? 204 : 400, isOptions ? { Allow: ALLOWED_METHODS } : {});
-  res.end();
 }

@@ -1,22 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { refuseRaw } from "@/lib/edge/check";
 import type { CidrSet } from "@/lib/edge/cidr";
-import { ALLOWED_METHODS } from "@/lib/edge/gates";
 import { RawHeaders } from "@/lib/edge/headers";
 import { hasOneHost } from "@/lib/edge/raw-request";
 import { answerRefused, answerTo } from "@/lib/forwarding/answer-to";
 import type { EdgeHost } from "@/lib/forwarding/edge-host";
 import { isLingering } from "@/lib/forwarding/linger";
-import { type Client, clientOf } from "./client";
+import { clientOf } from "./client";
 import { meteredCall } from "./metered-call";
+import { answerServerOptions } from "./server-options";
 
 /** Answers a request that is no metered call, by its raw target; false when it is one. */
-export type Aside = (
-  req: IncomingMessage,
-  res: ServerResponse,
-  client: Client,
-  expectsContinue: boolean,
-) => boolean;
+export type Aside = (req: IncomingMessage, res: ServerResponse) => boolean;
 
 export type MeteredListenerOptions = {
   readonly host: EdgeHost;
@@ -33,20 +28,13 @@ export function meteredListener(options: MeteredListenerOptions, expectsContinue
   const { host, trusted, aside } = options;
   return (req, res) => {
     if (isLingering(req.socket)) return;
+    if (aside(req, res)) return;
     const headers = new RawHeaders(req.rawHeaders);
     const client = clientOf(req.socket, headers, trusted);
-    if (aside(req, res, client, expectsContinue)) return;
     const call = meteredCall(req, res, { target: req.url ?? "", headers, client, expectsContinue });
-    if (call.target === "*") answerServerOptions(req, res);
+    if (call.target === "*" && call.method === "OPTIONS") answerServerOptions(res);
     else if (call.method === "TRACE") answerRefused(refuseRaw("method_not_supported"), call, res, host);
     else if (!hasOneHost(req.rawHeaders)) answerRefused(refuseRaw("malformed_request"), call, res, host);
     else answerTo(call, res, host);
   };
-}
-
-/** `OPTIONS *` asks about the server as a whole; any other method on `*` means nothing. */
-export function answerServerOptions(req: IncomingMessage, res: ServerResponse): void {
-  const isOptions = req.method === "OPTIONS";
-  res.writeHead(isOptions ? 204 : 400, isOptions ? { Allow: ALLOWED_METHODS } : {});
-  res.end();
 }
