@@ -6,13 +6,10 @@ import { nodeDigest } from "@/lib/edge/adapters/node-crypto";
 import { checkCall } from "@/lib/edge/check";
 import type { Call, EdgeDeps } from "@/lib/edge/decision";
 import { RawHeaders } from "@/lib/edge/headers";
-import { LookupGuard } from "@/lib/edge/lookup-guard";
-import { compileRouter } from "@/lib/edge/paths";
 import type { KeyEntry, ProductEntry } from "@/lib/edge/ports";
 import { QpsLimiter } from "@/lib/edge/qps-limiter";
 import { generateSecret } from "@/lib/edge/secret-format";
-import { NO_TOKENS } from "@/lib/edge/testing/fixtures";
-import { VerifiedTokens } from "@/lib/edge/tokens/verified-tokens";
+import { depsOf } from "@/lib/edge/testing/fixtures";
 import { newId } from "@/lib/std/id";
 
 const ROUNDS = Number(process.argv[2] ?? 7);
@@ -76,17 +73,7 @@ async function fill(count: number): Promise<Filled> {
     await keys.load(nodeDigest(secret), NOW);
   }
   const heapPerKey = (memoryUsed() - before) / count;
-  const deps: EdgeDeps = {
-    digest: nodeDigest,
-    keys,
-    keysBySecretId: keys.bySecretId,
-    tokens: NO_TOKENS,
-    verifiedTokens: new VerifiedTokens(),
-    catalog: compileRouter(products),
-    limiter: new QpsLimiter(),
-    guard: new LookupGuard(),
-    keyHeaders: ["x-api-key", "tomtom-api-key"],
-  };
+  const deps: EdgeDeps = { ...depsOf(keys, products), digest: nodeDigest };
   const known = new Map(secrets.map((secret, at) => [nodeDigest(secret), at]));
   return { deps, known, secrets, heapPerKey };
 }

@@ -196,12 +196,9 @@ function withinLimits(walk: Walk): Outcome | Promise<Outcome> {
   }
   const qps = deps.limiter.windowOf(endpointClass.id, endpointClass.defaultQps, key, at);
   walk.limits = [qps];
-  const waitMs = qps.waitMs(at);
-  if (waitMs > 0) {
-    walk.retryAfterMs = waitMs;
-    walk.violated = ["qps"];
-    return "qps_exceeded";
-  }
-  qps.take(at);
-  return null;
+  const waitMs = qps.takeOrWait(at);
+  if (waitMs === 0) return null;
+  walk.retryAfterMs = waitMs;
+  walk.violated = ["qps"];
+  return "qps_exceeded";
 }

@@ -4,6 +4,12 @@ import { type LogOwner, QpsShelf } from "./qps-shelf";
 
 const GENERATION_MS = 60_000;
 
+/** Most calls are held against this limit alone. */
+export interface QpsLimit extends Limit {
+  /** `waitMs`, and `take` at once where that is 0. */
+  takeOrWait(at: number): number;
+}
+
 /**
  * Queries per second of every key in every endpoint class, remembered from the first use.
  *
@@ -24,7 +30,7 @@ export class QpsLimiter {
    * The owner remembers where its log lies, which spares the search. A changed quota keeps the history.
    * @param at Milliseconds of a clock that never steps.
    */
-  windowOf(classId: string, quota: number, owner: LogOwner, at: number): Limit {
+  windowOf(classId: string, quota: number, owner: LogOwner, at: number): QpsLimit {
     const shelf = this.shelfOf(classId, at);
     return quota > EXACT_UP_TO_QPS
       ? shelf.stepped(quota, owner.keyId, at)
@@ -64,8 +70,8 @@ export class QpsLimiter {
   }
 }
 
-/** The limit of one key in one class: each question finds the log anew, so none is ever asked of one that moved. */
-class QpsWindow implements Limit {
+/** The limit of one key in one class. Each question finds the log anew, so none is ever asked of one that moved. */
+class QpsWindow implements QpsLimit {
   readonly #limiter: QpsLimiter;
   readonly #classId: string;
   readonly #owner: LogOwner;
@@ -92,6 +98,10 @@ class QpsWindow implements Limit {
 
   take(at: number): void {
     this.#limiter.shelfOf(this.#classId, at).take(this.quota, this.#owner, at);
+  }
+
+  takeOrWait(at: number): number {
+    return this.#limiter.shelfOf(this.#classId, at).takeOrWait(this.quota, this.#owner, at);
   }
 
   remaining(at: number): number {

@@ -32,9 +32,14 @@ export class QpsShelf {
   }
 
   take(quota: number, owner: LogOwner, at: number): void {
+    this.#note(this.#logOf(quota, owner, at), owner, at);
+  }
+
+  takeOrWait(quota: number, owner: LogOwner, at: number): number {
     const log = this.#logOf(quota, owner, at);
-    const now = this.#logs.take(log, at);
-    if (now !== log) this.#file(now, owner);
+    const waitMs = this.#logs.waitMs(log, at);
+    if (waitMs === 0) this.#note(log, owner, at);
+    return waitMs;
   }
 
   remaining(quota: number, owner: LogOwner, at: number): number {
@@ -74,6 +79,11 @@ export class QpsShelf {
     if (owner.shelf === this.#number && logAt !== undefined && this.#logs.quotaOf(logAt) === quota)
       return logAt;
     return this.#file(this.#find(quota, owner, at), owner);
+  }
+
+  #note(log: number, owner: LogOwner, at: number): void {
+    const now = this.#logs.take(log, at);
+    if (now !== log) this.#file(now, owner);
   }
 
   #find(quota: number, { keyId }: LogOwner, at: number): number {

@@ -38,6 +38,12 @@ export class SteppedWindow implements Limit {
     this.#sum += 1;
   }
 
+  takeOrWait(at: number): number {
+    const waitMs = this.waitMs(at);
+    if (waitMs === 0) this.take(at);
+    return waitMs;
+  }
+
   remaining(at: number): number {
     this.#forget(at);
     return Math.max(0, this.quota - this.#sum);

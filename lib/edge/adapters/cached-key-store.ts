@@ -1,7 +1,8 @@
 import type { Change } from "@/lib/changes/change";
 import { type KeyEntry, type KeyStore, StoreUnavailable } from "../ports";
 import { KeySlots } from "./key-slots";
-import type { AskedBy, Fill, KeySource } from "./key-source";
+import type { Fill, KeySource } from "./key-source";
+import { nodeDigest } from "./node-crypto";
 import { RecentChanges } from "./recent-changes";
 
 export type CacheOptions = {
@@ -43,10 +44,10 @@ export class CachedKeyStore implements KeyStore {
   readonly #negatives = new Map<string, number>();
   readonly #inFlight = new Map<string, Promise<KeyEntry | null>>();
   readonly #recent = new RecentChanges();
-  /** The same entries by the ID of their secret: one memory, since no digest has the length of an ID. */
+  /** The same entries by the ID of their secret, in the same memory: by the digest of the ID, and no secret is one. */
   readonly bySecretId: KeyStore = {
-    peek: (secretId, now) => this.peek(secretId, now),
-    load: (secretId, now) => this.#load(secretId, now, "secret_id"),
+    peek: (secretId, now) => this.peek(nodeDigest(secretId), now),
+    load: (secretId, now) => this.#load(nodeDigest(secretId), now, secretId),
   };
   /** Raised before a read begins, so that not even a change in its first moment is missed. */
   #readers = 0;
@@ -60,19 +61,19 @@ export class CachedKeyStore implements KeyStore {
   }
 
   peek(digest: string, now: number): KeyEntry | null | undefined {
-    const slot = this.#slots.get(digest);
-    if (slot !== undefined)
-      return this.#isWithin(slot.loadedAt, this.#options.freshSeconds, now) ? slot : undefined;
+    const row = this.#slots.rowOf(digest);
+    if (row !== -1)
+      return this.#isWithin(row, this.#options.freshSeconds, now) ? this.#slots.entryAt(row) : undefined;
     if (this.#negatives.size === 0) return undefined;
     const until = this.#negatives.get(digest);
     return until !== undefined && now < until && now >= until - this.#options.negativeMs ? null : undefined;
   }
 
   load(digest: string, now: number): Promise<KeyEntry | null> {
-    return this.#load(digest, now, "digest");
+    return this.#load(digest, now, null);
   }
 
-  #load(digest: string, now: number, by: AskedBy): Promise<KeyEntry | null> {
+  #load(digest: string, now: number, secretId: string | null): Promise<KeyEntry | null> {
     const running = this.#inFlight.get(digest);
     if (running !== undefined) return running;
     if (performance.now() < this.#pausedUntil) return this.#fallBack(digest, now, "The key store is away.");
@@ -80,7 +81,7 @@ export class CachedKeyStore implements KeyStore {
       return Promise.reject(new StoreUnavailable("Too many look-ups are in flight."));
     }
     this.#readers += 1;
-    const loading = this.#read(digest, now, by).finally(() => {
+    const loading = this.#read(digest, now, secretId).finally(() => {
       this.#inFlight.delete(digest);
       this.#readers -= 1;
       if (this.#readers === 0) this.#recent.clear();
@@ -105,12 +106,14 @@ export class CachedKeyStore implements KeyStore {
     return { entries: this.#slots.size, negatives: this.#negatives.size, inFlight: this.#inFlight.size };
   }
 
-  async #read(digest: string, now: number, by: AskedBy): Promise<KeyEntry | null> {
+  async #read(digest: string, now: number, secretId: string | null): Promise<KeyEntry | null> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const since = this.#recent.mark();
       let fill: Fill;
       try {
-        fill = await this.#source.fetch(digest, by);
+        fill = await (secretId === null
+          ? this.#source.fetch(digest, "digest")
+          : this.#source.fetch(secretId, "secret_id"));
       } catch (cause) {
         this.#pausedUntil = performance.now() + this.#options.pauseAfterFailureMs;
         return this.#fallBack(digest, now, "The key store cannot be asked.", cause);
@@ -133,16 +136,17 @@ export class CachedKeyStore implements KeyStore {
   }
 
   #fallBack(digest: string, now: number, message: string, cause?: unknown): Promise<KeyEntry> {
-    const slot = this.#slots.get(digest);
-    const seconds = Math.min(this.#options.staleIfErrorSeconds, slot?.org.staleIfErrorSeconds ?? 0);
-    return slot !== undefined && this.#isWithin(slot.loadedAt, seconds, now)
-      ? Promise.resolve(slot)
+    const row = this.#slots.rowOf(digest);
+    const entry = row === -1 ? null : this.#slots.entryAt(row);
+    const seconds = Math.min(this.#options.staleIfErrorSeconds, entry?.org.staleIfErrorSeconds ?? 0);
+    return entry !== null && this.#isWithin(row, seconds, now)
+      ? Promise.resolve(entry)
       : Promise.reject(new StoreUnavailable(message, { cause }));
   }
 
   /** Rounded so that it is never longer than it says. A clock that was set back ends an entry, it does not prolong it. */
-  #isWithin(loadedAt: number, seconds: number, now: number): boolean {
-    const age = this.#seconds(now, Math.ceil) - loadedAt;
+  #isWithin(row: number, seconds: number, now: number): boolean {
+    const age = this.#seconds(now, Math.ceil) - this.#slots.loadedAt(row);
     return age >= 0 && age <= seconds;
   }
 

@@ -1,135 +1,167 @@
 import type { KeyEntry, OrgEntry } from "../ports";
+import { DigestTable, ROW } from "./digest-table";
+import { KeyView, type NoteHolder, type StoredKey, traitsOf } from "./key-view";
 
-/** One object per org; when the org changes it dies, and with it every entry that points to it. */
-class OrgCell implements OrgEntry {
-  isDead = false;
-  constructor(
-    readonly orgId: string,
-    readonly suspendedAt: number | null,
-    readonly limits: OrgEntry["limits"],
-    readonly staleIfErrorSeconds: number,
-  ) {}
-}
+/** An org as it is known now. Its number is for ever; a change raises its version, and rows of the old one are dead. */
+type OrgCell = OrgEntry & { readonly number: number; readonly version: number };
 
-/** An entry as it is kept: flat, with small integers for times of its own, because there may be a million. */
-export class KeySlot implements KeyEntry {
-  // What every call reads comes first: it lies together in memory, and with a million keys each fetch is waited for.
-  /** Whole seconds since the store was made, rounded down; `DEAD` once forgotten. */
-  loadedAt: number;
-  shelf = 0;
-  logAt = 0;
-  readonly org: OrgCell;
+/** What a row holds beside digest and the limiter's note (`key-view.ts`). */
+const LOADED_AT = 8;
+const TRAITS = 9;
+const ORG = 10;
+const ORG_VERSION = 11;
+const PRODUCTS = 14;
+
+/** Before the store was made. */
+const DEAD = -1;
+
+const NOTHING: readonly never[] = [];
+
+/** The rest of a kept key, in an object of its own. */
+class KeySlot implements StoredKey {
+  readonly keyId: string;
+  readonly secretId: string;
   readonly secretStatus: KeyEntry["secretStatus"];
+  readonly retiresAt: number | null;
+  readonly rotatedAt: number | null;
   readonly disabledAt: number | null;
   readonly validFrom: number | null;
   readonly expiresAt: number | null;
-  readonly productIds: readonly string[];
   readonly classIds: KeyEntry["classIds"];
   readonly restrictions: KeyEntry["restrictions"];
   readonly limits: KeyEntry["limits"];
+  readonly billingType: KeyEntry["billingType"];
   readonly access: KeyEntry["access"];
   readonly allowQueryKey: boolean;
-  readonly keyId: string;
-  readonly secretId: string;
-  readonly retiresAt: number | null;
-  readonly rotatedAt: number | null;
-  readonly billingType: KeyEntry["billingType"];
+  readonly row: number;
   /** The slot of another secret of the same key. */
   sibling: KeySlot | null = null;
 
-  constructor(entry: KeyEntry, org: OrgCell, productIds: readonly string[], loadedAt: number) {
-    this.loadedAt = loadedAt;
-    this.org = org;
+  constructor(entry: KeyEntry, row: number) {
+    this.keyId = entry.keyId;
+    this.secretId = entry.secretId;
     this.secretStatus = entry.secretStatus;
+    this.retiresAt = entry.retiresAt;
+    this.rotatedAt = entry.rotatedAt;
     this.disabledAt = entry.disabledAt;
     this.validFrom = entry.validFrom;
     this.expiresAt = entry.expiresAt;
-    this.productIds = productIds;
     this.classIds = entry.classIds;
     this.restrictions = entry.restrictions.length === 0 ? NOTHING : entry.restrictions;
     this.limits = entry.limits.length === 0 ? NOTHING : entry.limits;
+    this.billingType = entry.billingType;
     this.access = entry.access;
     this.allowQueryKey = entry.allowQueryKey;
-    this.keyId = entry.keyId;
-    this.secretId = entry.secretId;
-    this.retiresAt = entry.retiresAt;
-    this.rotatedAt = entry.rotatedAt;
-    this.billingType = entry.billingType;
-  }
-
-  get orgId(): string {
-    return this.org.orgId;
-  }
-
-  get isDead(): boolean {
-    return this.loadedAt === DEAD || this.org.isDead;
+    this.row = row;
   }
 }
-
-/** One empty list for all that have nothing. */
-const NOTHING: readonly never[] = [];
-
-/** Before the store was made: a small integer, so that the field stays one. */
-const DEAD = -1;
 
 /**
  * The entries a process keeps: found by digest, forgotten by key ID or org ID in constant time.
  *
- * Bounded: past `maxEntries` the entry that was loaded longest ago goes first; entries older than `maxAgeSeconds` go as
- * new ones come. Reading never prolongs anything.
+ * What most decisions need lies in rows of 64 bytes, the rest beside them. Bounded: past `maxEntries` one known for longest
+ * goes; entries older than `maxAgeSeconds` go as new ones come. Reading never prolongs anything.
  */
-export class KeySlots {
-  readonly #byDigest = new Map<string, KeySlot>();
+export class KeySlots implements NoteHolder {
+  readonly #table = new DigestTable();
+  /** By row; undefined where the row is free. */
+  readonly #slots: (KeySlot | undefined)[] = [];
   readonly #byKey = new Map<string, KeySlot>();
-  readonly #orgs = new Map<string, OrgCell>();
-  readonly #productSets = new Map<string, readonly string[]>();
+  readonly #orgs: OrgCell[] = [];
+  readonly #orgNumbers = new Map<string, number>();
+  readonly #productSets: (readonly string[])[] = [];
+  readonly #productSetNumbers = new Map<string, number>();
   readonly #maxEntries: number;
   readonly #maxAgeSeconds: number;
+  /** The row to look at next when old ones are to go. */
+  #hand = 0;
 
   constructor(maxEntries: number, maxAgeSeconds: number) {
     this.#maxEntries = maxEntries;
     this.#maxAgeSeconds = maxAgeSeconds;
   }
 
-  /** The living entry of a digest, of whatever age. */
-  get(digest: string): KeySlot | undefined {
-    const slot = this.#byDigest.get(digest);
-    return slot === undefined || slot.isDead ? undefined : slot;
+  /** The row of the living entry of a digest, of whatever age; -1 without one. Good until the next change. */
+  rowOf(digest: string): number {
+    const row = this.#table.find(digest);
+    return row === -1 || this.#isDead(row) ? -1 : row;
   }
 
-  set(digest: string, entry: KeyEntry, loadedAt: number): KeySlot {
+  /** Whole seconds since the store was made, rounded down. */
+  loadedAt(row: number): number {
+    return this.#table.words[row * ROW + LOADED_AT] ?? DEAD;
+  }
+
+  entryAt(row: number): KeyEntry {
+    const { words } = this.#table;
+    const stored = this.#slots[row];
+    const org = this.#orgs[words[row * ROW + ORG] ?? 0];
+    if (stored === undefined || org === undefined) throw new Error("There is no entry in this row.");
+    const productIds = this.#productSets[words[row * ROW + PRODUCTS] ?? 0] ?? NOTHING;
+    return new KeyView(this, row, stored, words[row * ROW + TRAITS] ?? 0, org, productIds);
+  }
+
+  set(digest: string, entry: KeyEntry, loadedAt: number): KeyEntry {
     this.delete(digest);
-    const slot = new KeySlot(entry, this.#orgOf(entry.org), this.#shared(entry.productIds), loadedAt);
+    this.#dropOldest(loadedAt);
+    const row = this.#table.add(digest);
+    const slot = new KeySlot(entry, row);
+    const org = this.#orgOf(entry.org);
+    const { words } = this.#table;
+    words[row * ROW + LOADED_AT] = loadedAt;
+    words[row * ROW + TRAITS] = traitsOf(entry);
+    words[row * ROW + ORG] = org.number;
+    words[row * ROW + ORG_VERSION] = org.version;
+    words[row * ROW + PRODUCTS] = this.#productSetOf(entry.productIds);
+    this.#slots[row] = slot;
     slot.sibling = this.#byKey.get(slot.keyId) ?? null;
     this.#byKey.set(slot.keyId, slot);
-    this.#byDigest.set(digest, slot);
-    this.#dropOldest(loadedAt);
-    return slot;
+    return this.entryAt(row);
   }
 
   delete(digest: string): void {
-    const slot = this.#byDigest.get(digest);
-    if (slot === undefined) return;
-    this.#byDigest.delete(digest);
-    this.#unlink(slot);
+    const row = this.#table.find(digest);
+    if (row !== -1) this.#free(row);
   }
 
   /** Forgets every secret of a key. */
   forgetKey(keyId: string): void {
-    for (let slot = this.#byKey.get(keyId) ?? null; slot !== null; slot = slot.sibling) slot.loadedAt = DEAD;
+    for (let slot = this.#byKey.get(keyId) ?? null; slot !== null; slot = slot.sibling) {
+      this.#table.words[slot.row * ROW + LOADED_AT] = DEAD;
+    }
     this.#byKey.delete(keyId);
   }
 
   /** Forgets every key of an org. */
   forgetOrg(orgId: string): void {
-    const org = this.#orgs.get(orgId);
-    if (org === undefined) return;
-    org.isDead = true;
-    this.#orgs.delete(orgId);
+    const number = this.#orgNumbers.get(orgId);
+    const org = number === undefined ? undefined : this.#orgs[number];
+    if (org !== undefined) this.#orgs[org.number] = { ...org, version: org.version + 1 };
+  }
+
+  noteOf(row: number, stored: StoredKey, word: number): number {
+    return this.#slots[row] === stored ? (this.#table.words[row * ROW + word] ?? 0) : 0;
+  }
+
+  setNote(row: number, stored: StoredKey, word: number, value: number): void {
+    if (this.#slots[row] === stored) this.#table.words[row * ROW + word] = value;
   }
 
   get size(): number {
-    return this.#byDigest.size;
+    return this.#table.size;
+  }
+
+  #isDead(row: number): boolean {
+    const { words } = this.#table;
+    const org = this.#orgs[words[row * ROW + ORG] ?? 0];
+    return words[row * ROW + LOADED_AT] === DEAD || org?.version !== words[row * ROW + ORG_VERSION];
+  }
+
+  #free(row: number): void {
+    const slot = this.#slots[row];
+    this.#table.remove(row);
+    this.#slots[row] = undefined;
+    if (slot !== undefined) this.#unlink(slot);
   }
 
   #unlink(slot: KeySlot): void {
@@ -144,33 +176,38 @@ export class KeySlots {
     }
   }
 
+  /** Makes room for one: looks at two rows, and where that gave none and all are taken, the next one goes. */
   #dropOldest(now: number): void {
-    let looked = 0;
-    for (const [digest, slot] of this.#byDigest) {
-      const isSpent = slot.isDead || now - slot.loadedAt > this.#maxAgeSeconds;
-      if (!isSpent && this.#byDigest.size <= this.#maxEntries) return;
-      this.delete(digest);
-      looked += 1;
-      if (looked === 2) return;
+    for (let looked = 0; looked < 2; looked += 1) {
+      const row = this.#hand;
+      if (this.#slots[row] !== undefined) {
+        const isSpent = this.#isDead(row) || now - this.loadedAt(row) > this.#maxAgeSeconds;
+        if (isSpent || this.size >= this.#maxEntries) this.#free(row);
+        else return;
+      }
+      this.#hand = row + 1 >= this.#table.rows ? 0 : row + 1;
     }
   }
 
   /** A row that says something new about its org replaces what was known, for all its keys. */
   #orgOf(org: OrgEntry): OrgCell {
-    const known = this.#orgs.get(org.orgId);
+    const number = this.#orgNumbers.get(org.orgId) ?? this.#orgs.length;
+    const known = this.#orgs[number];
     if (known !== undefined && isSameOrg(known, org)) return known;
-    this.forgetOrg(org.orgId);
-    const cell = new OrgCell(org.orgId, org.suspendedAt, org.limits, org.staleIfErrorSeconds);
-    this.#orgs.set(org.orgId, cell);
+    const { orgId, suspendedAt, limits, staleIfErrorSeconds } = org;
+    const version = (known?.version ?? 0) + 1;
+    const cell: OrgCell = { number, version, orgId, suspendedAt, limits, staleIfErrorSeconds };
+    this.#orgs[number] = cell;
+    this.#orgNumbers.set(orgId, number);
     return cell;
   }
 
-  #shared(productIds: readonly string[]): readonly string[] {
+  #productSetOf(productIds: readonly string[]): number {
     const name = productIds.join(" ");
-    const known = this.#productSets.get(name);
+    const known = this.#productSetNumbers.get(name);
     if (known !== undefined) return known;
-    this.#productSets.set(name, productIds);
-    return productIds;
+    this.#productSetNumbers.set(name, this.#productSets.length);
+    return this.#productSets.push(productIds) - 1;
   }
 }
 
