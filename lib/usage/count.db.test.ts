@@ -161,7 +161,7 @@ test("wherever a writer or a counter dies, every whole line is counted once", as
     fc.record({ kind: fc.constant("count" as const) }),
     fc.record({
       kind: fc.constant("counter dies" as const),
-      statement: fc.integer({ min: 1, max: 7 }),
+      statement: fc.integer({ min: 1, max: 18 }),
       when: fc.constantFrom("before" as const, "after" as const),
       isFinished: fc.boolean(),
     }),

@@ -1,9 +1,9 @@
 import { open, unlink } from "node:fs/promises";
 import type { Pool, PoolClient } from "pg";
-import type { UsageRecord } from "@/lib/edge/ports";
-import { aggregate, type LastUsedRow, type MinuteRow } from "./aggregate";
+import { addRecords } from "./add-records";
+import { pairLines } from "./admissions";
 import { endHeartbeat } from "./heartbeat";
-import { decodeLine, LONGEST_LINE } from "./line";
+import { decodeLine, type Line, LONGEST_LINE } from "./line";
 import { DAY_MS } from "./units";
 
 const BATCH_BYTES = 2 * 1024 * 1024;
@@ -64,10 +64,9 @@ async function countUnderLock(client: PoolClient, input: CountInput): Promise<Co
     await client.query("COMMIT");
     return { counted: 0, skipped: 0, position: from ?? 0, isGone: true };
   }
-  const { records, outside } = split(batch.records, input);
-  const { minutes, lastUsed } = aggregate(records);
-  if (minutes.length > 0) await addMinutes(client, minutes);
-  if (lastUsed.length > 0) await raiseLastUsed(client, lastUsed);
+  const { lines, outside } = split(batch.lines, input);
+  const records = await pairLines(client, lines);
+  await addRecords(client, records);
 
   const isGone = input.isFinished && batch.isEnd && batch.position === from;
   if (isGone) await remove(client, input.path);
@@ -109,7 +108,7 @@ function fileName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-type Batch = { records: UsageRecord[]; damaged: number; position: number; isEnd: boolean };
+type Batch = { lines: Line[]; damaged: number; position: number; isEnd: boolean };
 
 /** Whole lines from `from` on, at most `BATCH_BYTES`. `undefined`: there is no such file. */
 async function readBatch(path: string, from: number, isFinished: boolean): Promise<Batch | undefined> {
@@ -117,11 +116,11 @@ async function readBatch(path: string, from: number, isFinished: boolean): Promi
   if (bytes === undefined) return undefined;
   const isEnd = bytes.length < BATCH_BYTES;
   const lastFeed = bytes.lastIndexOf(LINE_FEED);
-  const records: UsageRecord[] = [];
+  const lines: Line[] = [];
   let damaged = 0;
   for (const line of bytes.toString("latin1", 0, Math.max(lastFeed, 0)).split("\n")) {
-    const record = decodeLine(line)?.usage ?? null;
-    if (record !== null) records.push(record);
+    const decoded = decodeLine(line);
+    if (decoded !== null) lines.push(decoded);
     else if (line !== "") damaged += 1;
   }
   const rest = bytes.length - (lastFeed + 1);
@@ -129,7 +128,7 @@ async function readBatch(path: string, from: number, isFinished: boolean): Promi
   const isRestTorn = rest > 0 && ((isEnd && isFinished) || rest > LONGEST_LINE);
   if (isRestTorn) damaged += 1;
   const position = from + lastFeed + 1 + (isRestTorn ? rest : 0);
-  return { records, damaged, position, isEnd };
+  return { lines, damaged, position, isEnd };
 }
 
 async function readAt(path: string, from: number): Promise<Buffer | undefined> {
@@ -148,59 +147,9 @@ async function readAt(path: string, from: number): Promise<Buffer | undefined> {
 }
 
 /** What a clock that is far off recorded would never be dropped again; it is skipped instead. */
-function split(records: readonly UsageRecord[], { keepDays, nowMs }: CountInput) {
+function split(lines: readonly Line[], { keepDays, nowMs }: CountInput) {
   const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
-  const kept = records.filter(({ at }) => at >= today - keepDays * DAY_MS && at < today + 2 * DAY_MS);
-  return { records: kept, outside: records.length - kept.length };
-}
-
-async function addMinutes(client: PoolClient, rows: readonly MinuteRow[]): Promise<void> {
-  await client.query(
-    `INSERT INTO usage_minute AS u
-       (minute, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
-     SELECT to_timestamp(minute_ms / 1000), org_id, key_id, secret_id, product_id, class_id, status, code,
-            requests, bytes_in, bytes_out
-       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[],
-                   $9::bigint[], $10::bigint[], $11::bigint[])
-         AS r (minute_ms, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
-     ON CONFLICT (org_id, key_id, minute, secret_id, product_id, class_id, status, code) DO UPDATE
-       SET requests = u.requests + excluded.requests,
-           bytes_in = u.bytes_in + excluded.bytes_in,
-           bytes_out = u.bytes_out + excluded.bytes_out`,
-    [
-      rows.map((row) => row.minuteMs),
-      rows.map((row) => row.orgId),
-      rows.map((row) => row.keyId),
-      rows.map((row) => row.secretId),
-      rows.map((row) => row.productId),
-      rows.map((row) => row.classId),
-      rows.map((row) => row.status),
-      rows.map((row) => row.code),
-      rows.map((row) => row.requests),
-      rows.map((row) => row.bytesIn),
-      rows.map((row) => row.bytesOut),
-    ],
-  );
-}
-
-async function raiseLastUsed(client: PoolClient, rows: readonly LastUsedRow[]): Promise<void> {
-  await client.query(
-    `INSERT INTO secret_last_used AS u (secret_id, key_id, org_id, at, ip, first_at)
-     SELECT secret_id, key_id, org_id, to_timestamp(at_ms / 1000.0), ip, to_timestamp(first_ms / 1000.0)
-       FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[])
-         AS r (secret_id, key_id, org_id, at_ms, ip, first_ms)
-     ON CONFLICT (secret_id) DO UPDATE
-       SET first_at = least(u.first_at, excluded.first_at),
-           at = greatest(u.at, excluded.at),
-           ip = CASE WHEN u.at <= excluded.at THEN excluded.ip ELSE u.ip END
-       WHERE u.at <= excluded.at OR u.first_at > excluded.first_at`,
-    [
-      rows.map((row) => row.secretId),
-      rows.map((row) => row.keyId),
-      rows.map((row) => row.orgId),
-      rows.map((row) => row.atMs),
-      rows.map((row) => row.ip),
-      rows.map((row) => row.firstMs),
-    ],
-  );
+  const [oldest, end] = [today - keepDays * DAY_MS, today + 2 * DAY_MS];
+  const kept = lines.filter(({ usage }) => usage.at >= oldest && usage.at < end);
+  return { lines: kept, outside: lines.length - kept.length };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { UsageRecord, UsageSink } from "@/lib/edge/ports";
 import { newId } from "@/lib/std/id";
 import { beat, beginHeartbeat, endHeartbeat, STALE_AFTER_MS } from "./heartbeat";
+import { journalName } from "./journal-name";
 import { putAdmitted, putEnded } from "./line";
 import { LineQueue } from "./line-queue";
 
@@ -57,7 +58,7 @@ const LONGEST_TURN_MS = 5;
 const RECORDS_PER_TURN = 256;
 
 /**
- * Opens this instance's append-only journal in `dir`. Every file has a random name and one writer.
+ * Opens this instance's append-only journal in `dir`. Every file has one writer, by whose random ID it is named.
  *
  * `record` hands the line to the system before it returns (one `write`, no timer), so a killed process loses no call
  * that was recorded, unless it `isBatched`; `fdatasync` once a second bounds what a power cut can take. It never throws and
@@ -82,6 +83,9 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
   const isBatched = !isStrict && (options.isBatched ?? false);
   const owner = newId("instance");
   const queue = new LineQueue();
+  /** Calls let through and not ended; empty unless strict. */
+  const admitted = new Set<string>();
+  let gone = 0;
   let current: { fd: number; file: JournalFile } | undefined;
   let dropped = 0;
   let turn: NodeJS.Immediate | undefined;
@@ -93,7 +97,7 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
 
   function begin(): { fd: number; file: JournalFile } {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
-    const file = { path: join(dir, `${newId("instance")}.journal`), bytes: 0, sealed: false };
+    const file = { path: join(dir, journalName(owner, files.length + gone)), bytes: 0, sealed: false };
     try {
       beginHeartbeat(file.path);
       current = { fd: openSync(file.path, "ax", 0o600), file };
@@ -186,6 +190,11 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
     }
   }
 
+  function noteAdmitted(usage: UsageRecord): void {
+    admitted.add(usage.requestId);
+    take((bytes, at) => putAdmitted(usage, owner, bytes, at));
+  }
+
   function joinTurn(at: number): void {
     if (turn === undefined) {
       turnAt = at;
@@ -205,14 +214,17 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
   timer.unref();
 
   return {
-    record: (usage) => take((bytes, at) => putEnded(usage, bytes, at)),
-    ...(isStrict
-      ? { admitted: (usage: UsageRecord) => take((bytes, at) => putAdmitted(usage, owner, bytes, at)) }
-      : {}),
+    record(usage) {
+      const wasAdmitted = isStrict && admitted.delete(usage.requestId);
+      take((bytes, at) => putEnded(usage, bytes, at, wasAdmitted));
+    },
+    ...(isStrict ? { admitted: noteAdmitted } : {}),
     files: () => files.filter((file) => file.bytes > 0),
     forget(path) {
       const index = files.findIndex((file) => file.path === path);
-      if (index >= 0 && !existsSync(path)) files.splice(index, 1);
+      if (index < 0 || existsSync(path)) return;
+      files.splice(index, 1);
+      gone += 1;
     },
     seal() {
       if (current !== undefined && current.file.bytes > 0) seal();

@@ -69,7 +69,7 @@ test("any record is one line and comes back as it was, control characters escape
       const line = encodeLine(usage);
       expect(line.indexOf("\n")).toBe(line.length - 1);
       expect(line).toMatch(/^[\t\x20-\x7e]*\n$/);
-      expect(decodeLine(line.slice(0, -1))).toEqual({ usage: asStored(usage), admittedBy: null });
+      expect(decodeLine(line.slice(0, -1))).toEqual({ kind: "ended", usage: asStored(usage), owner: "" });
     }),
     { numRuns: 500 },
   );
@@ -77,8 +77,9 @@ test("any record is one line and comes back as it was, control characters escape
 
 test("a call that was let through says which journal wrote it, and is never taken for one that ended", () => {
   const line = encodeAdmitted(CALL, "ins_1").slice(0, -1);
-  expect(decodeLine(line)).toEqual({ usage: CALL, admittedBy: "ins_1" });
-  expect(decodeLine(encodeLine(CALL).slice(0, -1))).toEqual({ usage: CALL, admittedBy: null });
+  expect(decodeLine(line)).toEqual({ kind: "admitted", usage: CALL, owner: "ins_1" });
+  const end = scratch.toString("latin1", 0, putEnded(CALL, scratch, 0, true) - 1);
+  expect(decodeLine(end)).toEqual({ kind: "ended_admitted", usage: CALL, owner: "" });
 });
 
 test("a line of the first format still reads", () => {
@@ -96,7 +97,8 @@ test("a line of the first format still reads", () => {
       access: "",
       requestId: "",
     }),
-    admittedBy: null,
+    kind: "ended",
+    owner: "",
   });
 });
 

@@ -3,15 +3,21 @@ import type { RestrictionKind, UsageRecord } from "@/lib/edge/ports";
 import { shown } from "@/lib/edge/shown";
 
 /**
- * Formats of one line: the first this product wrote, the one of a call that ended, the one of a call that was let through
- * and has yet to end. A reader skips, and counts, lines of a format it does not know.
+ * Formats of one line: the first this product wrote, a call that ended, a call that was let through and has yet to end, and
+ * the end of such a one. A reader skips, and counts, lines of a format it does not know.
  */
 const FIRST = "1";
 const ENDED = "2";
 const ADMITTED = "2a";
+const ENDED_ADMITTED = "2e";
 
 /** Fields of each format, version and checksum included. */
-const FIELDS: Readonly<Record<string, number>> = { [FIRST]: 14, [ENDED]: 25, [ADMITTED]: 26 };
+const FIELDS: Readonly<Record<string, number>> = {
+  [FIRST]: 14,
+  [ENDED]: 25,
+  [ADMITTED]: 26,
+  [ENDED_ADMITTED]: 25,
+};
 
 const MAX_VALUE_LENGTH = 128;
 const MAX_EXPLANATION_LENGTH = 200;
@@ -19,11 +25,13 @@ const MAX_EXPLANATION_LENGTH = 200;
 const PLAIN = /^[A-Za-z0-9.:/{}+ -]{0,128}$/;
 const ID = /^[a-z]{2,3}_[A-Za-z0-9]{0,22}$/;
 
-/** What one line says: a call, and whose it is when its end has yet to come. */
+/** What one line says of a call. */
 export type Line = {
+  /** Whether the call ended, was let through and has yet to end, or did both, in a line of its own each. */
+  readonly kind: "ended" | "admitted" | "ended_admitted";
   readonly usage: UsageRecord;
-  /** The journal that let the call through; null when the call ended. */
-  readonly admittedBy: string | null;
+  /** The journal that wrote of a call let through; else `""`. */
+  readonly owner: string;
 };
 
 /** No line is longer, in bytes: every value is capped. */
@@ -36,9 +44,10 @@ export const LONGEST_LINE = 64 * 1024;
  * No value can break the line or what is stored of it: control characters are written as `\uXXXX`, everything else outside
  * printable ASCII is percent-encoded. Whatever is shaped like one of our secrets is replaced first, wherever it stands.
  * Numbers are whole and never negative; the latency is in microseconds.
+ * @param wasAdmitted A line of `putAdmitted` told of the call before.
  */
-export function putEnded(record: UsageRecord, bytes: Buffer, at: number): number {
-  return putSealed(`${ENDED}\t${fieldsOf(record)}`, bytes, at);
+export function putEnded(record: UsageRecord, bytes: Buffer, at: number, wasAdmitted = false): number {
+  return putSealed(`${wasAdmitted ? ENDED_ADMITTED : ENDED}\t${fieldsOf(record)}`, bytes, at);
 }
 
 /** The same for a call that was let through, written by the journal `owner`. Counted only if its end never comes. */
@@ -53,7 +62,7 @@ export function decodeLine(line: string): Line | null {
   const fields = line.split("\t");
   const version = fields[0] ?? "";
   if (fields.length !== FIELDS[version]) return null;
-  if (version === FIRST) return { usage: firstFormat(fields), admittedBy: null };
+  if (version === FIRST) return { kind: "ended", usage: firstFormat(fields), owner: "" };
   const [, at, org, key, secret, product, cls, endpoint, status, bytesIn, bytesOut, latency, ...rest] =
     fields;
   const [ip, country, agent, referrer, method, access, requestId, code, token, observed, saw, rule, owner] =
@@ -83,7 +92,8 @@ export function decodeLine(line: string): Line | null {
     referrer: plain(referrer),
     requestId: plain(requestId),
   };
-  return { usage, admittedBy: version === ADMITTED ? plain(owner) : null };
+  if (version === ADMITTED) return { kind: "admitted", usage, owner: plain(owner) };
+  return { kind: version === ENDED ? "ended" : "ended_admitted", usage, owner: "" };
 }
 
 function firstFormat(fields: readonly string[]): UsageRecord {

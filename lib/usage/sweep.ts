@@ -1,13 +1,16 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pool } from "pg";
+import { settleAdmissions } from "./admissions";
 import { countBatch } from "./count";
 import { endHeartbeat, isAbandoned } from "./heartbeat";
+import { ownerOf } from "./journal-name";
 
 export type SweepInput = { dir: string; keepDays: number; nowMs: number };
 
 /**
- * Counts the journal files in `dir` that nobody writes to any more, and removes them.
+ * Counts the journal files in `dir` that nobody writes to any more, and removes them; then the calls that their owners let
+ * through and did not live to see the end of (METER_STRICT).
  *
  * Several sweepers may run at once, here and elsewhere: `countBatch` lets each record through once.
  * @returns How many records were counted and how many lines could not be.
@@ -18,6 +21,7 @@ export async function sweepOrphans(
   input: SweepInput,
 ): Promise<{ counted: number; skipped: number }> {
   const total = { counted: 0, skipped: 0 };
+  const gone = new Set<string>();
   const names: string[] = await readdir(input.dir).catch(() => []);
   for (const name of names.filter((entry) => entry.endsWith(".journal"))) {
     const path = join(input.dir, name);
@@ -33,7 +37,9 @@ export async function sweepOrphans(
       total.skipped += result.skipped;
       isGone = result.isGone;
     }
+    gone.add(ownerOf(name));
   }
+  total.counted += await settleAdmissions(pool, [...gone], input.nowMs);
   for (const name of names.filter((entry) => entry.endsWith(".journal.alive"))) {
     const path = join(input.dir, name.slice(0, -".alive".length));
     if (!names.includes(name.slice(0, -".alive".length)) && isAbandoned(path, input.nowMs))

@@ -1,0 +1,24 @@
+import type { PoolClient } from "pg";
+import type { UsageRecord } from "@/lib/edge/ports";
+import { addLog } from "./add-log";
+import { addLastUsed, addMinutes } from "./add-minutes";
+import { addShapes } from "./add-shapes";
+import { addTops } from "./add-tops";
+import { aggregate } from "./aggregate";
+import { lockOrgs } from "./stripes";
+
+/**
+ * Adds records to every rollup and log, inside the caller's transaction.
+ *
+ * Rows are locked in one order, whoever counts, so that no two wait for each other.
+ */
+export async function addRecords(client: PoolClient, records: readonly UsageRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const { minutes, shapes, tops, lastUsed } = aggregate(records);
+  await addMinutes(client, minutes);
+  await addLastUsed(client, lastUsed);
+  await addShapes(client, shapes);
+  await lockOrgs(client, new Set(minutes.map(({ orgId }) => orgId)));
+  await addTops(client, tops);
+  await addLog(client, records);
+}
