@@ -7,6 +7,7 @@ import { startEdgeHost } from "@/edge/host";
 import { inFrontOfNext } from "@/edge/in-front-of-next";
 import { listenOn } from "@/edge/listen";
 import { requestListener } from "@/edge/listener";
+import { startOps } from "@/edge/ops-server";
 import { stopOnSignals } from "@/edge/stop-on-signals";
 import { backgroundIdle } from "@/lib/accounts/background";
 import { startAuditHeads } from "@/lib/audit/heads";
@@ -55,6 +56,8 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   const hosts = isLoopback ? ["127.0.0.1", "::1"] : [settings.HOST];
   // After an action Next asks itself for the next page; without this it would believe a request on where it lives.
   process.env.__NEXT_PRIVATE_ORIGIN = setSelfOrigin(originOf(hosts[0] ?? settings.HOST, settings.PORT));
+  const { METRICS_HOST, METRICS_PORT } = settings;
+  const ops = METRICS_PORT === undefined ? undefined : await startOps(METRICS_HOST, METRICS_PORT);
   const edge = await startEdgeHost();
   const stopAuditHeads = startAuditHeads(settings.DATA_DIR, (err) =>
     logger.error({ err }, "Audit heads were not written"),
@@ -90,8 +93,10 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   if (settings.KEYWARD_DEMO === "1") void warmSamples();
 
   stopOnSignals("Keyward", DRAIN_MS, stop);
+  ops?.ready(edge.metrics);
 
   async function stop(): Promise<void> {
+    ops?.stopping();
     await drain(servers, DRAIN_MS);
     await app.close();
     await stopUsage();
@@ -99,6 +104,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     await Promise.all([backgroundIdle(), stopKeyUpkeep(), stopAuditHeads()]);
     await Promise.all([closeClient(), closePool()]);
     await ownDatabase?.stop();
+    ops?.close();
   }
 }
 

@@ -1,9 +1,11 @@
-import { type EdgeState, edgeState } from "@/lib/edge/adapters/edge-state";
+import { edgeState } from "@/lib/edge/adapters/edge-state";
 import { CidrSet } from "@/lib/edge/cidr";
 import { edgeEnv } from "@/lib/env";
 import type { EdgeHost } from "@/lib/forwarding/edge-host";
 import { closePools } from "@/lib/forwarding/pools";
 import { addressPolicy } from "@/lib/forwarding/private-addresses";
+import { CallCounts } from "@/lib/metrics/call-counts";
+import { metricsRegistry } from "@/lib/metrics/registry";
 import { startUsage } from "@/lib/usage/start";
 import { type EdgeEndpoints, edgeEndpoints } from "./endpoints";
 import { gatewayTrust } from "./gateway-trust";
@@ -11,18 +13,21 @@ import { gatewayTrust } from "./gateway-trust";
 /** Starts everything this process answers metered calls with. Rejects while the database is away. */
 export async function startEdgeHost(): Promise<{
   readonly host: EdgeHost;
-  readonly state: EdgeState;
+  /** In the text format of Prometheus. */
+  readonly metrics: () => Promise<string>;
   readonly endpoints: EdgeEndpoints;
   stop(): Promise<void>;
 }> {
   const { PUBLIC_URL, UPSTREAM_PRIVATE_CIDRS, GATEWAY_SECRET, TRUSTED_PROXY_CIDRS } = edgeEnv();
   const policy = addressPolicy(UPSTREAM_PRIVATE_CIDRS);
   const state = await edgeState();
-  const sink = startUsage();
-  const host: EdgeHost = { deps: state.deps, hmac: state.hmac, policy, sink, publicUrl: PUBLIC_URL };
+  const calls = new CallCounts(startUsage());
+  const host: EdgeHost = { deps: state.deps, hmac: state.hmac, policy, sink: calls, publicUrl: PUBLIC_URL };
+  const { keys, catalog, feed } = state;
+  const registry = metricsRegistry({ calls, keys, catalog, feed });
   return {
     host,
-    state,
+    metrics: () => registry.metrics(),
     endpoints: edgeEndpoints(
       { ...host, believedBy: gatewayTrust(GATEWAY_SECRET, TRUSTED_PROXY_CIDRS) },
       { edge: state, trusted: new CidrSet(TRUSTED_PROXY_CIDRS) },

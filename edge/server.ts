@@ -12,6 +12,7 @@ import { drain } from "./drain";
 import { startEdgeHost } from "./host";
 import { listenOn } from "./listen";
 import { type Aside, meteredListener } from "./metered-listener";
+import { startOps } from "./ops-server";
 import { stopOnSignals } from "./stop-on-signals";
 
 const DRAIN_MS = 10_000;
@@ -28,6 +29,8 @@ async function start(): Promise<void> {
   const settings = edgeEnv();
   logger.level = settings.LOG_LEVEL;
   adoptConsole(logger);
+  const { METRICS_HOST, METRICS_PORT } = settings;
+  const ops = METRICS_PORT === undefined ? undefined : await startOps(METRICS_HOST, METRICS_PORT);
   setSelfOrigin(new URL(settings.PUBLIC_URL).origin);
   const edge = await startEdgeHost();
   const aside: Aside = (req, res) => isOwn(req.url ?? "") && edge.endpoints(req, res);
@@ -40,11 +43,14 @@ async function start(): Promise<void> {
     onExpectingRequest: meteredListener(listener, true),
   });
   stopOnSignals("Keyward edge", DRAIN_MS, async () => {
+    ops?.stopping();
     await drain(servers, DRAIN_MS);
     await stopUsage();
     await edge.stop();
     await closePool();
+    ops?.close();
   });
+  ops?.ready(edge.metrics);
   logger.info({ hosts, port: settings.PORT }, "Keyward edge listens");
 }
 

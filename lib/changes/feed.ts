@@ -70,6 +70,11 @@ export class ChangeFeed {
     return this.#connectedSince;
   }
 
+  /** When the log was last read: Unix time, milliseconds; 0 before the first time. */
+  get readAt(): number {
+    return this.#lastReadAt;
+  }
+
   /** Whether the log was read within the last two polls: then nothing older than that is missing. */
   get healthy(): boolean {
     return (
