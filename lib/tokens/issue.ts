@@ -18,7 +18,7 @@ export async function issueToken(
     return oauthError("unsupported_grant_type", "The one grant type is client_credentials.");
   }
   const slugs = catalog.products.filter(({ id }) => client.productIds.includes(id)).map(({ slug }) => slug);
-  const granted = scopeOf(slugs, client.access);
+  const granted = scopeOf(slugs.sort(), client.access);
   const asked = form.get("scope") ?? "";
   const scope = asked === "" ? granted : parseScope(asked);
   if (scope === null || scope.size === 0 || !isWithinScope(scope, granted)) {

@@ -64,10 +64,10 @@ type TokenKeyRow = {
   retires_at: Date | null;
 };
 
-/** Every signing key, the oldest first: while two live, the older one signs until the newer is known everywhere. */
+/** Every signing key, in the order of signing: while two live, the older one signs until the newer is known everywhere. */
 export async function readTokenKeys(pool: Pool): Promise<TokenKey[]> {
   const { rows } = await pool.query<TokenKeyRow>(
-    "select id, sealed, public_key, retires_at from token_key order by created_at, id",
+    "select id, sealed, public_key, retires_at from token_key order by retires_at, created_at, id",
   );
   return Promise.all(
     rows.map(async (row) => {
