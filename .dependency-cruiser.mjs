@@ -5,7 +5,7 @@ const PURE = "^lib/(std|errors)/|^lib/edge/(?!adapters/)";
 const CLIENT_SAFE = [
   "^lib/(std|errors)/",
   "^lib/[^/]+/schemas\\.ts$",
-  "^lib/keys/(status|billing-types)\\.ts$",
+  "^lib/keys/(status|billing-types|restrictions-schema)\\.ts$",
   "^lib/members/permissions\\.ts$",
   "^lib/actions/result\\.ts$",
   "^lib/edge/verdict\\.ts$",
@@ -98,7 +98,7 @@ export default {
       name: "schemas-are-client-safe",
       comment: "A schema is shared with the browser: zod and constants only.",
       severity: "error",
-      from: { path: "^lib/[^/]+/schemas\\.ts$" },
+      from: { path: ["^lib/[^/]+/schemas\\.ts$", "^lib/keys/restrictions-schema\\.ts$"] },
       to: {
         path: ["^lib/(db|sealing|accounts)/", "^lib/env\\.ts$", "^(fs|path|crypto|child_process|http)$"],
         reachable: true,

@@ -4,7 +4,8 @@ import { formatDomainPattern, parseDomainPattern } from "@/lib/edge/restrictions
 import { MODES, type Restrictions as Stored, WEEKDAYS } from "@/lib/edge/restrictions/restrictions";
 import { isZone } from "@/lib/edge/restrictions/zone-clock";
 import { COUNTRY_CODES } from "@/lib/std/countries";
-import { isId } from "@/lib/std/id";
+import { Reason } from "./life-schemas";
+import { KeyRef } from "./schemas";
 
 /** Entries a list can hold. */
 export const ENTRIES_MAX = 100;
@@ -141,11 +142,10 @@ export const Restrictions = z.strictObject({
 }) satisfies z.ZodType<Stored>;
 export type Restrictions = z.output<typeof Restrictions>;
 
-/** What setting a key's restrictions takes: all of them, and the version they were read at. */
-export const SetRestrictionsInput = z.strictObject({
-  keyId: z.string().refine((id) => isId("key", id), "This is not a key ID."),
-  version: z.int().min(1),
+/** What setting a key's restrictions takes: all of them, and the version they were read at (`null`: whatever is there). */
+export const SetRestrictionsInput = KeyRef.extend({
+  version: z.int().min(1).nullable().default(null),
   restrictions: Restrictions,
-  reason: z.string().trim().max(500, "Use at most 500 characters.").default(""),
+  reason: Reason.default(""),
 });
 export type SetRestrictionsInput = z.output<typeof SetRestrictionsInput>;

@@ -25,8 +25,10 @@ import {
 } from "./life-schemas";
 import { renameKey } from "./rename";
 import { restoreKey } from "./restore";
+import { SetRestrictionsInput } from "./restrictions-schema";
 import { rotateKey } from "./rotate";
 import { setKeyAccess } from "./set-access";
+import { setKeyRestrictions } from "./set-restrictions";
 import { setKeyValidity } from "./set-validity";
 
 type Ref = { keyId: string; version?: number };
@@ -70,6 +72,15 @@ const VERBS = {
     state: "active",
     run: (ctx, ref) =>
       setKeyAccess(ctx, SetAccessInput.parse({ ...ref, products: [{ productId: product.id }] })),
+  },
+  setKeyRestrictions: {
+    action: "key.restrictions_set",
+    state: "active",
+    run: (ctx, ref) =>
+      setKeyRestrictions(
+        ctx,
+        SetRestrictionsInput.parse({ ...ref, restrictions: { country: { mode: "enforce", deny: ["US"] } } }),
+      ),
   },
   rotateKey: {
     action: "key.rotated",
