@@ -10,7 +10,7 @@ import { type ByteCount, countedBody } from "./counted-body";
 import type { EdgeHost, MeteredCall } from "./edge-host";
 import { canRepeat, failureOf } from "./failure";
 import { type UpstreamPool, upstreamPool } from "./pools";
-import { CLIENT_GONE, settle } from "./settle";
+import { CLIENT_GONE, noteAdmitted, settle } from "./settle";
 import { writeHead } from "./write-head";
 
 /** Answers and counts a passage that failed before its answer began. */
@@ -75,6 +75,7 @@ export class Passage implements Dispatcher.DispatchHandler {
       this.#clientGone();
       return;
     }
+    noteAdmitted(this.#admitted, this.#call, this.#host, this.#requestId);
     this.#res.once("close", () => this.#clientGone());
     this.#timer = setTimeout(
       () => this.#totalTimeout(),

@@ -27,3 +27,10 @@ export function settle(verdict: Admitted | Refused, call: Call, host: EdgeHost, 
   const ending = { requestId, status, bytesIn, bytesOut, latencyMs, at: Math.round(Date.now() - latencyMs) };
   host.sink.record(usageRecordOf(verdict, call, ending));
 }
+
+/** Tells a meter that may lose no call of one that is about to be forwarded. */
+export function noteAdmitted(admitted: Admitted, call: Call, host: EdgeHost, requestId: string): void {
+  if (host.sink.admitted === undefined) return;
+  const ending = { requestId, status: 0, bytesIn: 0, bytesOut: 0, latencyMs: 0, at: Date.now() };
+  host.sink.admitted(usageRecordOf(admitted, call, ending));
+}

@@ -1,37 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { UsageRecord } from "@/lib/edge/ports";
 import { CallCounts, LATENCY_BUCKETS } from "./call-counts";
-
-const RECORD: UsageRecord = {
-  at: 0,
-  orgId: "org_a",
-  keyId: "key_a",
-  secretId: "sec_a",
-  tokenId: "",
-  productId: "prd_a",
-  classId: "cls_a",
-  endpoint: "/a",
-  method: "GET",
-  access: "read",
-  status: 200,
-  code: "",
-  saw: "",
-  rule: "",
-  observed: [],
-  bytesIn: 0,
-  bytesOut: 0,
-  latencyMs: 3,
-  ip: "192.0.2.1",
-  country: "",
-  agent: "",
-  referrer: "",
-  requestId: "req_a",
-};
+import { DECIDED_CALL } from "./testing/decided-call";
 
 function counted(...records: Partial<UsageRecord>[]) {
   const metered: UsageRecord[] = [];
   const counts = new CallCounts({ record: (usage) => metered.push(usage) });
-  for (const record of records) counts.record({ ...RECORD, ...record });
+  for (const record of records) counts.record({ ...DECIDED_CALL, ...record });
   return { counts, metered, rows: [...counts.products()] };
 }
 
@@ -74,7 +49,9 @@ describe("counting for metrics", () => {
   it("asks for records of admitted calls only where the meter does", () => {
     expect(new CallCounts({ record: () => undefined }).admitted).toBeUndefined();
     const admitted: UsageRecord[] = [];
-    new CallCounts({ record: () => undefined, admitted: (usage) => admitted.push(usage) }).admitted?.(RECORD);
-    expect(admitted).toEqual([RECORD]);
+    new CallCounts({ record: () => undefined, admitted: (usage) => admitted.push(usage) }).admitted?.(
+      DECIDED_CALL,
+    );
+    expect(admitted).toEqual([DECIDED_CALL]);
   });
 });
