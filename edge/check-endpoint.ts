@@ -18,13 +18,12 @@ import { usageRecordOf } from "@/lib/edge/usage-record";
 import type { RefusalCode } from "@/lib/edge/verdict";
 import { Walk } from "@/lib/edge/walk";
 import { internalAnswer } from "@/lib/forwarding/internal-answer";
-import { lingerAfterAnswer } from "@/lib/forwarding/linger";
 import { logger } from "@/lib/logging/logger";
 import { newId } from "@/lib/std/id";
 import { clientOf } from "./client";
 import type { GatewayTrust } from "./gateway-trust";
 import { peerOf } from "./peer";
-import { hasBody } from "./request-body";
+import { writeAnswer } from "./write-answer";
 
 const NOBODY = new CidrSet([]);
 
@@ -75,16 +74,15 @@ export function answerCheck(req: IncomingMessage, res: ServerResponse, host: End
   const fault = faultOf(req.rawHeaders, believed !== null, original);
   if (fault !== null) {
     const walk = new Walk(question.call, host.deps, Date.now());
-    write(res, refused(walk.refused(fault), question, host));
+    writeAnswer(res, refused(walk.refused(fault), question, host));
     return true;
   }
   decide(question, host).then(
-    (answer) => write(res, answer),
+    (answer) => writeAnswer(res, answer),
     (err: unknown) => {
       const internal = internalAnswer();
       logger.error({ err, requestId: internal.requestId }, "the edge failed to give a verdict");
-      const { status, headers: fields, body } = internal.answer;
-      res.writeHead(status, fields).end(body);
+      writeAnswer(res, internal.answer);
     },
   );
   return true;
@@ -135,17 +133,4 @@ function count(
 
 function contextOf(host: EndpointHost, requestId: string) {
   return { requestId, publicUrl: host.publicUrl, keyHeaders: host.deps.keyHeaders, at: performance.now() };
-}
-
-function write(res: ServerResponse, { status, headers, body }: CheckAnswer): void {
-  const fields = [...headers, "Content-Length", String(Buffer.byteLength(body))];
-  const { req } = res;
-  if (hasBody(req) && !req.complete) {
-    // Nobody reads it; what follows on the connection could be taken for a request.
-    fields.push("Connection", "close");
-    lingerAfterAnswer(req.socket);
-    res.once("finish", () => req.resume());
-  }
-  res.writeHead(status, fields);
-  res.end(body);
 }

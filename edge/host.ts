@@ -22,6 +22,7 @@ export async function startEdgeHost(): Promise<{
   const policy = addressPolicy(UPSTREAM_PRIVATE_CIDRS);
   const state = await edgeState();
   const calls = new CallCounts(startUsage());
+  const trusted = new CidrSet(TRUSTED_PROXY_CIDRS);
   const host: EdgeHost = { deps: state.deps, hmac: state.hmac, policy, sink: calls, publicUrl: PUBLIC_URL };
   const { keys, catalog, feed } = state;
   const registry = metricsRegistry({ calls, keys, catalog, feed });
@@ -30,7 +31,8 @@ export async function startEdgeHost(): Promise<{
     metrics: () => registry.metrics(),
     endpoints: edgeEndpoints(
       { ...host, believedBy: gatewayTrust(GATEWAY_SECRET, TRUSTED_PROXY_CIDRS) },
-      { edge: state, trusted: new CidrSet(TRUSTED_PROXY_CIDRS) },
+      { ...host, products: () => state.catalog.products, trusted },
+      { edge: state, trusted },
     ),
     /** After the last answer. Metering is stopped apart. */
     async stop() {
