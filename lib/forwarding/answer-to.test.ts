@@ -281,6 +281,16 @@ describe("a hostile upstream", () => {
     expect(headers.get("cache-control")).toBe("private, max-age=60");
   });
 
+  it("leads nobody elsewhere, and keeps a redirect of its own on our host", async () => {
+    edge.upstreamAnswers((req, res) => {
+      const location = req.url?.includes("in") ? "/base/map/2" : "https://evil.test/";
+      res.writeHead(302, { location }).end("x");
+    });
+    expect((await edge.call({ path: "/map/out" })).headers.get("location")).toBeNull();
+    const inside = await edge.call({ path: "/map/in" });
+    expect([inside.status, inside.headers.get("location"), inside.body]).toEqual([302, "/map/2", "x"]);
+  });
+
   it.each([
     ["a head beyond 16 KiB", `HTTP/1.1 200 OK\r\nx-huge: ${"h".repeat(17_000)}\r\n\r\n`],
     ["something that is not HTTP", "SSH-2.0-OpenSSH_9.7\r\n"],
@@ -370,13 +380,20 @@ describe("an upstream that is not there", () => {
     expect(edge.seen).toHaveLength(1);
   });
 
-  it.each(["http://10.0.0.1", "http://169.254.169.254", "http://[::1]", "http://2130706433.test:1"])(
-    "as a private or unknown address (%s) is a 502 problem",
-    async (baseUrl) => {
-      edge.serve({ baseUrl });
-      expect(codeOf(await edge.call())).toBe("upstream_unreachable");
-    },
-  );
+  it.each([
+    "http://127.0.0.1:PORT",
+    "http://localhost:PORT",
+    "http://2130706433:PORT",
+    "http://[::1]:PORT",
+    "http://[::ffff:127.0.0.1]:PORT",
+    "http://10.0.0.1",
+    "http://169.254.169.254",
+  ])("because %s is private and not allowed is a 502 problem and never connected to", async (baseUrl) => {
+    edge.allow("");
+    edge.serve({ baseUrl: baseUrl.replace("PORT", String(edge.upstreamPort)) });
+    expect(codeOf(await edge.call())).toBe("upstream_unreachable");
+    expect(edge.seen).toHaveLength(0);
+  });
 });
 
 describe("a refused call", () => {

@@ -3,11 +3,6 @@ import type { MeteredCall } from "./edge-host";
 /** Why a call that passed the gates has no answer of its upstream. */
 export type ForwardFailure = "body_too_large" | "upstream_timeout" | "upstream_unreachable";
 
-/** Aborts a call whose total time is over. */
-export class TotalTimeout extends Error {
-  override readonly name = "TotalTimeout";
-}
-
 const TIMEOUTS: ReadonlySet<string> = new Set([
   "ETIMEDOUT",
   "UND_ERR_BODY_TIMEOUT",
@@ -19,8 +14,7 @@ const TIMEOUTS: ReadonlySet<string> = new Set([
 export function failureOf(error: unknown): ForwardFailure {
   const causes = causesOf(error);
   if (causes.some(({ name }) => name === "BodyTooLarge")) return "body_too_large";
-  const isTimeout = causes.some((cause) => cause.name === "TotalTimeout" || TIMEOUTS.has(codeOf(cause)));
-  return isTimeout ? "upstream_timeout" : "upstream_unreachable";
+  return causes.some((cause) => TIMEOUTS.has(codeOf(cause))) ? "upstream_timeout" : "upstream_unreachable";
 }
 
 function codeOf(error: Error): string {

@@ -90,6 +90,11 @@ export async function startEdgeBetween(secret: string) {
 
   return {
     seen,
+    upstreamPort: port,
+    /** Private networks that upstreams may live in from now on. */
+    allow: (cidrs: string) => {
+      host = { ...host, policy: addressPolicy(cidrs) };
+    },
     records,
     serve,
     start,
