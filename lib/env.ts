@@ -36,6 +36,12 @@ const EdgeEnv = z.object({
   KEYWARD_DEMO: z.literal("1").optional(),
   /** Days for which counted calls are kept. A month in any time zone must fit. */
   USAGE_KEEP_DAYS: z.coerce.number().int().min(32).max(800).default(35),
+  /** Days for which single calls are kept in the request log. */
+  REQUEST_LOG_KEEP_DAYS: z.coerce.number().int().min(1).max(90).default(14),
+  /** `1`: a call is noted before it is forwarded, too, so that a process that is killed loses none. */
+  METER_STRICT: z.literal("1").optional(),
+  /** Most that calls which are not counted yet may take up on disk, in MB; what comes on top waits in memory, then is dropped. */
+  JOURNAL_CAP_MB: z.coerce.number().int().min(1).max(1_000_000).default(1024),
   /** A MaxMind DB file that tells the country of an address; read again whenever it changes. */
   COUNTRY_DATABASE: z
     .string()

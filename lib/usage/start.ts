@@ -36,8 +36,14 @@ export async function stopUsage(): Promise<void> {
 }
 
 function start(dir: string): Running {
-  const keepDays = edgeEnv().USAGE_KEEP_DAYS;
-  const journal = openJournal(dir, { alarm: (alarm) => logger.error(alarm, "usage journal") });
+  const { USAGE_KEEP_DAYS: keepDays, REQUEST_LOG_KEEP_DAYS, METER_STRICT, JOURNAL_CAP_MB } = edgeEnv();
+  const isStrict = METER_STRICT === "1";
+  const journal = openJournal(dir, {
+    isStrict,
+    isBatched: !isStrict,
+    capBytes: JOURNAL_CAP_MB * 1_000_000,
+    alarm: (alarm) => logger.error(alarm, "usage journal"),
+  });
   const flusher = startFlusher(pool(), journal, {
     keepDays,
     alarm: (alarm) => logger.error(alarm, "usage flush"),
@@ -46,8 +52,9 @@ function start(dir: string): Running {
     const swept = await sweepOrphans(pool(), { dir, keepDays, nowMs: Date.now() });
     if (swept.counted > 0 || swept.skipped > 0) logger.info(swept, "counted what another instance left");
   });
+  const keep = { usageDays: keepDays, logDays: REQUEST_LOG_KEEP_DAYS };
   const partitions = every(PARTITIONS_EVERY_MS, "usage partitions", async () => {
-    const dropped = await keepPartitions(pool(), { usageDays: keepDays, logDays: keepDays }, Date.now());
+    const dropped = await keepPartitions(pool(), keep, Date.now());
     if (dropped.length > 0) logger.info({ dropped }, "dropped old usage");
   });
   return {

@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/** An ID as every answer carries it in `X-Request-Id`. */
+export const RequestId = z
+  .string()
+  .trim()
+  .regex(/^req_[0-9A-Za-z]{22}$/, "A request ID is req_ and 22 letters or digits.");
+
+export const MAX_REQUESTS = 100;
+
+/** Which calls of the request log to list, newest first. */
+export const RequestsQuery = z.object({
+  keyId: z.string().min(1).max(64).optional(),
+  /** `refused`: by Keyward; `failed`: answered with 4xx or 5xx, by whomever. */
+  only: z.enum(["all", "refused", "failed"]).default("all"),
+  /** One refusal code. */
+  code: z.string().min(1).max(64).optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  /** `next` of the page before. */
+  after: z
+    .string()
+    .regex(/^\d{1,16}\.req_[0-9A-Za-z]{22}$/)
+    .optional(),
+  limit: z.int().min(1).max(MAX_REQUESTS).default(50),
+});
+export type RequestsQuery = z.input<typeof RequestsQuery>;
+
+/** One call as an org may see it. Texts are without secrets and control characters. */
+export const LoggedRequest = z.object({
+  requestId: z.string(),
+  at: z.iso.datetime(),
+  keyId: z.string(),
+  secretId: z.string(),
+  /** The access token the call came with, `""` without one. */
+  tokenId: z.string(),
+  productId: z.string(),
+  classId: z.string(),
+  method: z.string(),
+  /** The path pattern that matched. */
+  endpoint: z.string(),
+  access: z.string(),
+  /** 0 when the process died before it could answer. */
+  status: z.int(),
+  /** Refusal code, `""` when forwarded. */
+  code: z.string(),
+  /** Number of the gate that refused, 0 when none did. */
+  gate: z.int(),
+  saw: z.string(),
+  rule: z.string(),
+  observed: z.array(z.string()),
+  ip: z.string(),
+  country: z.string(),
+  agent: z.string(),
+  referrer: z.string(),
+  bytesIn: z.int(),
+  bytesOut: z.int(),
+  latencyMs: z.number(),
+  /** How many calls like it this one stands for. */
+  weight: z.int(),
+});
+export type LoggedRequest = z.output<typeof LoggedRequest>;
