@@ -7,6 +7,11 @@ export const DOCS_PAGES = [
     title: "Authentication",
     summary: "How a call carries its key, and how to keep the key yours.",
   },
+  {
+    href: "/docs/tokens",
+    title: "Access tokens",
+    summary: "Short-lived credentials for programs that should not carry the secret.",
+  },
   { href: "/docs/limits", title: "Limits", summary: "Queries per second, and how to live with a 429." },
   { href: "/docs/errors", title: "Errors", summary: "Every code: what it means and how to mend it." },
   {

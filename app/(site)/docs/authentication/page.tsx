@@ -25,6 +25,13 @@ export default function AuthenticationPage() {
           <TextLink href="/docs/errors#query_key_not_allowed">query_key_not_allowed</TextLink>).
         </Text>
       </DocsSection>
+      <DocsSection id="token" title="As an access token">
+        <CodeBlock label="bearer token" code="Authorization: Bearer eyJ…" />
+        <Text>
+          For programs that should not carry the secret: a server of yours trades the key for a token that
+          lives 15 minutes at most. See <TextLink href="/docs/tokens">Access tokens</TextLink>.
+        </Text>
+      </DocsSection>
       <DocsSection id="one" title="One credential">
         <Text>
           Two credentials in one call are refused, even equal ones: nobody could say which was meant (
