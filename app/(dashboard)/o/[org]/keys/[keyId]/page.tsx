@@ -8,11 +8,15 @@ import { KeyHeader } from "@/components/keys/key-header";
 import { KeyProducts } from "@/components/keys/key-products";
 import { KeySecrets } from "@/components/keys/key-secrets";
 import { RefusedNotice } from "@/components/keys/refused-notice";
+import { AccessTokens } from "@/components/tokens/access-tokens";
 import { Skeleton } from "@/components/ui/skeleton";
 import { UsagePanel } from "@/components/usage/usage-panel";
 import { env } from "@/lib/env";
+import { can } from "@/lib/members/permissions";
+import { tokenIssuer } from "@/lib/tokens/issuer";
 import { copySecretAction } from "../actions";
 import { Impact } from "./_components/impact";
+import { mintTestTokenAction } from "./actions";
 import { loadKey } from "./load-key";
 
 type KeyPageProps = { params: Promise<{ org: string; keyId: string }> };
@@ -54,6 +58,18 @@ export default async function KeyPage({ params }: KeyPageProps) {
         </div>
         <UsagePanel orgSlug={org} keyId={details.id} />
         {leadsToFirstCall ? null : firstCall}
+        <AccessTokens
+          orgSlug={org}
+          keyId={details.id}
+          products={details.products}
+          access={details.access}
+          edgeUrl={tokenIssuer()}
+          mintAction={mintTestTokenAction}
+          whyNot={whyNoTestToken(
+            can(ctx.role, "keys:copy", details.createdBy?.id === ctx.actor.id),
+            details.status === "active",
+          )}
+        />
         {details.canDelete ? (
           <DangerZone
             keyId={details.id}
@@ -68,4 +84,9 @@ export default async function KeyPage({ params }: KeyPageProps) {
       </div>
     </>
   );
+}
+
+function whyNoTestToken(mayCopy: boolean, isActive: boolean): string | null {
+  if (!mayCopy) return "Your role does not allow minting a test token of this key.";
+  return isActive ? null : "A test token can be minted while the key is active.";
 }
