@@ -39,8 +39,6 @@ export function preflightAnswer(
   const answer: HeaderList = [
     "Access-Control-Allow-Origin",
     originOf(headers) ?? "null",
-    "Access-Control-Allow-Methods",
-    asked(headers.get("access-control-request-method")),
     "Access-Control-Max-Age",
     String(MAX_AGE_SECONDS),
     "Cache-Control",
@@ -52,6 +50,8 @@ export function preflightAnswer(
     "X-Request-Id",
     requestId,
   ];
+  const method = asked(headers.get("access-control-request-method"));
+  if (method !== "") answer.push("Access-Control-Allow-Methods", method);
   const names = asked(headers.get("access-control-request-headers"));
   if (names !== "") answer.push("Access-Control-Allow-Headers", names);
   return { status: 204, headers: answer };
