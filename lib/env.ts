@@ -32,6 +32,11 @@ const EdgeEnv = z.object({
   DATA_DIR: z.string().default(".data"),
   KEYWARD_PEPPER: keyring,
   KEYWARD_EDGE_KEY: keyring,
+  /** Limits are shared through it by all instances; several addresses, separated by commas, are a cluster's. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/[^,\s]+(,rediss?:\/\/[^,\s]+)*$/, "expected redis://host:port[,…]")
+    .optional(),
   /** `1`: a demo. Loopback only, mails readable at /mail, 127.0.0.1 accepted beside localhost. */
   KEYWARD_DEMO: z.literal("1").optional(),
   /** Days for which counted calls are kept. A month in any time zone must fit. */

@@ -16,6 +16,7 @@ const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC" };
 let demo;
 
 try {
+  step("redis", ensureRedis);
   if (!soak) {
     step("verify", () =>
       run(process.execPath, ["scripts/verify.mjs"], { KEYWARD_TEST_REPORT: join(scratch, "unit.json") }),
@@ -94,6 +95,18 @@ function playwright() {
   total.passed += stats.expected + stats.flaky;
   total.failed += stats.unexpected;
   total.skipped += stats.skipped;
+}
+
+function ensureRedis() {
+  if (existsSync("/usr/bin/redis-server")) return true;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    const quiet = { DEBIAN_FRONTEND: "noninteractive" };
+    return (
+      run("apt-get", ["update", "-qq"], quiet) &&
+      run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "redis-server"], quiet)
+    );
+  }
+  return spawnSync("redis-server", ["--version"]).status === 0;
 }
 
 /** Debian's Chromium where we may install it, else the browser Playwright brings. */

@@ -2,7 +2,7 @@ import { type FileHandle, open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Pool } from "pg";
 import { decodeLine } from "@/lib/usage/line";
-import type { ClassUse, QuotaSeeds, UseScope } from "../limits/counter-store";
+import type { ClassUse, PastUse, QuotaSeeds, UseScope } from "../limits/counter-store";
 
 /** What admitted calls used, and how far each journal has been counted, in one snapshot. */
 const STATEMENT = `
@@ -32,7 +32,7 @@ export function usageSeeds(pool: () => Pool, dir: string): QuotaSeeds {
   return { used: (scope, from, to) => within(WAIT_MS, read(pool(), dir, scope, from, to)) };
 }
 
-async function read(pool: Pool, dir: string, scope: UseScope, from: number, to: number): Promise<ClassUse[]> {
+async function read(pool: Pool, dir: string, scope: UseScope, from: number, to: number): Promise<PastUse> {
   const journals = await openJournals(dir);
   try {
     const { rows } = await pool.query<Row>({
@@ -42,11 +42,11 @@ async function read(pool: Pool, dir: string, scope: UseScope, from: number, to: 
     });
     const row = rows[0];
     if (row === undefined) throw new Error("Postgres gave no row.");
-    const uses = new Map(row.uses.map((use) => [use.classId, use]));
+    const waiting = new Map<string, ClassUse>();
     for (const { name, file } of journals) {
       for await (const line of linesFrom(file, row.positions[name] ?? 0)) {
         const decoded = decodeLine(line);
-        if (decoded === null || decoded.admittedBy !== null) continue;
+        if (decoded === null || decoded.kind === "admitted") continue;
         const { usage } = decoded;
         const isMeant =
           usage.code === "" &&
@@ -56,15 +56,15 @@ async function read(pool: Pool, dir: string, scope: UseScope, from: number, to: 
           usage.at >= from &&
           usage.at < to;
         if (!isMeant) continue;
-        const known = uses.get(usage.classId) ?? { classId: usage.classId, requests: 0, bytes: 0 };
-        uses.set(usage.classId, {
+        const known = waiting.get(usage.classId) ?? { classId: usage.classId, requests: 0, bytes: 0 };
+        waiting.set(usage.classId, {
           classId: usage.classId,
           requests: known.requests + 1,
           bytes: known.bytes + usage.bytesIn + usage.bytesOut,
         });
       }
     }
-    return [...uses.values()];
+    return { counted: row.uses, waiting: [...waiting.values()] };
   } finally {
     await Promise.all(journals.map(({ file }) => file.close()));
   }

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { ChangeFeed } from "@/lib/changes/feed";
 import { pool } from "@/lib/db/pool";
 import { edgeEnv } from "@/lib/env";
@@ -8,14 +7,13 @@ import { TokenAuthority } from "@/lib/tokens/authority";
 import { tokenIssuer } from "@/lib/tokens/issuer";
 import { DEFAULT_KEY_HEADERS } from "../credentials";
 import type { EdgeDeps } from "../decision";
-import { MemoryCounters } from "../limits/memory-counters";
 import { LookupGuard } from "../lookup-guard";
 import type { Hmac } from "../ports";
 import { QpsLimiter } from "../qps-limiter";
 import { VerifiedTokens } from "../tokens/verified-tokens";
 import { CachedKeyStore } from "./cached-key-store";
 import { Catalog } from "./catalog";
-import { usageSeeds } from "./counter-seeds";
+import { type OpenCounters, openCounters } from "./counters";
 import { ExposedKeys } from "./exposed-keys";
 import { LoopDelay } from "./loop-delay";
 import { nodeDigest, nodeHmac } from "./node-crypto";
@@ -30,6 +28,8 @@ export type EdgeState = {
   readonly catalog: Catalog;
   readonly tokens: TokenAuthority;
   readonly feed: ChangeFeed;
+  /** Instances that share the limits, for metrics. */
+  readonly counters: OpenCounters;
   /** Stops listening for changes; the next `edgeState()` starts afresh. */
   stop(): Promise<void>;
 };
@@ -64,9 +64,12 @@ async function start(): Promise<EdgeState> {
     else keys.apply(change);
   });
   const load = new LoopDelay();
+  const limiter = new QpsLimiter();
+  const counters = await openCounters(limiter, (id) => catalog.classOf(id));
   const stop = async () => {
     delete holder[slot];
     load.stop();
+    await counters.stop();
     catalog.stop();
     tokens.stop();
     countries.stop();
@@ -79,7 +82,6 @@ async function start(): Promise<EdgeState> {
     await stop();
     throw cause;
   }
-  const limiter = new QpsLimiter();
   const deps: EdgeDeps = {
     digest: nodeDigest,
     keys,
@@ -88,11 +90,7 @@ async function start(): Promise<EdgeState> {
     verifiedTokens: new VerifiedTokens(),
     catalog,
     limiter,
-    counters: new MemoryCounters({
-      limiter,
-      seeds: usageSeeds(pool, join(edgeEnv().DATA_DIR, "journal")),
-      classOf: (id) => catalog.classOf(id),
-    }),
+    counters: counters.store,
     load,
     guard: new LookupGuard(),
     country: countries.countryOf,
@@ -100,7 +98,7 @@ async function start(): Promise<EdgeState> {
     exposed: new ExposedKeys(),
     keyHeaders: DEFAULT_KEY_HEADERS,
   };
-  return { deps, hmac: nodeHmac, keys, catalog, tokens, feed, stop };
+  return { deps, hmac: nodeHmac, keys, catalog, tokens, feed, counters, stop };
 }
 
 /** What a host did not say is its own address. */

@@ -83,7 +83,8 @@ export function counterStoreContract(name: string, make: () => Promise<CountersU
         const refused = taken.find(({ violated }) => violated.length > 0);
         expect(refused?.violated.map(({ policy }) => policy)).toEqual(["qps"]);
         expect(refused?.waitMs).toBeGreaterThan(0);
-        expect(refused?.waitMs).toBeLessThanOrEqual(1000);
+        // A store that is asked counts from when it was, which is a moment later.
+        expect(refused?.waitMs).toBeLessThan(1100);
         await it.pass(1010);
       }
     });

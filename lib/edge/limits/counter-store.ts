@@ -38,6 +38,8 @@ export interface CounterStore {
   /** Whether even a call without limits of its own must be claimed, because other instances count with this one. */
   readonly isShared: boolean;
   take(claim: Claim): Taken | Promise<Taken>;
+  /** The limits of a claim as they stand, without taking from any. A store without it cannot tell. */
+  look?(claim: Claim): readonly LimitView[] | Promise<readonly LimitView[]>;
 }
 
 /** What was used of one endpoint class in a period. */
@@ -50,10 +52,13 @@ export type UseScope = {
   readonly classId: string | null;
 };
 
+/** Past use: what the rollups hold, and what waits in the journals of this instance to be counted into them. */
+export type PastUse = { readonly counted: readonly ClassUse[]; readonly waiting: readonly ClassUse[] };
+
 /**
- * What was counted before this process began to: admitted calls with `from <= time < to` (Unix milliseconds) that have
- * been recorded, wherever the records lie by now. Rejects when they cannot be read.
+ * What was counted before: admitted calls with `from <= time < to` (Unix milliseconds) that have been recorded, each in
+ * one of the two places. Rejects when it cannot be read.
  */
 export interface QuotaSeeds {
-  used(scope: UseScope, from: number, to: number): Promise<readonly ClassUse[]>;
+  used(scope: UseScope, from: number, to: number): Promise<PastUse>;
 }

@@ -25,14 +25,15 @@ const quota = (over: Partial<Ruling> = {}): Ruling => ({
 class Past implements QuotaSeeds {
   readonly asked: unknown[] = [];
   isAway = false;
-  readonly uses: ClassUse[] = [
-    { classId: "cls_tile", requests: 31, bytes: 500 },
+  readonly counted: ClassUse[] = [
+    { classId: "cls_tile", requests: 30, bytes: 490 },
     { classId: "cls_gone", requests: 2, bytes: 20 },
   ];
+  readonly waiting: ClassUse[] = [{ classId: "cls_tile", requests: 1, bytes: 10 }];
   used: QuotaSeeds["used"] = async ({ orgId, keyId, classId }, from, to) => {
     this.asked.push([orgId, keyId, classId, from, to]);
     if (this.isAway) throw new Error("away");
-    return this.uses;
+    return { counted: this.counted, waiting: this.waiting };
   };
 }
 

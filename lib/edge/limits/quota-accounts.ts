@@ -81,14 +81,14 @@ export class QuotaAccounts {
   ): Promise<void> {
     const { count } = account;
     try {
-      const uses = await seeds.used(
+      const { counted, waiting } = await seeds.used(
         scopeOfUse(ruling, orgId),
         count.span.start,
         Math.min(count.span.end, now + 1),
       );
       if (account.count !== count) return;
       const seeded = new QuotaCount(ruling.unit, count.span);
-      for (const use of uses) {
+      for (const use of [...counted, ...waiting]) {
         const weight = this.#classOf(use.classId) ?? {
           id: use.classId,
           weightRequests: 1,

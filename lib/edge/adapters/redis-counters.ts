@@ -1,0 +1,300 @@
+import { Breakers } from "@/lib/redis/breakers";
+import type { RedisClient, Script } from "@/lib/redis/client";
+import type { LimitView } from "../limit";
+import { CallLease, type Endable } from "../limits/call-lease";
+import type { Claim, CounterStore, QuotaSeeds, Taken } from "../limits/counter-store";
+import type { Weight } from "../limits/quota-count";
+import type { QpsLimiter } from "../qps-limiter";
+import { AloneCounters } from "./alone-counters";
+import { CounterBatch } from "./counter-batch";
+import { contribute } from "./counter-contribution";
+import { BEAT, SEED, TAKE } from "./counter-scripts";
+import { HeldQuota } from "./held-quota";
+import { HeldScopes, type Part } from "./held-scopes";
+
+export const COUNTER_SCRIPTS = {
+  take: { name: "keywardTake", lua: TAKE, keys: "any" },
+  seed: { name: "keywardSeed", lua: SEED, keys: 2 },
+  beat: { name: "keywardBeat", lua: BEAT, keys: 1 },
+} as const satisfies Record<string, Script>;
+
+export type RedisCountersOptions = {
+  readonly redis: RedisClient;
+  /** Counts while Redis is away. */
+  readonly limiter: QpsLimiter;
+  /** Null: nothing was used before. */
+  readonly seeds: QuotaSeeds | null;
+  readonly classOf: (id: string) => Weight | undefined;
+  /** This instance, unlike any other that ever was. */
+  readonly instance: string;
+  readonly now: () => number;
+  /** Hears when a node of Redis goes and when it is back. */
+  readonly onChange: (node: string, isAway: boolean) => void;
+};
+
+const BEAT_EVERY_MS = 500;
+/** A start waits so long for Redis, then goes on without. */
+const CONNECT_MS = 1000;
+/** A call that has to bring in the past asks once more, and once again if another instance was asked to meanwhile. */
+const TRIES = 3;
+const UNKNOWN_MS = 1000;
+
+/**
+ * Counters that instances share through Redis.
+ *
+ * A call whose limits are all held ahead is decided at once; others wait for one step in Redis, which decides all
+ * calls of an org that came in one turn of the event loop. While Redis is away each instance goes on with its share.
+ */
+export class RedisCounters implements CounterStore {
+  readonly isShared = true;
+  readonly #options: RedisCountersOptions;
+  readonly #scopes: HeldScopes;
+  readonly #alone: AloneCounters;
+  readonly #breakers: Breakers;
+  readonly #orgs = new Map<string, { epoch: string; batch: CounterBatch | null }>();
+  readonly #contributing = new Map<HeldQuota, Promise<boolean>>();
+  #timer: NodeJS.Timeout | undefined;
+  #live = 1;
+  #steps = 0;
+
+  constructor(options: RedisCountersOptions) {
+    this.#options = options;
+    this.#scopes = new HeldScopes();
+    this.#alone = new AloneCounters(options.limiter, this.#scopes);
+    this.#breakers = new Breakers(options.onChange);
+  }
+
+  /** Instances that share the limits, this one included; the last known while Redis is away. */
+  get live(): number {
+    return this.#live;
+  }
+
+  /** Nodes of Redis that are away: calls they would count go by this instance's share. */
+  get away(): number {
+    return this.#breakers.away;
+  }
+
+  /** Says that this instance lives, from now on. Resolves when that was tried once. */
+  async start(): Promise<void> {
+    this.#timer = setInterval(() => void this.#beat(), BEAT_EVERY_MS);
+    this.#timer.unref();
+    await this.#options.redis.connected(CONNECT_MS);
+    await this.#beat();
+  }
+
+  /** Gives back what is held. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#breakers.stop();
+    this.#scopes.releaseAll();
+    await this.#upkeep();
+  }
+
+  take(claim: Claim): Taken | Promise<Taken> {
+    return this.#take(claim, TRIES);
+  }
+
+  #take(claim: Claim, tries: number): Taken | Promise<Taken> {
+    const parts = this.#scopes.partsOf(claim, this.#live);
+    if (this.#isAway(claim.orgId))
+      return this.#alone.take(claim, parts, this.#live, this.#touchOf(claim.orgId));
+    const blocked = parts.filter((part) => part.waitMs(claim) > 0);
+    if (blocked.length > 0) return refused(parts, blocked, claim);
+    const held: Part[] = [];
+    const missing: Part[] = [];
+    for (const part of parts) (part.hold(claim.at) ? held : missing).push(part);
+    if (missing.length === 0) {
+      this.#renew(claim.orgId, parts);
+      return this.#admitted(claim, parts);
+    }
+    for (const part of missing) part.queue();
+    const scopes = missing.map(({ scope }) => scope);
+    return this.#batchOf(claim.orgId)
+      .ask(scopes)
+      .then((refusers) => {
+        if (refusers !== null && refusers.length === 0) {
+          for (const part of missing) part.admittedRemotely();
+          this.#bringPast(claim, missing);
+          return this.#admitted(claim, parts);
+        }
+        for (const part of held) part.unhold();
+        if (refusers === null) {
+          const again = this.#scopes.partsOf(claim, this.#live);
+          return this.#alone.take(claim, again, this.#live, this.#touchOf(claim.orgId));
+        }
+        const refusing = missing.filter(({ scope }) => refusers.includes(scope));
+        return this.#refusedOrAgain(claim, parts, refusing, tries - 1);
+      });
+  }
+
+  /** A quota whose past is missing is no reason to refuse: it is brought in, and the call asks again. */
+  async #refusedOrAgain(
+    claim: Claim,
+    parts: readonly Part[],
+    refusing: readonly Part[],
+    tries: number,
+  ): Promise<Taken> {
+    const lacking = refusing.filter(({ lack }) => lack === "past" || lack === "own");
+    if (lacking.length > 0 && tries > 0) {
+      const done = await Promise.all(lacking.map((part) => this.#contribute(claim, part)));
+      if (done.every(Boolean)) return this.#take(claim, tries);
+    }
+    return refused(parts, refusing, claim);
+  }
+
+  #bringPast(claim: Claim, parts: readonly Part[]): void {
+    for (const part of parts)
+      if (part.lack === "past" || part.lack === "own") void this.#contribute(claim, part);
+  }
+
+  #contribute(claim: Claim, { scope, ruling }: Part): Promise<boolean> {
+    if (!(scope instanceof HeldQuota)) return Promise.resolve(true);
+    const underWay = this.#contributing.get(scope);
+    if (underWay !== undefined) return underWay;
+    const { redis, seeds, classOf, instance } = this.#options;
+    const send = (argument: object) =>
+      redis.run(
+        COUNTER_SCRIPTS.seed,
+        [epochKey(claim.orgId), ...scope.keys],
+        JSON.stringify({ me: instance, ...this.#header(claim.orgId), ...argument }),
+      );
+    const work = contribute({
+      quota: scope,
+      ruling,
+      orgId: claim.orgId,
+      seeds,
+      classOf,
+      send,
+      now: claim.now,
+    })
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => this.#contributing.delete(scope));
+    this.#contributing.set(scope, work);
+    return work;
+  }
+
+  #admitted(claim: Claim, parts: readonly Part[]): Taken {
+    const endables: Endable[] = [];
+    for (const part of parts) {
+      const endable = part.begin(this.#touchOf(claim.orgId));
+      if (endable !== null) endables.push(endable);
+    }
+    return {
+      limits: viewsOf(parts, claim),
+      violated: [],
+      waitMs: 0,
+      lease: endables.length === 0 ? null : new CallLease(endables),
+    };
+  }
+
+  /** What runs low is asked for before it is gone, while nobody waits. */
+  #renew(orgId: string, parts: readonly Part[]): void {
+    for (const part of parts) if (part.isLow) this.#batchOf(orgId).add(part.scope);
+  }
+
+  /** Tells the others soon that something of a scope was given back. */
+  #touchOf(orgId: string): (part: Part) => void {
+    return (part) => {
+      if (!this.#isAway(orgId)) this.#batchOf(orgId).add(part.scope);
+    };
+  }
+
+  #batchOf(orgId: string): CounterBatch {
+    const org = this.#orgOf(orgId);
+    if (org.batch !== null) return org.batch;
+    const batch = new CounterBatch();
+    org.batch = batch;
+    setImmediate(() => {
+      org.batch = null;
+      void this.#send(orgId, batch);
+    });
+    return batch;
+  }
+
+  async #send(orgId: string, batch: CounterBatch): Promise<void> {
+    const { redis, instance, now } = this.#options;
+    const isDone = await batch.send(async (keys, scopes, calls, hasQuota) => {
+      const argument = { me: instance, ...this.#header(orgId), hasQuota, scopes, calls };
+      const answer = await redis.run(
+        COUNTER_SCRIPTS.take,
+        [epochKey(orgId), ...keys],
+        JSON.stringify(argument),
+      );
+      if (hasQuota === 1 && Array.isArray(answer)) this.#orgOf(orgId).epoch = String(answer[0]);
+      return answer;
+    }, now());
+    if (!isDone) this.#fail(orgId);
+  }
+
+  #header(orgId: string): { n: number; run: string; epoch: string } {
+    this.#steps += 1;
+    return { n: this.#steps, run: this.#options.redis.runId, epoch: this.#orgOf(orgId).epoch };
+  }
+
+  #orgOf(orgId: string): { epoch: string; batch: CounterBatch | null } {
+    let org = this.#orgs.get(orgId);
+    if (org === undefined) {
+      org = { epoch: "", batch: null };
+      this.#orgs.set(orgId, org);
+    }
+    return org;
+  }
+
+  #isAway(orgId: string): boolean {
+    return this.#breakers.away > 0 && this.#breakers.isAway(this.#options.redis.nodeOf(orgId));
+  }
+
+  #fail(orgId: string): void {
+    const { redis, instance } = this.#options;
+    const probe = () => redis.run(COUNTER_SCRIPTS.beat, [`kw:{${orgId}}:probe`], instance);
+    this.#breakers.fail(redis.nodeOf(orgId), probe);
+  }
+
+  async #beat(): Promise<void> {
+    const { redis, instance } = this.#options;
+    try {
+      this.#live = Math.max(1, Number(await redis.run(COUNTER_SCRIPTS.beat, ["kw:instances"], instance)));
+    } catch {
+      // The last known number holds.
+    }
+    await this.#upkeep();
+  }
+
+  /** Gives back what nobody needs, settles what is owed, and forgets what is long over. */
+  async #upkeep(): Promise<void> {
+    const now = this.#options.now();
+    const batches = new Map<string, CounterBatch>();
+    for (const { orgId, scope } of this.#scopes.idle(now)) {
+      if (this.#isAway(orgId)) continue;
+      let batch = batches.get(orgId);
+      if (batch === undefined) {
+        batch = new CounterBatch();
+        batches.set(orgId, batch);
+      }
+      batch.add(scope);
+    }
+    await Promise.all([...batches].map(([orgId, batch]) => this.#send(orgId, batch)));
+  }
+}
+
+function epochKey(orgId: string): string {
+  return `kw:{${orgId}}:epoch`;
+}
+
+function viewsOf(parts: readonly Part[], claim: Claim): LimitView[] {
+  return parts.map((part) => part.viewOf(claim));
+}
+
+function refused(parts: readonly Part[], refusing: readonly Part[], claim: Claim): Taken {
+  const waits = new Map(refusing.map((part) => [part, Math.max(1, part.waitMs(claim))]));
+  const longest = [...refusing].sort((a, b) => (waits.get(b) ?? 0) - (waits.get(a) ?? 0));
+  return {
+    limits: viewsOf(parts, claim),
+    violated: viewsOf(longest, claim),
+    waitMs: Math.max(...waits.values(), refusing.length === 0 ? UNKNOWN_MS : 1),
+    lease: null,
+  };
+}
