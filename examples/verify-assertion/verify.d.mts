@@ -8,4 +8,5 @@ export type Fault =
   | "replayed";
 export function createVerifier(
   secrets: Readonly<Record<string, Uint8Array>>,
+  options?: { readonly refuseRepeats?: boolean },
 ): (method: string, target: string, headers: Headers, now?: number) => Fault | null;

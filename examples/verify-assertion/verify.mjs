@@ -12,10 +12,11 @@ const WINDOW_MS = 30_000;
 
 /**
  * @param {Record<string, Uint8Array>} secrets By the ID in `kid`; two while one replaces the other.
- * @returns A function that answers null for a good request, else what is wrong with it. It refuses a request ID it
- *   has seen before; with several processes, put that memory where all of them see it.
+ * @param {{ refuseRepeats?: boolean }} options By default a request ID that was seen before is refused. That memory is
+ *   this process' own: with several, refuse repeats where all of them see it, and pass `false` here.
+ * @returns A function that answers null for a good request, else what is wrong with it.
  */
-export function createVerifier(secrets) {
+export function createVerifier(secrets, { refuseRepeats = true } = {}) {
   const known = new Map(Object.entries(secrets));
   let young = new Set();
   let old = new Set();
@@ -61,8 +62,8 @@ export function createVerifier(secrets) {
       target,
       ...fields,
     ];
-    const expected = createHmac("sha256", secret).update(message.join("\n")).digest();
-    if (!timingSafeEqual(expected, Buffer.from(signature, "base64url"))) return "wrong_signature";
-    return isFirst(requestId, now) ? null : "replayed";
+    const expected = createHmac("sha256", secret).update(message.join("\n")).digest("base64url");
+    if (!timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) return "wrong_signature";
+    return !refuseRepeats || isFirst(requestId, now) ? null : "replayed";
   };
 }
