@@ -1,10 +1,14 @@
 import { db } from "@/lib/db/client";
-import { generateSecret, type Secret } from "@/lib/edge/secret-format";
+import type { Secret } from "@/lib/edge/secret-format";
+import { env } from "@/lib/env";
 import { createKey } from "@/lib/keys/create";
-import { secretRow } from "@/lib/keys/secret-row";
-import type { OrgContext } from "@/lib/orgs/context";
+import { deleteKey } from "@/lib/keys/delete";
+import { disableKey, disableKeyAsStaff } from "@/lib/keys/disable";
+import { rotateKey } from "@/lib/keys/rotate";
+import { settleRotations } from "@/lib/keys/settle-rotations";
+import type { OrgContext, RequestContext, StaffContext } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
-import { MEMBERS, type OrgSlug } from "./cast";
+import { MEMBERS, type OrgSlug, STAFF } from "./cast";
 import type { DemoFacts } from "./facts";
 import { KEYS, type ProductSlug, type SeededKey } from "./key-cast";
 import type { SeededOrg } from "./orgs";
@@ -38,39 +42,40 @@ export async function seedKeys(world: SeedWorld): Promise<DemoFacts["keys"]> {
     if (secret)
       active.push({ id: created.id, name: key.name, org: key.org, secret, products: [...key.products] });
   }
+  // What has ended since is retired, as it would have been on its day.
+  await settleRotations(world.now);
   return active;
 }
 
-/** The secret that works now, or nothing when none does. */
+/** The secret that works now, or nothing when none does. What a person would have done is done through its verb, on its day. */
 async function bringIntoState(
   key: SeededKey,
-  { orgs, now }: SeedWorld,
+  world: SeedWorld,
   created: { id: string; secret: Secret },
 ): Promise<Secret | undefined> {
   const { state } = key;
   const where = { id: created.id };
-  const daysFromNow = (days: number) => new Date(now.getTime() + days * DAY_MS);
-  const rotate = (end: Date, at: Date, status: "current" | "awaiting" = "current") =>
-    replaceSecret({ orgId: orgs[key.org].id, keyId: created.id }, { end, at, status, now });
+  const ref = { keyId: created.id, version: null };
+  const daysFromNow = (days: number) => new Date(world.now.getTime() + days * DAY_MS);
+  const onDay = (days: number) => ({ ...contextOf(key, world), now: daysFromNow(-days) });
   switch (state?.is) {
     case undefined:
       return created.secret;
     case "rotated":
-      return rotate(daysFromNow(-state.daysAgo + 1), daysFromNow(-state.daysAgo));
+      return rotateOn(daysFromNow(-state.daysAgo), 24, false);
     case "rotating":
     case "awaiting_first_use": {
-      const end = new Date(now.getTime() + state.endsInHours * HOUR_MS);
-      return rotate(
-        end,
-        new Date(end.getTime() - 48 * HOUR_MS),
-        state.is === "rotating" ? "current" : "awaiting",
-      );
+      const overlapHours = Math.min(48, env().OVERLAP_CAP_HOURS);
+      const at = new Date(world.now.getTime() + (state.endsInHours - overlapHours) * HOUR_MS);
+      return rotateOn(at, state.is === "rotating" ? overlapHours : 24, state.is !== "rotating");
     }
     case "disabled":
-      await db.key.update({
-        where,
-        data: { disabledAt: daysFromNow(-state.daysAgo), disabledBy: state.by, disabledReason: state.reason },
-      });
+      if (state.by === "customer") await disableKey(onDay(state.daysAgo), { ...ref, reason: state.reason });
+      else
+        await disableKeyAsStaff(staffOn(world, daysFromNow(-state.daysAgo)), {
+          keyId: created.id,
+          reason: state.reason,
+        });
       return undefined;
     case "expired":
       await db.key.update({ where, data: { expiresAt: daysFromNow(-state.daysAgo) } });
@@ -79,30 +84,30 @@ async function bringIntoState(
       await db.key.update({ where, data: { validFrom: daysFromNow(state.inDays) } });
       return undefined;
     case "deleted":
-      await db.key.update({ where, data: { deletedAt: daysFromNow(-state.daysAgo) } });
+      await deleteKey(onDay(state.daysAgo), { keyId: created.id, reason: "" });
       return undefined;
+  }
+
+  async function rotateOn(at: Date, hours: number, startAtFirstUse: boolean): Promise<Secret> {
+    const overlapSeconds = Math.min(hours, env().OVERLAP_CAP_HOURS) * 3600;
+    const rotated = await rotateKey(
+      { ...contextOf(key, world), now: at },
+      { ...ref, overlapSeconds, startAtFirstUse, endRetiringNow: false, reason: "Rotated twice a year." },
+    );
+    return rotated.secret;
   }
 }
 
-type Replacement = { end: Date; at: Date; status: "current" | "awaiting"; now: Date };
-
-async function replaceSecret(
-  key: { orgId: string; keyId: string },
-  { end, at, status, now }: Replacement,
-): Promise<Secret> {
-  const secret = generateSecret();
-  const isOver = end <= now;
-  await db.secret.updateMany({
-    where: { keyId: key.keyId, status: "current" },
-    data: {
-      status: isOver ? "retired" : "retiring",
-      retiresAt: end,
-      ...(isOver ? { sealedSecret: null } : {}),
-    },
-  });
-  await db.secret.create({ data: { ...secretRow(key, secret, at, false), keyId: key.keyId, status } });
-  await db.key.update({ where: { id: key.keyId }, data: { lastRotatedAt: at } });
-  return secret;
+/** Somebody of the provider's support, on that day. */
+function staffOn({ userIds }: SeedWorld, now: Date): StaffContext {
+  const person = STAFF.find(({ staffRole }) => staffRole === "support");
+  const id = person && userIds.get(person.email);
+  if (!person || !id) throw new Error("The cast has no support staff.");
+  return {
+    actor: { type: "user", id, name: person.name, email: person.email },
+    staffRole: person.staffRole,
+    ...fromHere(now),
+  };
 }
 
 /** Its person, on the day the key was made. */
@@ -115,9 +120,10 @@ function contextOf(key: SeededKey, { orgs, userIds, now }: SeedWorld): OrgContex
     org: orgs[key.org],
     role,
     actor: { type: "user", id, name: person.name, email: person.email },
-    requestId: newId("request"),
-    ip: "127.0.0.1",
-    userAgent: "Keyward demo seed",
-    now: new Date(now.getTime() - key.createdDaysAgo * DAY_MS),
+    ...fromHere(new Date(now.getTime() - key.createdDaysAgo * DAY_MS)),
   };
+}
+
+function fromHere(now: Date): RequestContext {
+  return { requestId: newId("request"), ip: "127.0.0.1", userAgent: "Keyward demo seed", now };
 }

@@ -15,6 +15,11 @@ const HEALTHY: readonly Outcome[] = [
 /** Small limits are run into now and then; a tile limit of 1,000 never is. */
 const OVER_LIMIT: Outcome = { status: 429, code: "qps_exceeded", share: 0.35, everyHours: 30 };
 
+/** The part of the calls that clients send with the new secret while the old one still works. */
+const NEW_SECRETS_PART = 0.3;
+
+type Phase = { outcomes: readonly Outcome[]; since?: Date; until?: Date };
+
 /**
  * What each seeded key did: looked up by name, because IDs differ on every install.
  *
@@ -29,7 +34,10 @@ export async function usageProfiles(now: Date): Promise<UsageProfile[]> {
       disabledAt: true,
       expiresAt: true,
       org: { select: { slug: true } },
-      secrets: { select: { id: true, status: true } },
+      secrets: {
+        select: { id: true, status: true, createdAt: true, retiresAt: true },
+        orderBy: { createdAt: "asc" },
+      },
       products: {
         select: {
           product: {
@@ -53,34 +61,63 @@ export async function usageProfiles(now: Date): Promise<UsageProfile[]> {
       if (callsPerMinute === undefined || classId === undefined) return [];
       const healthy = [...HEALTHY, ...(slug === "map-display" ? [] : [OVER_LIMIT])];
       const stop = stopOf(key, now);
-      const phases = stop
+      const phases: Phase[] = stop
         ? [
             { outcomes: healthy, until: stop.at },
             { outcomes: [stop.refusal], since: stop.at },
           ]
         : [{ outcomes: healthy }];
-      // During a rotation the old secret still does most of the work; a secret awaiting its first use does none.
-      const split = key.secrets
-        .filter(({ status }) => status !== "retired" && status !== "awaiting")
-        .map(({ id, status }, _, { length }) => ({
-          id,
-          part: length === 1 ? 1 : status === "retiring" ? 0.7 : 0.3,
-        }));
-      return split.flatMap(({ id, part }) =>
+      return spansOf(key.secrets).flatMap(({ secretId, part, since, until }) =>
         phases.map((phase) => ({
           orgId: key.orgId,
           keyId: key.id,
-          secretId: id,
+          secretId,
           productId: product.id,
           classId,
           stream: `${cast.org}/${cast.name}/${slug}/${part}`,
           callsPerMinute: callsPerMinute * part,
           answerBytes: ANSWER_BYTES[slug],
-          ...phase,
+          outcomes: phase.outcomes,
+          since: latest(since, phase.since),
+          until: earliest(until, phase.until),
         })),
       );
     });
   });
+}
+
+type SecretSpan = { secretId: string; part: number; since: Date; until: Date };
+type SecretRow = { id: string; status: string; createdAt: Date; retiresAt: Date | null };
+
+const END_OF_TIME = new Date(8_640_000_000_000_000);
+
+/**
+ * Which part of a key's calls each secret does, and when: all of them alone, while both work the old one most of them, and
+ * one that awaits its first use none.
+ */
+function spansOf(secrets: readonly SecretRow[]): SecretSpan[] {
+  const spans = secrets.flatMap(({ id: secretId, status, createdAt, retiresAt }, index) => {
+    if (status === "awaiting") return [];
+    const before = secrets[index - 1];
+    const after = secrets[index + 1];
+    const end = retiresAt ?? END_OF_TIME;
+    const aloneFrom = latest(createdAt, before?.retiresAt ?? undefined);
+    const aloneUntil = after && after.status !== "awaiting" ? after.createdAt : end;
+    return [
+      { secretId, part: NEW_SECRETS_PART, since: createdAt, until: aloneFrom },
+      { secretId, part: 1, since: aloneFrom, until: aloneUntil },
+      { secretId, part: 1 - NEW_SECRETS_PART, since: aloneUntil, until: end },
+    ];
+  });
+  return spans.filter(({ since, until }) => since < until);
+}
+
+function latest(a: Date, b: Date | undefined): Date {
+  return b === undefined || a > b ? a : b;
+}
+
+function earliest(a: Date, b: Date | undefined): Date {
+  return b === undefined || a < b ? a : b;
 }
 
 /** When a key stopped working, and what its calls end with since. */
