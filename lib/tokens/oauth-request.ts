@@ -1,5 +1,6 @@
 import type { EdgeState } from "@/lib/edge/adapters/edge-state";
 import type { HeaderReader } from "@/lib/edge/headers";
+import type { ProductEntry } from "@/lib/edge/ports";
 
 /** A request to an OAuth endpoint as plain data; both hosts build it. */
 export type OAuthRequest = {
@@ -17,4 +18,6 @@ export type OAuthRequest = {
 };
 
 /** What the endpoints need of the edge of this process. */
-export type OAuthEdge = Pick<EdgeState, "deps" | "tokens" | "catalog">;
+export type OAuthEdge = Pick<EdgeState, "deps" | "tokens"> & {
+  readonly catalog: { readonly products: readonly ProductEntry[] };
+};
