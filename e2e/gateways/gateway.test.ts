@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createVerifier } from "@/examples/verify-assertion/verify.mjs";
-import { GATEWAYS, type Gateway, type GatewayName, isInstalled, startGateway } from "./gateways";
+import { GATEWAYS, type Gateway, isInstalled, startGateway } from "./gateways";
 import { ask, type RawAnswer } from "./raw";
 import { UPSTREAM_PREFIX } from "./upstream";
 import { startWorld, type World } from "./world";
@@ -10,9 +10,6 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world?.stop());
-
-/** Caddy cannot change what it forwards byte by byte, so its example refuses what it would have to change. */
-const TAKES_QUERY_KEYS: readonly GatewayName[] = ["nginx", "haproxy"];
 
 for (const name of GATEWAYS) {
   const isMissing = !isInstalled(name);
@@ -210,14 +207,14 @@ for (const name of GATEWAYS) {
     });
 
     test("the key reaches the upstream in no position", async () => {
-      const takesQueryKeys = TAKES_QUERY_KEYS.includes(name);
       const calls: [string, string[], boolean][] = [
         ["/shop/one", [key], true],
         ["/shop/one", [`tomtom-api-key: ${secret}`], true],
-        [`/shop/one?a=1&key=${secret}&b=2`, [], takesQueryKeys],
-        [`/shop/one?%6bey=${secret}`, [], takesQueryKeys],
-        [`/shop/one?key=%6b${secret.slice(1)}`, [], takesQueryKeys],
-        [`/shop/one?token=${secret}`, [key], takesQueryKeys],
+        [`/shop/one?a=1&key=${secret}&b=2`, [], true],
+        [`/shop/one?%6bey=${secret}`, [], true],
+        [`/shop/one?key=%6b${secret.slice(1)}`, [], true],
+        // Caddy cannot redact it, so its example refuses it.
+        [`/shop/one?token=${secret}`, [key], name !== "caddy"],
         ["/shop/one", [key, `Referer: https://app.example/?key=${secret}`], true],
         [`/shop/one?key=${secret}`, [key], false],
         [`/shop/${secret}`, [key], false],
