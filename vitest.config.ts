@@ -59,6 +59,17 @@ export default defineConfig({
         },
       },
       {
+        // Programs and data of others, asked the same questions.
+        extends: true,
+        test: {
+          name: "oracles",
+          include: ["e2e/oracles/**/*.test.ts"],
+          setupFiles: ["test/setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // What takes long: many kills, many changes. Prints its figures.
         extends: true,
         test: {
