@@ -19,4 +19,9 @@ export const DOCS_PAGES = [
     title: "Verify calls",
     summary: "For the service behind the edge: proof that a call came through it.",
   },
+  {
+    href: "/docs/gateways",
+    title: "Your gateway",
+    summary: "nginx, Caddy, HAProxy, Traefik or Envoy forward; Keyward decides.",
+  },
 ] as const;
