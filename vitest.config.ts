@@ -86,6 +86,7 @@ export default defineConfig({
           name: "http",
           include: ["e2e/edge/**/*.test.ts"],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -51,7 +51,8 @@ export function requestListener(options: ListenerOptions, expectsContinue: boole
     const code = judge(req, target);
     if (code !== null) {
       guardAnswer(req, res);
-      const sink = isOfApp ? null : host.sink;
+      // `//x` and its like are pages of nobody: every host counts them.
+      const sink = isOfApp && root !== "" ? null : host.sink;
       return refuseRaw(req, res, { code, peer: client.ip, publicUrl: host.publicUrl, sink });
     }
     if (isOfApp || isLostVisitor(headers, target, host)) {

@@ -44,7 +44,8 @@ export function commonHeaders(
   if (mayHoldKey(verdict, call.target)) headers.push("Referrer-Policy", "no-referrer");
   if (verdict.limits.length > 0) headers.push(...rateLimitFields(verdict.limits, context.at));
   if (call.headers.get("origin") !== null) headers.push(...corsHeaders(call.headers));
-  if (verdict.key !== null) pushRotation(headers, verdict.key);
+  const hasEnded = verdict.kind === "refused" && verdict.code === "key_retired";
+  if (verdict.key !== null && !hasEnded) pushRotation(headers, verdict.key);
   return headers;
 }
 

@@ -38,7 +38,7 @@ describe("exactly one credential", () => {
   ])("%s holds none", (target) => {
     expect(find(target)).toMatchObject({
       source: "none",
-      query: target.slice(2) === "?" ? "" : target.slice(2),
+      query: target.slice(2),
     });
   });
 

@@ -72,6 +72,10 @@ function takeQueryKey(target: string, queryAt: number, presented: Presented): vo
     }
     at = end + 1;
   }
+  if (keptFrom === queryAt + 1) {
+    presented.query = target.slice(queryAt);
+    return;
+  }
   kept += target.slice(keptFrom);
   // The key was the last parameter: its separator goes with it.
   if (keptFrom > target.length && kept.endsWith("&")) kept = kept.slice(0, -1);

@@ -13,7 +13,7 @@ import { redact } from "./redact";
 import { mapLocation } from "./upstream-target";
 
 /** All of a client's fields an upstream ever sees. Not one of them can carry a credential of ours or of the dashboard. */
-const TO_UPSTREAM: ReadonlySet<string> = new Set([
+const TO_UPSTREAM: ReadonlyMap<string, number> = numbered([
   "accept",
   "accept-encoding",
   "accept-language",
@@ -71,9 +71,13 @@ export type ForwardContext = {
 export function forwardRequestHeaders(admitted: Admitted, call: Call, context: ForwardContext): HeaderList {
   const headers: HeaderList = [];
   const nominated = nominatedBy(call.headers);
+  let seen = 0;
   call.headers.forEach((value, name) => {
-    if (TO_UPSTREAM.has(name) && !nominated.has(name) && isFieldValue(value))
-      headers.push(name, redact(value));
+    const bit = TO_UPSTREAM.get(name);
+    if (bit === undefined || nominated.has(name) || !isFieldValue(value)) return;
+    if ((seen & bit) !== 0) join(headers, name, redact(value));
+    else headers.push(name, redact(value));
+    seen |= bit;
   });
   const { sentTarget, requestId, now, hmac } = context;
   return headers.concat(assertedHeaders(admitted, call.method, { sentTarget, requestId, now, hmac }), [
@@ -118,11 +122,26 @@ export function forwardedAnswerHeaders(
     const value = nominated.has(name.toLowerCase()) ? null : safeHeader(upstream, name.toLowerCase());
     if (value !== null) headers.push(name, value);
   }
+  for (const name of admitted.route.product.answerHeaders) {
+    const value = nominated.has(name) ? null : safeHeader(upstream, name);
+    if (value !== null) headers.push(name, value);
+  }
   const location = safeHeader(upstream, "location");
   const mapped = location && mapLocation(location, admitted.route.product.upstream, sentTarget);
   if (mapped) headers.push("Location", mapped);
   headers.push("Cache-Control", privateCacheControl(safeHeader(upstream, "cache-control")));
   return headers.concat(commonHeaders(admitted, call, context, safeHeader(upstream, "vary")));
+}
+
+/** A repeated field goes on as one: of two lines an upstream might believe the one that no gate looked at. */
+function join(headers: HeaderList, name: string, value: string): void {
+  const at = headers.indexOf(name) + 1;
+  headers[at] = `${headers[at]}, ${value}`;
+}
+
+/** Each name with a bit of its own. */
+function numbered(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, at) => [name, 1 << at]));
 }
 
 const NONE: ReadonlySet<string> = new Set();

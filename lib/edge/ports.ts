@@ -123,6 +123,8 @@ export type ProductEntry = {
   readonly refusalStyle: "problem" | "tomtom";
   readonly bodyLimitBytes: number;
   readonly allowWebsocket: boolean;
+  /** Lower-case names of answer headers passed on beside the usual ones; none that `mayBeExtra` refuses. */
+  readonly answerHeaders: readonly string[];
   readonly upstream: UpstreamEntry;
   readonly classes: readonly ClassEntry[];
 };
@@ -190,7 +192,7 @@ export type UsageRecord = {
   readonly status: number;
   /** Refusal code, `""` when forwarded. */
   readonly code: string;
-  /** What the refusing gate saw and the rule it held against it: no secrets, no control characters, at most 200 each. */
+  /** What the refusing gate saw and the rule it held against it: no secrets, no control characters, at most 200 each. `""` unless refused. */
   readonly saw: string;
   readonly rule: string;
   /** Restrictions that only observe and would have refused. */

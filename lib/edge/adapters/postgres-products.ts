@@ -2,11 +2,12 @@ import type { Pool } from "pg";
 import { upstreamSecretAad } from "@/lib/sealing/aad";
 import { edgeKeyring } from "@/lib/sealing/keyring";
 import { open } from "@/lib/sealing/open";
+import { mayBeExtra } from "../answer-headers";
 import type { ClassEntry, ProductEntry, UpstreamEntry } from "../ports";
 
 const PRODUCTS = `
 select p.id, p.slug, p.name, p.refusal_style::text as refusal_style, p.body_limit_bytes, p.allow_websocket,
-       p.upstream_id, u.base_url, u.connect_timeout_ms, u.headers_timeout_ms, u.idle_timeout_ms, u.total_timeout_ms,
+       p.answer_headers, p.upstream_id, u.base_url, u.connect_timeout_ms, u.headers_timeout_ms, u.idle_timeout_ms, u.total_timeout_ms,
        s.id as signing_id, s.sealed as signing_sealed,
        (select coalesce(json_agg(json_build_object(
                  'id', c.id, 'slug', c.slug, 'defaultQps', c.default_qps, 'paths', c.paths,
@@ -28,6 +29,7 @@ type Row = {
   refusal_style: ProductEntry["refusalStyle"];
   body_limit_bytes: number;
   allow_websocket: boolean;
+  answer_headers: string[];
   upstream_id: string;
   base_url: string;
   connect_timeout_ms: number;
@@ -59,6 +61,7 @@ export async function readProducts(pool: Pool, selfUrl: string): Promise<Product
       refusalStyle: row.refusal_style,
       bodyLimitBytes: row.body_limit_bytes,
       allowWebsocket: row.allow_websocket,
+      answerHeaders: row.answer_headers.filter(mayBeExtra),
       upstream,
       classes: row.classes,
     };

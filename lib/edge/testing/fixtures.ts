@@ -47,6 +47,7 @@ export function productOf(over: Partial<ProductEntry> = {}): ProductEntry {
     refusalStyle: "problem",
     bodyLimitBytes: 1000,
     allowWebsocket: false,
+    answerHeaders: [],
     upstream: {
       id: "ups_a",
       baseUrl: "http://127.0.0.1:9000/samples",

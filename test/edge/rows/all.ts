@@ -1,0 +1,23 @@
+import type { Row } from "../row";
+import { ANSWER_ROWS } from "./answers";
+import { CLASSIC_ROWS } from "./classic";
+import { CORS_ROWS } from "./cors";
+import { CREDENTIAL_ROWS } from "./credentials";
+import { FORWARDING_ROWS } from "./forwarding";
+import { GATE_ROWS } from "./gates";
+import { LIMIT_ROWS } from "./limits";
+import { MESSAGE_ROWS } from "./messages";
+import { TARGET_ROWS } from "./targets";
+
+/** The conformance suite by subject. Every host answers every row the same. */
+export const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  credentials: CREDENTIAL_ROWS,
+  targets: TARGET_ROWS,
+  gates: GATE_ROWS,
+  limits: LIMIT_ROWS,
+  messages: MESSAGE_ROWS,
+  "requests upstream": FORWARDING_ROWS,
+  "answers of an upstream": ANSWER_ROWS,
+  "other origins": CORS_ROWS,
+  "TomTom's style": CLASSIC_ROWS,
+};

@@ -1,0 +1,297 @@
+import type { Row } from "../row";
+
+const KEY = "X-API-Key: {active}";
+const UNPARSED = { status: 400, isUnparsed: true } as const;
+const SMUGGLED = "GET /t/smuggled HTTP/1.1\r\nHost: h\r\nX-API-Key: {active}\r\n\r\n";
+
+const METHODS: readonly Row[] = [
+  ...["TRACE /t/a", "TRACE /nowhere"].map((line) => ({
+    name: `${line} is refused before anything else`,
+    send: { line: `${line} HTTP/1.1`, fields: [KEY] },
+    gets: {
+      status: 405,
+      code: "method_not_supported" as const,
+      headers: { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" },
+    },
+    product: "-",
+  })),
+  ...["PROPFIND", "LOCK", "SEARCH", "QUERY", "PURGE"].map((method) => ({
+    name: `${method} on a product is refused`,
+    send: { line: `${method} /t/a HTTP/1.1`, fields: [KEY] },
+    gets: { status: 405, code: "method_not_supported" as const, headers: { allow: /GET, HEAD/ } },
+  })),
+  ...["get", "Get", "FOO", "GET\tX"].map((method) => ({
+    name: `${JSON.stringify(method)} is no method of HTTP`,
+    send: { line: `${method} /t/a HTTP/1.1`, fields: [KEY] },
+    gets: UNPARSED,
+  })),
+  {
+    name: "OPTIONS * is about the server as a whole",
+    send: { line: "OPTIONS * HTTP/1.1" },
+    gets: { status: 204, headers: { allow: /GET, HEAD/ } },
+    counted: false,
+    upstream: null,
+  },
+  {
+    name: "CONNECT is no tunnel",
+    send: { line: "CONNECT evil.test:443 HTTP/1.1" },
+    gets: { status: 405, isUnparsed: true, headers: { allow: /GET, HEAD/ } },
+  },
+  {
+    name: "HEAD is answered like GET, without a body",
+    send: { line: "HEAD /t/a HTTP/1.1", fields: [KEY] },
+    answers: { fields: ["Content-Length: 1234", 'ETag: "v1"'], body: "" },
+    gets: { status: 200, body: 0, headers: { "content-length": "1234", etag: '"v1"' } },
+    upstream: { method: "HEAD" },
+  },
+  {
+    name: "a HEAD that is refused has the head of the refusal",
+    send: { line: "HEAD /t/a HTTP/1.1" },
+    gets: {
+      status: 401,
+      body: 0,
+      headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    },
+    unnamed: "key_missing",
+  },
+  {
+    name: "OPTIONS that is no preflight goes to the upstream",
+    send: { line: "OPTIONS /t/a HTTP/1.1", fields: [KEY] },
+    gets: { status: 200 },
+    upstream: { method: "OPTIONS" },
+  },
+];
+
+const UPGRADES: readonly Row[] = [
+  ...["websocket", "WebSocket", "h2c, websocket", "websocket/13"].map((token) => ({
+    name: `an upgrade to ${token} is refused, not held`,
+    send: { line: "GET /t/a HTTP/1.1", fields: [KEY, `Upgrade: ${token}`, "Connection: close, Upgrade"] },
+    gets: { status: 400, code: "upgrade_not_supported" as const },
+  })),
+  {
+    name: "an upgrade to websocket without a key is refused for the upgrade",
+    send: { line: "GET /t/a HTTP/1.1", fields: ["Upgrade: websocket", "Connection: close, Upgrade"] },
+    gets: { status: 400, code: "upgrade_not_supported" },
+  },
+  {
+    name: "a product that allows WebSocket lets the call on",
+    send: {
+      line: "GET /socket/a HTTP/1.1",
+      fields: [KEY, "Upgrade: websocket", "Connection: close, Upgrade"],
+    },
+    gets: { status: 200 },
+  },
+  ...["h2c", "TLS/1.0", "foo"].map((token) => ({
+    name: `an upgrade to ${token} is ignored`,
+    send: {
+      line: "GET /t/a HTTP/1.1",
+      fields: [
+        KEY,
+        `Upgrade: ${token}`,
+        "HTTP2-Settings: AAMAAABkAAQAAP__",
+        "Connection: close, Upgrade, HTTP2-Settings",
+      ],
+    },
+    gets: { status: 200 },
+    upstream: { headers: { upgrade: null, "http2-settings": null } },
+  })),
+];
+
+/** What must never become a second call. */
+const FRAMING: readonly Row[] = [
+  ["a length and chunks", ["Content-Length: 6", "Transfer-Encoding: chunked"], `0\r\n\r\n${SMUGGLED}`],
+  ["chunks and a length", ["Transfer-Encoding: chunked", "Content-Length: 6"], `0\r\n\r\n${SMUGGLED}`],
+  ["two lengths", ["Content-Length: 0", "Content-Length: 5"], SMUGGLED],
+  ["two equal lengths", ["Content-Length: 5", "Content-Length: 5"], "hello"],
+  ["a joined length", ["Content-Length: 0, 5"], SMUGGLED],
+  ["a signed length", ["Content-Length: +0"], SMUGGLED],
+  ["a negative length", ["Content-Length: -1"], ""],
+  ["a length in hexadecimal", ["Content-Length: 0x5"], "hello"],
+  ["a length beyond all numbers", ["Content-Length: 99999999999999999999"], ""],
+  ["chunks that are not last", ["Transfer-Encoding: chunked, identity"], `0\r\n\r\n${SMUGGLED}`],
+  ["an unknown coding", ["Transfer-Encoding: xchunked"], `0\r\n\r\n${SMUGGLED}`, 499],
+  ["a coding with a tab before it", ["Transfer-Encoding: \tgzip"], `0\r\n\r\n${SMUGGLED}`, 499],
+  ["a space before the colon", ["Transfer-Encoding : chunked"], `0\r\n\r\n${SMUGGLED}`],
+  ["a folded field", ["X-A: b\r\n Transfer-Encoding: chunked"], ""],
+  ["a bare line feed", ["X-A: b\nTransfer-Encoding: chunked"], ""],
+  ["a bare carriage return", ["X-A: b\rTransfer-Encoding: chunked"], ""],
+  ["a NUL in a field", ["X-A: b\0c"], ""],
+  ["a name with a space", ["X A: b"], ""],
+  ["a name with a byte beyond ASCII", ["X-\u00e9: b"], ""],
+  ["a field without a colon", ["X-A"], ""],
+].map(([what, fields, trailing, counted]) => ({
+  name: `no second call by ${what}`,
+  // Where the parser finds fault only after the head, the call had begun.
+  ...(counted === 499 && { counted, key: "active" as const, upstream: "any" as const }),
+  send: { line: "POST /t/a HTTP/1.1", fields: [KEY, ...(fields as string[])], trailing: trailing as string },
+  gets: UNPARSED,
+}));
+
+const MORE_FRAMING: readonly Row[] = [
+  {
+    name: "a version nobody speaks is refused",
+    send: { line: "GET /t/a HTTP/3.7", fields: [KEY] },
+    gets: UNPARSED,
+  },
+  {
+    name: "HTTP/1.1 without Host is refused",
+    send: { line: "GET /t/a HTTP/1.1", fields: [KEY, "Connection: close"], isBare: true },
+    gets: { status: 400, code: "malformed_request" },
+  },
+  {
+    name: "a head beyond 16 KiB is refused",
+    send: { line: "GET /t/a HTTP/1.1", fields: [`X-Big: ${"b".repeat(17_000)}`] },
+    gets: { status: 431, isUnparsed: true },
+  },
+  {
+    name: "fields without end are refused",
+    send: { line: "GET /t/a HTTP/1.1", fields: Array.from({ length: 3_000 }, (_, at) => `X-${at}: ${at}`) },
+    gets: { status: 431, isUnparsed: true },
+  },
+  {
+    name: "a target beyond 16 KiB is refused",
+    send: { line: `GET /t/${"a".repeat(17_000)} HTTP/1.1`, fields: [KEY] },
+    gets: { status: 431, isUnparsed: true },
+  },
+  {
+    name: "calls on one connection are answered in order",
+    after: [
+      { line: "GET /t/one HTTP/1.1", fields: [KEY], status: 200 },
+      { line: "GET /t/two HTTP/1.1", fields: [KEY], status: 200 },
+    ],
+    send: { line: "GET /t/three HTTP/1.1", fields: [KEY] },
+    gets: { status: 200 },
+    upstream: { target: "/t/three" },
+  },
+  {
+    name: "a refused call leaves the connection to the next",
+    after: [{ line: "GET /t/one HTTP/1.1", fields: ["X-API-Key: {active}"], status: 200 }],
+    send: { line: "GET /t/two HTTP/1.1", fields: [KEY] },
+    gets: { status: 200 },
+  },
+];
+
+const SIZES = [0, 1, 17, 65_536, 1_000_000, 9_900_000, 10_000_000];
+const TOO_LARGE = [10_000_001, 12_000_000, 50_000_000];
+
+const BODIES: readonly Row[] = (["length", "chunked"] as const).flatMap((framing) => [
+  ...SIZES.map(
+    (content): Row => ({
+      name: `a body of ${content} bytes arrives byte for byte (${framing})`,
+      send: {
+        line: "POST /t/a HTTP/1.1",
+        fields: [KEY, "Content-Type: application/octet-stream"],
+        body: { content, framing },
+      },
+      gets: { status: 200 },
+      upstream: { method: "POST", body: "same", headers: { "content-type": "application/octet-stream" } },
+    }),
+  ),
+  ...TOO_LARGE.map(
+    (content): Row => ({
+      name: `a body of ${content} bytes is refused (${framing})`,
+      send: { line: "POST /t/a HTTP/1.1", fields: [KEY], body: { content, framing } },
+      gets: {
+        status: 413,
+        code: "body_too_large",
+        headers: { connection: "close" },
+        body: /The limit is 10000000 bytes/,
+      },
+      // Chunks show their size only once the call was admitted and is on its way.
+      ...(framing === "chunked" ? { key: "active" as const, upstream: { body: "broken" as const } } : {}),
+    }),
+  ),
+  ...[1_000, 1_001].map(
+    (content): Row => ({
+      name: `a product's own limit of 1000 holds at ${content} bytes (${framing})`,
+      send: { line: "PUT /small/a HTTP/1.1", fields: [KEY], body: { content, framing } },
+      gets: content === 1_000 ? { status: 200 } : { status: 413, code: "body_too_large" },
+      ...(content === 1_000 ? { upstream: { body: "same" as const } } : {}),
+      ...(content === 1_001 && framing === "chunked"
+        ? { key: "active" as const, upstream: "any" as const }
+        : {}),
+    }),
+  ),
+  {
+    name: `50 MB to a product that takes them arrive byte for byte (${framing})`,
+    send: { line: "PUT /large/a HTTP/1.1", fields: [KEY], body: { content: 50_000_000, framing } },
+    gets: { status: 200 },
+    upstream: { body: "same" },
+  },
+  {
+    name: `the body of a GET arrives too (${framing})`,
+    send: { line: "GET /t/a HTTP/1.1", fields: [KEY], body: { content: "body", framing } },
+    gets: { status: 200 },
+    upstream: { body: "same" },
+  },
+  {
+    name: `a body is asked for with 100 Continue once the call is admitted (${framing})`,
+    send: {
+      line: "POST /t/a HTTP/1.1",
+      fields: [KEY, "Expect: 100-continue"],
+      body: { content: 5_000, framing },
+      waitsForContinue: true,
+    },
+    gets: { status: 200, interim: [100] },
+    upstream: { body: "same", headers: { expect: null } },
+  },
+  {
+    name: `a refused body is not asked for (${framing})`,
+    send: {
+      line: "POST /t/a HTTP/1.1",
+      fields: [
+        KEY.replace("active", "disabled"),
+        "Expect: 100-continue",
+        framing === "length" ? "Content-Length: 5000" : "Transfer-Encoding: chunked",
+      ],
+    },
+    gets: { status: 403, code: "key_disabled", interim: [], headers: { connection: "close" } },
+  },
+]);
+
+const MORE_BODIES: readonly Row[] = [
+  {
+    name: "extensions of chunks are dropped, their data arrives",
+    send: {
+      line: "POST /t/a HTTP/1.1",
+      fields: [KEY, "Transfer-Encoding: chunked"],
+      trailing: "2;x=y\r\nab\r\n0\r\n\r\n",
+    },
+    gets: { status: 200 },
+    upstream: { method: "POST" },
+  },
+  {
+    name: "trailers of a request are dropped",
+    send: {
+      line: "POST /t/a HTTP/1.1",
+      fields: [KEY, "Transfer-Encoding: chunked", "Trailer: X-API-Key"],
+      trailing: "2\r\nab\r\n0\r\nX-API-Key: {reader}\r\n\r\n",
+    },
+    gets: { status: 200 },
+    upstream: { headers: { trailer: null, "x-api-key": null } },
+  },
+  {
+    name: "a chunk size that is none breaks the call off",
+    send: { line: "POST /t/a HTTP/1.1", fields: [KEY, "Transfer-Encoding: chunked"], trailing: "zz\r\n" },
+    gets: { status: 400, isUnparsed: true },
+    // The call had begun before its body turned out to be none: for the upstream it is one whose client left.
+    counted: 499,
+    key: "active",
+    upstream: "any",
+  },
+  {
+    name: "an expectation nobody knows is nobody's promise",
+    send: { line: "GET /t/a HTTP/1.1", fields: [KEY, "Expect: something-else"] },
+    gets: { status: 200 },
+    upstream: { headers: { expect: null } },
+  },
+];
+
+export const MESSAGE_ROWS: readonly Row[] = [
+  ...METHODS,
+  ...UPGRADES,
+  ...FRAMING,
+  ...MORE_FRAMING,
+  ...BODIES,
+  ...MORE_BODIES,
+];

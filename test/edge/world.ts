@@ -1,0 +1,132 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { startEmbedded } from "@/lib/db/embedded";
+import { migrate } from "@/lib/db/migrate";
+import { newKeys } from "@/lib/sealing/provision";
+import { type Fixtures, makeFixtures } from "./fixtures";
+import { type HostFacts, RunningHost } from "./hosts";
+import { RecordingUpstream } from "./upstream";
+
+/** What the suite runs in: one database server, one upstream, and for each host a copy of the same database. */
+export type World = Fixtures & {
+  readonly upstream: RecordingUpstream;
+  /** Starts a host on a fresh copy of the fixtures. One at a time: all of them use the same port. */
+  host(facts: HostFacts): Promise<StartedHost>;
+  stop(): Promise<void>;
+};
+
+export type StartedHost = {
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly pid: number;
+  /** Stops it and answers what it counted: `key product status code` → requests, names for IDs. */
+  stop(): Promise<Map<string, number>>;
+  readLog(): string;
+};
+
+/** Starts all but the hosts. `process.env` afterwards holds the settings of the world's database. */
+export async function startWorld(): Promise<World> {
+  const dataDir = mkdtempSync(join(tmpdir(), "keyward-edge-"));
+  chmodSync(dataDir, 0o711);
+  const postgres = await startEmbedded(dataDir, {
+    settings: ["fsync=off", "full_page_writes=off", "synchronous_commit=off"],
+  });
+  const upstream = new RecordingUpstream();
+  await upstream.start();
+  const port = await freePort();
+  const settings = {
+    ...newKeys(),
+    NODE_ENV: "production",
+    // The same for every host, so that answers can be compared to the letter.
+    PUBLIC_URL: `http://localhost:${port}`,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    DATABASE_URL: postgres.url,
+    UPSTREAM_PRIVATE_CIDRS: "127.0.0.0/8",
+    LOG_LEVEL: "warn",
+  };
+  Object.assign(process.env, settings, { DATA_DIR: dataDir });
+  await migrate(postgres.url);
+  const fixtures = await makeFixtures(upstream.url);
+  await leaveDatabase();
+
+  return {
+    ...fixtures,
+    upstream,
+    async host(facts) {
+      const database = await copyDatabase(postgres.url, `host_${facts.name}`);
+      const log = join(dataDir, `${facts.name}.log`);
+      const own = { ...settings, DATABASE_URL: database, DATA_DIR: join(dataDir, facts.name) };
+      const host = new RunningHost(facts, own, port, log);
+      await host.start();
+      return {
+        port,
+        publicUrl: settings.PUBLIC_URL,
+        pid: host.pid,
+        async stop() {
+          await host.stop();
+          return countedCalls(database, fixtures.names);
+        },
+        readLog: () => readFileSync(log, "utf8"),
+      };
+    },
+    async stop() {
+      await upstream.stop();
+      await postgres.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A database with somebody in it cannot be copied. */
+async function leaveDatabase(): Promise<void> {
+  const { closeClient } = await import("@/lib/db/client");
+  const { closePool } = await import("@/lib/db/pool");
+  await Promise.all([closeClient(), closePool()]);
+}
+
+async function copyDatabase(serverUrl: string, name: string): Promise<string> {
+  const own = new URL(serverUrl);
+  const template = own.pathname.slice(1);
+  own.pathname = "/postgres";
+  await query(own.href, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  own.pathname = `/${name}`;
+  return own.href;
+}
+
+async function countedCalls(url: string, names: ReadonlyMap<string, string>): Promise<Map<string, number>> {
+  const rows = await query<{ key: string; product: string; status: number; code: string; calls: string }>(
+    url,
+    `SELECT key_id AS key, product_id AS product, status, code, sum(requests) AS calls
+     FROM usage_minute GROUP BY 1, 2, 3, 4`,
+  );
+  return new Map(
+    rows.map(({ key, product, status, code, calls }) => [
+      [names.get(key) ?? "-", names.get(product) ?? "-", status, code === "" ? "-" : code].join(" "),
+      Number(calls),
+    ]),
+  );
+}
+
+async function query<Row extends pg.QueryResultRow>(connectionString: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
+    });
+  });
+}
