@@ -17,6 +17,8 @@ export type Ending = {
 
 /** How much is kept of what a gate saw and of the rule it held against it. */
 const MAX_EXPLANATION = 200;
+const MAX_METHOD = 32;
+const MAX_ADDRESS = 64;
 
 /**
  * The one record of a decided call. Holds no path, no query, no header: what is told of them is a pattern, a family, a host,
@@ -81,7 +83,7 @@ class DecidedCall implements UsageRecord {
     return this.#verdict.route?.template ?? "";
   }
   get method(): string {
-    return this.#call.method;
+    return shown(this.#call.method, MAX_METHOD);
   }
   get access(): "read" | "write" {
     const { method } = this.#call;
@@ -112,7 +114,7 @@ class DecidedCall implements UsageRecord {
     return this.#ending.latencyMs;
   }
   get ip(): string {
-    return this.#call.ip;
+    return shown(this.#call.ip, MAX_ADDRESS);
   }
   get country(): string {
     return this.#countryOf(this.#call.ip) ?? "";

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import type { UsageRecord } from "@/lib/edge/ports";
 import { REFUSALS } from "@/lib/edge/verdict";
-import { groupForLog, type LogGroup, roomOf } from "./log-groups";
+import { type LogGroup, roomOf } from "./log-groups";
 import { MINUTE_MS } from "./units";
 
 type Kept = { count: number; last: { at: Date; requestId: string } | null };
@@ -12,8 +12,7 @@ type Kept = { count: number; last: { at: Date; requestId: string } | null };
  * The weights of a key's refusals with one code in one minute add up to exactly how many there were. The caller holds the
  * locks of all these orgs (`lockOrgs`), because what is kept depends on what is kept already.
  */
-export async function addLog(client: PoolClient, records: readonly UsageRecord[]): Promise<void> {
-  const groups = groupForLog(records);
+export async function addLog(client: PoolClient, groups: readonly LogGroup[]): Promise<void> {
   await addTo(
     client,
     "request_log",

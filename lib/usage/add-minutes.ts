@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { LastUsedRow, MinuteRow } from "./aggregate";
+import type { LastUsedRow, MinuteRow } from "./rollups";
 
 /** Adds to `usage_minute`; rows come in key order. */
 export async function addMinutes(client: PoolClient, rows: readonly MinuteRow[]): Promise<void> {

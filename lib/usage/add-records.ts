@@ -5,20 +5,26 @@ import { addLastUsed, addMinutes } from "./add-minutes";
 import { addShapes } from "./add-shapes";
 import { addTops } from "./add-tops";
 import { aggregate } from "./aggregate";
+import type { Rollups } from "./rollups";
 import { lockOrgs } from "./stripes";
 
 /**
- * Adds records to every rollup and log, inside the caller's transaction.
+ * Adds calls to every rollup and log, inside the caller's transaction.
  *
  * Rows are locked in one order, whoever counts, so that no two wait for each other.
  */
-export async function addRecords(client: PoolClient, records: readonly UsageRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const { minutes, shapes, tops, lastUsed } = aggregate(records);
+export async function addRollups(client: PoolClient, rollups: Rollups): Promise<void> {
+  const { calls, minutes, shapes, tops, lastUsed, log } = rollups;
+  if (calls === 0) return;
   await addMinutes(client, minutes);
   await addLastUsed(client, lastUsed);
   await addShapes(client, shapes);
   await lockOrgs(client, new Set(minutes.map(({ orgId }) => orgId)));
   await addTops(client, tops);
-  await addLog(client, records);
+  await addLog(client, log);
+}
+
+/** The same for calls that nobody has added up yet. */
+export async function addRecords(client: PoolClient, records: readonly UsageRecord[]): Promise<void> {
+  await addRollups(client, aggregate(records));
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { ShapeRow } from "./aggregate";
+import type { ShapeRow } from "./rollups";
 
 /** Adds to `usage_latency` and `usage_demand`; rows come in key order. */
 export async function addShapes(client: PoolClient, rows: readonly ShapeRow[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { TopRow } from "./aggregate";
+import type { TopRow } from "./rollups";
 import { PLACES } from "./top-dimensions";
 import { type Place, seat } from "./top-places";
 

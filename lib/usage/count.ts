@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { open, unlink } from "node:fs/promises";
 import type { Pool, PoolClient } from "pg";
-import { addRecords } from "./add-records";
+import { addRecords, addRollups } from "./add-records";
 import { pairLines } from "./admissions";
 import { endHeartbeat } from "./heartbeat";
 import { decodeLine, type Line, LONGEST_LINE } from "./line";
+import type { Tally } from "./tally";
 import { DAY_MS } from "./units";
 
 const BATCH_BYTES = 2 * 1024 * 1024;
@@ -13,6 +15,10 @@ export type CountInput = {
   path: string;
   /** Nobody writes to the file any more: what is left after its last line feed is torn, and the counted file is removed. */
   isFinished: boolean;
+  /** Nothing behind this byte is counted yet; without it, all there is. */
+  until?: number;
+  /** The sum of some of its bytes: counted in place of reading them when they are the very next. */
+  tally?: Tally;
   /** Minutes before this many days ago are no longer kept. */
   keepDays: number;
   nowMs: number;
@@ -28,8 +34,8 @@ export type CountResult = { counted: number; skipped: number; position: number; 
  * Adds the next batch of a journal file to the rollups: every record once, whoever calls this, however often, and
  * wherever one of them dies.
  *
- * One transaction locks the file's row in `usage_journal`, reads on from its position, adds the rollups and advances the
- * position. The file is opened only under that lock, and it is unlinked before its row is deleted: a fresh row therefore
+ * One transaction locks the file's row in `usage_journal`, reads on from its position (or takes the sum its writer kept of the
+ * very next bytes), adds the rollups and advances the position. The file is opened only under that lock, and it is unlinked before its row is deleted: a fresh row therefore
  * means either a file nobody has counted or one that is no longer there. The transaction that removes a file counts
  * nothing, so that its failure cannot take counts back.
  *
@@ -57,7 +63,10 @@ export async function countBatch(pool: Pool, input: CountInput): Promise<CountRe
 async function countUnderLock(client: PoolClient, input: CountInput): Promise<CountResult> {
   await client.query("BEGIN; SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '5s'");
   const from = await lockPosition(client, input.path);
-  const batch = from === undefined ? undefined : await readBatch(input.path, from, input.isFinished);
+  if (input.tally !== undefined && from === input.tally.from && existsSync(input.path)) {
+    return await countTally(client, input.path, input.tally);
+  }
+  const batch = from === undefined ? undefined : await readBatch(input, from);
   if (from === undefined || batch === undefined) {
     // Removed by somebody else, or by a counter that died before its row went too.
     await forget(client, input.path);
@@ -73,6 +82,14 @@ async function countUnderLock(client: PoolClient, input: CountInput): Promise<Co
   else if (batch.position > from) await advance(client, input.path, batch.position);
   await client.query("COMMIT");
   return { counted: records.length, skipped: batch.damaged + outside, position: batch.position, isGone };
+}
+
+async function countTally(client: PoolClient, path: string, { to, sums }: Tally): Promise<CountResult> {
+  const rollups = sums();
+  await addRollups(client, rollups);
+  await advance(client, path, to);
+  await client.query("COMMIT");
+  return { counted: rollups.calls, skipped: 0, position: to, isGone: false };
 }
 
 /** Locks the file's row, making it if need be. `undefined`: somebody else removed file and row while this waited. */
@@ -111,8 +128,10 @@ function fileName(path: string): string {
 type Batch = { lines: Line[]; damaged: number; position: number; isEnd: boolean };
 
 /** Whole lines from `from` on, at most `BATCH_BYTES`. `undefined`: there is no such file. */
-async function readBatch(path: string, from: number, isFinished: boolean): Promise<Batch | undefined> {
-  const bytes = await readAt(path, from);
+async function readBatch(input: CountInput, from: number): Promise<Batch | undefined> {
+  const { isFinished } = input;
+  const room = Math.max(0, Math.min(BATCH_BYTES, (input.until ?? Number.POSITIVE_INFINITY) - from));
+  const bytes = await readAt(input.path, from, room);
   if (bytes === undefined) return undefined;
   const isEnd = bytes.length < BATCH_BYTES;
   const lastFeed = bytes.lastIndexOf(LINE_FEED);
@@ -131,11 +150,11 @@ async function readBatch(path: string, from: number, isFinished: boolean): Promi
   return { lines, damaged, position, isEnd };
 }
 
-async function readAt(path: string, from: number): Promise<Buffer | undefined> {
+async function readAt(path: string, from: number, length: number): Promise<Buffer | undefined> {
   try {
     const file = await open(path, "r");
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(BATCH_BYTES), 0, BATCH_BYTES, from);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from);
       return buffer.subarray(0, bytesRead);
     } finally {
       await file.close();

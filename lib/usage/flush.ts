@@ -28,7 +28,8 @@ const EVERY_MS = 1_000;
 const LONGEST_WAIT_MS = 5_000;
 
 /**
- * Counts this instance's own journal into Postgres once a second, and removes files that are sealed and counted.
+ * Counts this instance's own journal into Postgres once a second, and removes files that are sealed and counted. What the
+ * journal added up while writing is taken as it is; where that does not fit the position in Postgres, the lines are read.
  *
  * While Postgres is away records wait in the journal; attempts go on, at most `LONGEST_WAIT_MS` apart.
  */
@@ -43,7 +44,7 @@ export function startFlusher(pool: Pool, journal: Journal, options: FlushOptions
 
   async function run(): Promise<void> {
     try {
-      for (const file of journal.files()) await countFile(file.path, file.bytes, file.sealed);
+      for (const file of journal.files()) await countFile(file.path, file.sealed);
       if (failures > 0) options.alarm?.({ event: "flush_recovered", lines: 0, cause: "" });
       failures = 0;
       behind = null;
@@ -54,11 +55,13 @@ export function startFlusher(pool: Pool, journal: Journal, options: FlushOptions
     }
   }
 
-  async function countFile(path: string, bytes: number, isFinished: boolean): Promise<void> {
-    for (;;) {
+  async function countFile(path: string, isFinished: boolean): Promise<void> {
+    const { to, tally } = journal.take(path);
+    const input = { path, isFinished, keepDays: options.keepDays, ...(isFinished ? {} : { until: to }) };
+    for (let sum = tally; ; sum = undefined) {
       const before = positions.get(path) ?? 0;
-      if (before >= bytes && !isFinished) return;
-      const result = await countBatch(pool, { path, isFinished, keepDays: options.keepDays, nowMs: now() });
+      if (before >= to && !isFinished) return;
+      const result = await countBatch(pool, { ...input, ...(sum && { tally: sum }), nowMs: now() });
       positions.set(path, result.position);
       if (result.skipped > 0) options.alarm?.({ event: "lines_skipped", lines: result.skipped, cause: path });
       if (result.isGone) {

@@ -2,10 +2,12 @@ import { close, existsSync, fdatasync, mkdirSync, openSync, writeSync } from "no
 import { join } from "node:path";
 import type { UsageRecord, UsageSink } from "@/lib/edge/ports";
 import { newId } from "@/lib/std/id";
+import { Aggregate } from "./aggregate";
 import { beat, beginHeartbeat, endHeartbeat, STALE_AFTER_MS } from "./heartbeat";
 import { journalName } from "./journal-name";
 import { putAdmitted, putEnded } from "./line";
 import { LineQueue } from "./line-queue";
+import { plainRecord, type Taken, type Tally } from "./tally";
 
 /** What an operator must hear of. `dropped` counts calls that will never be on a chart. */
 export type JournalAlarm = {
@@ -41,6 +43,11 @@ export type JournalOptions = {
 export type Journal = UsageSink & {
   /** Oldest first; the last one is being written to. */
   files(): readonly JournalFile[];
+  /**
+   * What a file holds so far, and the sum of what was written to it since the last time this was asked. The sum is handed
+   * out once; it is missing when it would not be of exactly those bytes.
+   */
+  take(path: string): Taken;
   /** Forgets a sealed file that was counted and removed. */
   forget(path: string): void;
   /** Seals the file being written to, so that it can be counted to its end; the next record begins another. */
@@ -56,6 +63,8 @@ const CHUNKS_PER_DRAIN = 16;
 /** A line of this turn waits no longer while others come. */
 const LONGEST_TURN_MS = 5;
 const RECORDS_PER_TURN = 256;
+/** What is added up in memory while nobody asks for it; then the file alone has to tell. */
+const CALLS_PER_TALLY = 200_000;
 
 /**
  * Opens this instance's append-only journal in `dir`. Every file has one writer, by whose random ID it is named.
@@ -94,6 +103,9 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
   let stuck = false;
   let beatAt = now();
   let dirty = false;
+  const sealedTallies = new Map<string, Tally>();
+  /** Sums of what is written, or waits to be, since `from`; none while it is not clear where in which file that will stand. */
+  let adding: { from: number; sums: Aggregate } | undefined;
 
   function begin(): { fd: number; file: JournalFile } {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -115,8 +127,37 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
     fdatasync(fd, () => close(fd, () => {}));
     file.sealed = true;
     current = undefined;
+    const tally = closeTally(file.bytes);
+    if (tally !== undefined) sealedTallies.set(file.path, tally);
     // A line cut by a full disk is torn where it stands and goes into the next file whole.
     queue.rewindToLine();
+  }
+
+  function closeTally(to: number): Tally | undefined {
+    const closed = queue.records === 0 ? adding : undefined;
+    adding = undefined;
+    return closed && { from: closed.from, to, sums: () => closed.sums.sums() };
+  }
+
+  function addUp(usage: UsageRecord): void {
+    if (isStrict || stuck || (adding?.sums.calls ?? 0) >= CALLS_PER_TALLY) {
+      adding = undefined;
+      return;
+    }
+    // Only with nothing before it in the queue is it known where this call's line will begin.
+    if (adding === undefined && queue.records === 0) {
+      adding = { from: current?.file.bytes ?? 0, sums: new Aggregate() };
+    }
+    adding?.sums.add(usage);
+  }
+
+  function takeTally(path: string): Taken {
+    if (current?.file.path === path && queue.records > 0) tryDrain();
+    const to = files.find((file) => file.path === path)?.bytes ?? 0;
+    if (current?.file.path === path) return { to, tally: closeTally(to) };
+    const tally = sealedTallies.get(path);
+    sealedTallies.delete(path);
+    return { to, tally };
   }
 
   /** Writes what waits, oldest first. A short write is continued at the very byte. */
@@ -146,6 +187,7 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
       else if (queue.records > 0) setImmediate(tryDrain);
     } catch (error) {
       retryAt = now() + RETRY_MS;
+      adding = undefined;
       if (current !== undefined && current.file.bytes > 0) seal();
       if (!stuck) report(true, error instanceof Error ? error.message : String(error));
     }
@@ -177,12 +219,15 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
     seal();
   }
 
-  function take(put: (bytes: Buffer, at: number) => number): void {
+  function append(usage: UsageRecord | null, put: (bytes: Buffer, at: number) => number): void {
     try {
       const at = now();
       leaveIfSilent(at);
       if (queue.records >= holdRecords) dropped += 1;
-      else queue.add(put);
+      else {
+        if (usage !== null) addUp(usage);
+        queue.add(put);
+      }
       if (stuck ? at >= retryAt : !isBatched) tryDrain();
       else if (!stuck) joinTurn(at);
     } catch {
@@ -192,7 +237,7 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
 
   function noteAdmitted(usage: UsageRecord): void {
     admitted.add(usage.requestId);
-    take((bytes, at) => putAdmitted(usage, owner, bytes, at));
+    append(null, (bytes, at) => putAdmitted(usage, owner, bytes, at));
   }
 
   function joinTurn(at: number): void {
@@ -215,18 +260,22 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
 
   return {
     record(usage) {
-      const wasAdmitted = isStrict && admitted.delete(usage.requestId);
-      take((bytes, at) => putEnded(usage, bytes, at, wasAdmitted));
+      const plain = plainRecord(usage);
+      const wasAdmitted = isStrict && admitted.delete(plain.requestId);
+      append(plain, (bytes, at) => putEnded(plain, bytes, at, wasAdmitted));
     },
+    take: takeTally,
     ...(isStrict ? { admitted: noteAdmitted } : {}),
     files: () => files.filter((file) => file.bytes > 0),
     forget(path) {
       const index = files.findIndex((file) => file.path === path);
       if (index < 0 || existsSync(path)) return;
       files.splice(index, 1);
+      sealedTallies.delete(path);
       gone += 1;
     },
     seal() {
+      if (queue.records > 0) tryDrain();
       if (current !== undefined && current.file.bytes > 0) seal();
     },
     stats: () => ({ held: queue.records, dropped }),

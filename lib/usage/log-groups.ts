@@ -1,6 +1,4 @@
-import { crc32 } from "node:zlib";
 import type { UsageRecord } from "@/lib/edge/ports";
-import { MINUTE_MS } from "./units";
 
 /** Refusals of one key with one code that are kept of a minute; the others add to the last one's weight. */
 export const REFUSALS_KEPT = 5;
@@ -28,27 +26,10 @@ export type LogGroup = {
   calls: number;
 };
 
-/** Whether a call is one of the hundredth that is kept. Depends on its ID alone. */
+/** Whether a call is one of the hundredth that is kept. Depends on its ID alone, whose last characters are random. */
 function isDrawn(requestId: string): boolean {
-  return crc32(requestId) % SAMPLE_PART === 0;
-}
-
-/** Sorts calls into their groups. A call without an ID could never be asked for and is left out. */
-export function groupForLog(records: readonly UsageRecord[]): LogGroup[] {
-  const groups = new Map<string, LogGroup>();
-  for (const record of records) {
-    if (record.requestId === "") continue;
-    const fresh = groupOf(record);
-    const name = [fresh.orgId, fresh.keyId, fresh.minuteMs, fresh.code, fresh.classId, fresh.status].join(
-      "\n",
-    );
-    const group = groups.get(name) ?? fresh;
-    groups.set(name, group);
-    group.calls += 1;
-    const isWanted = group.kind !== "sample" || group.candidates.length === 0 || isDrawn(record.requestId);
-    if (isWanted && group.candidates.length < roomOf(group.kind)) group.candidates.push(record);
-  }
-  return [...groups.values()];
+  const end = requestId.length;
+  return (requestId.charCodeAt(end - 1) * 62 + requestId.charCodeAt(end - 2)) % SAMPLE_PART === 0;
 }
 
 /** How many calls of such a group are kept. */
@@ -56,11 +37,19 @@ export function roomOf(kind: LogGroup["kind"]): number {
   return { refusal: REFUSALS_KEPT, sample: SAMPLES_KEPT, stranger: STRANGERS_KEPT }[kind];
 }
 
-function groupOf(record: UsageRecord): LogGroup {
+/** The group a call belongs to, empty. */
+export function groupFor(record: UsageRecord, minuteMs: number): LogGroup {
   const { orgId, keyId, code, classId, status, requestId } = record;
-  const minuteMs = Math.floor(record.at / MINUTE_MS) * MINUTE_MS;
   const shared = { orgId, keyId, minuteMs, code, candidates: [], isFirstDrawn: isDrawn(requestId), calls: 0 };
   if (keyId === "") return { ...shared, kind: "stranger", classId: "", status: 0 };
   if (code !== "") return { ...shared, kind: "refusal", classId: "", status: 0 };
   return { ...shared, kind: "sample", classId, status };
+}
+
+/** Adds a call to its group. One without an ID could never be asked for and is not kept, but counts. */
+export function addToGroup(group: LogGroup, record: UsageRecord): void {
+  group.calls += 1;
+  const { candidates, kind } = group;
+  if (candidates.length === roomOf(kind) || record.requestId === "") return;
+  if (kind !== "sample" || candidates.length === 0 || isDrawn(record.requestId)) candidates.push(record);
 }

@@ -1,5 +1,4 @@
 import { formatIp, isIpv4, parseIp } from "@/lib/edge/ip-address";
-import type { UsageRecord } from "@/lib/edge/ports";
 
 /** What is told apart of a key's callers and calls. A constraint of the database holds the same list. */
 export const DIMENSIONS = [
@@ -29,27 +28,8 @@ export const PLACES: Readonly<Record<Dimension, number>> = {
   observed: Number.POSITIVE_INFINITY,
 };
 
-/** The value a call counts for; `""` where it has none. Null: it does not count, which is so for `observed` alone. */
-export function dimensionValue(record: UsageRecord, dimension: Dimension): string | null {
-  if (dimension === "network") return networkOf(record.ip);
-  if (dimension === "observed") return record.observed.length === 0 ? null : record.observed.join("+");
-  return record[dimension];
-}
-
-const networks = new Map<string, string>();
-const MAX_NETWORKS = 10_000;
-
 /** The /24 of an IPv4 address, the /48 of an IPv6 one, `""` of anything else. */
 export function networkOf(ip: string): string {
-  const known = networks.get(ip);
-  if (known !== undefined) return known;
-  const network = toNetwork(ip);
-  if (networks.size >= MAX_NETWORKS) networks.clear();
-  networks.set(ip, network);
-  return network;
-}
-
-function toNetwork(ip: string): string {
   const address = parseIp(ip);
   if (address === null) return "";
   const [a, b, c, d] = address;
