@@ -129,10 +129,11 @@ export async function makeKey(given: {
   access?: "read" | "write";
   allowQueryKey?: boolean;
   createdAt?: Date;
+  plaintext?: Secret;
 }): Promise<TestKey> {
   const state = given.state ?? "active";
   const keyId = newId("key");
-  const plaintext = generateSecret();
+  const plaintext = given.plaintext ?? generateSecret();
   const key = await db.key.create({
     data: {
       id: keyId,

@@ -48,6 +48,7 @@ export async function startWorld() {
   return {
     dataDir,
     witness,
+    product,
     key,
     keyward,
     call: (path: string, headers: Record<string, string> = { "x-api-key": key.plaintext }) =>
@@ -117,7 +118,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer();
     server.listen(0, "127.0.0.1", () => {

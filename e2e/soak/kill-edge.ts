@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { settledCount } from "../faults/world";
+import { type Fleet, statusAt } from "./fleet";
+
+/** Kills the one edge of a fleet at random moments under load; how many answers were whole so long before each kill. */
+export async function killOften({ world, edges }: Fleet, kills: number, marginMs: number) {
+  const [edge] = edges;
+  if (edge === undefined) throw new Error("There is no edge.");
+  let answered = 0;
+  for (let kill = 1; kill <= kills; kill++) {
+    const answers: number[] = [];
+    let isOver = false;
+    const caller = async () => {
+      while (!isOver) {
+        const status = await statusAt(edge, world.key.plaintext).catch(() => 0);
+        if (status === 200) answers.push(performance.now());
+        else if (status === 0) await sleep(2);
+      }
+    };
+    const callers = Array.from({ length: 8 }, caller);
+    while (answers.length < 20) await sleep(2);
+    await sleep(Math.random() * 1000);
+    const killedAt = performance.now();
+    await edge.kill();
+    isOver = true;
+    await Promise.all(callers);
+    answered += answers.filter((at) => at < killedAt - marginMs).length;
+    await edge.start();
+  }
+  const counted = await settledCount(world, world.key.id, answered);
+  const upstream = world.witness.seen.length;
+  process.stdout.write(
+    `${kills} kills: answered ${answered}, counted ${counted}, reached the upstream ${upstream}\n`,
+  );
+  return { answered, counted, upstream };
+}
