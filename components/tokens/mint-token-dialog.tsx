@@ -98,7 +98,7 @@ function Minting({ orgSlug, keyId, products, access, edgeUrl, mintAction }: Mint
     >
       <form
         id={formId}
-        className="grid grid-cols-1 gap-4"
+        className="grid grid-cols-1"
         onSubmit={(event) => {
           event.preventDefault();
           if (scope.length > 0) mint();
@@ -111,7 +111,7 @@ function Minting({ orgSlug, keyId, products, access, edgeUrl, mintAction }: Mint
           onChange={setChoice}
           error={scope.length === 0 ? "Choose at least one product." : scopeError}
         />
-        <div aria-live="assertive">
+        <div aria-live="assertive" className="not-empty:mt-4">
           {failure && !scopeError ? (
             <Banner tone="danger" title={failure.message}>
               <span className="text-sm">Request ID {failure.requestId}</span>

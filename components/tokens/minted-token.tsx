@@ -15,10 +15,16 @@ export function MintedToken({ minted, edgeUrl }: { minted: TestToken; edgeUrl: s
     <div className="grid grid-cols-1 gap-4">
       <div className="grid grid-cols-1 gap-1.5">
         <p className="font-medium">Token</p>
-        <CodeBlock code={minted.token} label="token" wrap className="max-h-52 overflow-y-auto" />
+        <CodeBlock code={minted.token} label="token" wrap />
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-muted">
           <Ending at={minted.expiresAt} />
-          <span className="font-mono">{minted.scope}</span>
+          <span className="flex flex-wrap gap-x-3 font-mono">
+            {minted.scope.split(" ").map((part) => (
+              <span key={part} className="whitespace-nowrap">
+                {part}
+              </span>
+            ))}
+          </span>
         </p>
       </div>
       {example ? (

@@ -1,7 +1,7 @@
 "use client";
 
+import { useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { ScopeChoice } from "./scope-choice";
 
@@ -19,48 +19,59 @@ const ACCESS_OPTIONS = [
   { value: "write", label: "Read and write" },
 ];
 
-/** Product by product, what a token may do: less than its key, never more. */
+/** Product by product, what a token may do: less than its key, never more. Two controls a row, hence no `Field`. */
 export function ScopeFields({ products, access, choice, onChange, error }: ScopeFieldsProps) {
+  const id = useId();
   return (
-    <Field
-      group
-      label="Scope"
-      error={error}
-      help={
-        access === "write"
-          ? "Read means GET, HEAD and OPTIONS. A token may never do more than its key."
-          : "This key may only read: GET, HEAD and OPTIONS."
-      }
-    >
+    <fieldset className="grid min-w-0 grid-cols-1 gap-1.5" aria-describedby={`${id}-help ${id}-error`}>
+      <legend className="mb-1.5 text-base font-medium">Scope</legend>
       <ul className="divide-y divide-line rounded-lg border border-line">
-        {products.map(({ slug, name }) => {
-          const chosen = choice[slug] ?? "none";
-          return (
-            <li key={slug} className="flex min-h-11 items-center justify-between gap-4 px-3 py-1.5">
-              <Checkbox
-                label={name}
-                checked={chosen !== "none"}
-                onCheckedChange={(on) => onChange({ ...choice, [slug]: on === true ? access : "none" })}
-              />
-              {access === "write" ? (
-                <Select
-                  size="sm"
-                  aria-label={`Access to ${name}`}
-                  className="w-36"
-                  options={ACCESS_OPTIONS}
-                  value={chosen === "none" ? "write" : chosen}
-                  disabled={chosen === "none"}
-                  onValueChange={(value) =>
-                    onChange({ ...choice, [slug]: value === "read" ? "read" : "write" })
-                  }
-                />
-              ) : (
-                <span className="text-sm text-ink-muted">Read</span>
-              )}
-            </li>
-          );
-        })}
+        {products.map(({ slug, name }) => (
+          <li key={slug} className="flex min-h-11 items-center justify-between gap-4 px-3 py-1.5">
+            <Checkbox
+              label={name}
+              checked={(choice[slug] ?? "none") !== "none"}
+              onCheckedChange={(on) => onChange({ ...choice, [slug]: on === true ? access : "none" })}
+            />
+            <AccessOf
+              name={name}
+              most={access}
+              chosen={choice[slug] ?? "none"}
+              onChange={(chosen) => onChange({ ...choice, [slug]: chosen })}
+            />
+          </li>
+        ))}
       </ul>
-    </Field>
+      <p id={`${id}-error`} aria-live="polite" className="text-sm text-danger-ink empty:hidden">
+        {error}
+      </p>
+      <p id={`${id}-help`} className="text-sm text-ink-muted">
+        {access === "write"
+          ? "Read means GET, HEAD and OPTIONS. A token may never do more than its key."
+          : "This key may only read: GET, HEAD and OPTIONS."}
+      </p>
+    </fieldset>
+  );
+}
+
+type AccessOfProps = {
+  name: string;
+  most: "read" | "write";
+  chosen: "none" | "read" | "write";
+  onChange: (chosen: "read" | "write") => void;
+};
+
+function AccessOf({ name, most, chosen, onChange }: AccessOfProps) {
+  if (chosen === "none") return <span className="text-sm text-ink-muted">No access</span>;
+  if (most === "read") return <span className="text-sm text-ink-muted">Read</span>;
+  return (
+    <Select
+      size="sm"
+      aria-label={`Access to ${name}`}
+      className="w-36"
+      options={ACCESS_OPTIONS}
+      value={chosen}
+      onValueChange={(value) => onChange(value === "read" ? "read" : "write")}
+    />
   );
 }
