@@ -41,6 +41,7 @@ try {
     vitest("faults");
     step("gateways", ensureGateways);
     vitest("gateways");
+    vitest("oracles");
   }
 } finally {
   await demo?.stop();
