@@ -13,7 +13,10 @@ export const PERMISSION_WORDS = {
   "keys:create": "Create a key",
   "keys:copy": "Copy a secret",
   "keys:edit": "Edit a key",
-  "keys:delete": "Delete a key",
+  "keys:disable": "Disable and enable a key",
+  "keys:rotate": "Rotate a key",
+  "limits:edit": "Set a key's own limits",
+  "keys:delete": "Delete and restore a key",
   "usage:read": "See analytics",
   "members:read": "See members",
 } as const satisfies Record<Permission, string>;

@@ -1,11 +1,12 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Field } from "@/components/ui/field";
 import { notify } from "@/components/ui/notify";
-import { Textarea } from "@/components/ui/textarea";
 import { useKeyActions } from "./key-actions";
+import { ReasonField } from "./reason-field";
+import { refusalSentence } from "./refusal-sentence";
 
 type DeleteKeyDialogProps = {
   keyId: string;
@@ -27,11 +28,18 @@ export function DeleteKeyDialog({
   impact,
 }: DeleteKeyDialogProps) {
   const { orgSlug, actions } = useKeyActions();
+  const router = useRouter();
   const [reason, setReason] = useState("");
+  const restore = async () => {
+    const result = await actions.restoreKey(orgSlug, { keyId });
+    if (result.ok) notify.done(`Key “${name}” restored`);
+    else notify.failed(result.error);
+    router.refresh();
+  };
   const remove = async () => {
     const result = await actions.deleteKey(orgSlug, { keyId, reason });
-    if (!result.ok) return `${result.error.message} (request ID ${result.error.requestId})`;
-    notify.done(`Key “${name}” deleted`);
+    if (!result.ok) return refusalSentence(result.error);
+    notify.undoable(`Key “${name}” deleted`, () => void restore());
     onDeleted();
     return undefined;
   };
@@ -46,15 +54,8 @@ export function DeleteKeyDialog({
       onConfirm={remove}
     >
       {impact ?? <p>Every call with this key is refused at once. Whatever still uses it stops working.</p>}
-      <p>Its past usage stays in your analytics. The secret cannot be brought back.</p>
-      <Field label="Reason" optional help="Kept in the audit log.">
-        <Textarea
-          rows={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
+      <p>Its past usage stays in your analytics. You can take this back for a moment afterwards.</p>
+      <ReasonField value={reason} onChange={setReason} />
     </ConfirmDialog>
   );
 }

@@ -2,21 +2,45 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { ActionResult } from "@/lib/actions/result";
+import type {
+  CancelRotationInput,
+  DisableKeyInput,
+  EnableKeyInput,
+  ExtendRotationInput,
+  FinishRotationInput,
+  RenameKeyInput,
+  RotateKeyInput,
+} from "@/lib/keys/life-schemas";
 import type { DeleteKeyInput, KeyRef } from "@/lib/keys/schemas";
+
+type KeyAction<Input, Data = null> = (orgSlug: string, input: Input) => Promise<ActionResult<Data>>;
 
 /** What can be done to a key from a page; the page hands in its server actions. */
 export type KeyActions = {
-  copySecret: (orgSlug: string, input: KeyRef) => Promise<ActionResult<{ secret: string }>>;
-  recordIdCopy: (orgSlug: string, input: KeyRef) => Promise<ActionResult<null>>;
-  deleteKey: (orgSlug: string, input: DeleteKeyInput) => Promise<ActionResult<null>>;
+  copySecret: KeyAction<KeyRef, { secret: string }>;
+  recordIdCopy: KeyAction<KeyRef>;
+  deleteKey: KeyAction<DeleteKeyInput>;
+  restoreKey: KeyAction<KeyRef>;
+  renameKey: KeyAction<RenameKeyInput>;
+  disableKey: KeyAction<DisableKeyInput>;
+  enableKey: KeyAction<EnableKeyInput>;
+  rotateKey: KeyAction<RotateKeyInput, { secret: string; endsAt: string | null }>;
+  finishRotation: KeyAction<FinishRotationInput>;
+  extendRotation: KeyAction<ExtendRotationInput>;
+  cancelRotation: KeyAction<CancelRotationInput>;
 };
 
-type Value = { orgSlug: string; actions: KeyActions };
+type Value = {
+  orgSlug: string;
+  /** Hours for which an old secret can work on after a rotation, at most. */
+  overlapCapHours: number;
+  actions: KeyActions;
+};
 
 const KeyActionsContext = createContext<Value | null>(null);
 
-export function KeyActionsProvider({ orgSlug, actions, children }: Value & { children: ReactNode }) {
-  return <KeyActionsContext value={{ orgSlug, actions }}>{children}</KeyActionsContext>;
+export function KeyActionsProvider({ children, ...value }: Value & { children: ReactNode }) {
+  return <KeyActionsContext value={value}>{children}</KeyActionsContext>;
 }
 
 export function useKeyActions(): Value {

@@ -26,10 +26,10 @@ export function KeyFacts({ details }: { details: KeyDetails }) {
             <RelativeTime at={details.expiresAt} />
           </Fact>
           <Fact name="Created">
-            <RelativeTime at={details.createdAt} /> by {details.createdBy?.name ?? "a former account"}
+            <RelativeTime at={details.createdAt} isPast /> by {details.createdBy?.name ?? "a former account"}
           </Fact>
           <Fact name="Last rotated">
-            <RelativeTime at={details.lastRotatedAt} />
+            <RelativeTime at={details.lastRotatedAt} isPast />
           </Fact>
           <Fact name="Last used">
             <LastUsed at={details.lastUsedAt} ip={details.lastUsedIp} />

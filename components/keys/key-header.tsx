@@ -1,21 +1,26 @@
+import type { ReactNode } from "react";
 import { PageHeader } from "@/components/ui/page-header";
-import type { KeyDetails } from "@/lib/keys/get";
 import { KeyIdChip } from "./key-id-chip";
+import { KeyMenu } from "./key-menu";
+import type { KeySubject } from "./key-subject";
 import { SecretChip } from "./secret-chip";
 import { StatusBadge } from "./status-badge";
 
 type KeyHeaderProps = {
-  details: Pick<KeyDetails, "id" | "name" | "status" | "preview" | "canCopy" | "isSecretKept">;
+  details: KeySubject;
+  /** What deleting the key would stop. */
+  impact: ReactNode;
 };
 
 /** Name, state and the two things people come to copy. */
-export function KeyHeader({ details }: KeyHeaderProps) {
+export function KeyHeader({ details, impact }: KeyHeaderProps) {
   return (
     <div className="mb-6">
       <PageHeader
         className="mb-3"
         title={<bdi>{details.name}</bdi>}
         meta={<StatusBadge status={details.status} />}
+        actions={<KeyMenu subject={details} isOwnPage impact={impact} />}
       />
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm [&_dt]:text-ink-muted">
         <div className="flex items-center gap-2">

@@ -2,9 +2,11 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { KeyDetails, SecretFacts } from "@/lib/keys/get";
+import type { SecretFacts } from "@/lib/keys/get";
 import { LastUsed } from "./last-used";
 import { RotationNote } from "./rotation-note";
+
+type KeySecretsProps = Parameters<typeof RotationNote>[0];
 
 const SECRET_STATUS_WORDS = {
   current: { word: "Current", tone: "ok" },
@@ -14,13 +16,13 @@ const SECRET_STATUS_WORDS = {
 } as const satisfies Record<SecretFacts["status"], { word: string; tone: BadgeTone }>;
 
 /** The strings clients send for this key: their ends, their state and their last use, never more. */
-export function KeySecrets({ secrets, canCopy }: Pick<KeyDetails, "secrets" | "canCopy">) {
+export function KeySecrets({ details }: KeySecretsProps) {
   return (
     <Card>
       <CardHeader title="Secrets" description="What clients send. The key and its ID outlive every secret." />
-      <RotationNote secrets={secrets} canCopy={canCopy} />
+      <RotationNote details={details} />
       <ul className="divide-y divide-line border-line border-t">
-        {secrets.map((secret) => (
+        {details.secrets.map((secret) => (
           <SecretRow key={secret.id} secret={secret} />
         ))}
       </ul>
@@ -44,11 +46,11 @@ function SecretRow({ secret }: { secret: SecretFacts }) {
       <Badge tone={tone}>{word}</Badge>
       <span className="col-span-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-ink-muted md:col-span-1">
         <span>
-          Created <RelativeTime at={secret.createdAt} />
+          Created <RelativeTime at={secret.createdAt} isPast />
         </span>
         {secret.retiresAt ? (
           <span>
-            {isOver ? "Ended" : "Ends"} <RelativeTime at={secret.retiresAt} />
+            {isOver ? "Ended" : "Ends"} <RelativeTime at={secret.retiresAt} isPast={isOver} />
           </span>
         ) : null}
         <span className="inline-flex min-w-0 items-baseline gap-1">

@@ -4,10 +4,10 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { KeyListItem } from "@/lib/keys/list";
 import { KeyIdChip } from "./key-id-chip";
 import { KeyLink } from "./key-link";
+import { KeyMenu } from "./key-menu";
 import { LastUsed } from "./last-used";
 import { ProductTags } from "./product-tags";
 import { RotationHint } from "./rotation-hint";
-import { RowMenu } from "./row-menu";
 import { SecretChip } from "./secret-chip";
 import { StatusBadge } from "./status-badge";
 import { BILLING_WORDS } from "./words";
@@ -26,7 +26,7 @@ export function KeysCards({ keys }: { keys: KeyListItem[] }) {
                 <RotationHint rotation={key.rotation} />
               </span>
             </div>
-            <RowMenu keyId={key.id} name={key.name} canDelete={key.canDelete} />
+            <KeyMenu subject={key} />
           </div>
           <div className="flex flex-wrap gap-2">
             <SecretChip
@@ -46,13 +46,13 @@ export function KeysCards({ keys }: { keys: KeyListItem[] }) {
             <div>
               <dt>Created</dt>
               <dd>
-                <RelativeTime at={key.createdAt} />
+                <RelativeTime at={key.createdAt} isPast />
               </dd>
             </div>
             <div>
               <dt>Last rotated</dt>
               <dd>
-                <RelativeTime at={key.lastRotatedAt} />
+                <RelativeTime at={key.lastRotatedAt} isPast />
               </dd>
             </div>
             <div className="min-w-0">

@@ -27,10 +27,10 @@ import type { KeySort, SortDirection } from "@/lib/keys/schemas";
 import { useKeyActions } from "./key-actions";
 import { KeyIdChip } from "./key-id-chip";
 import { KeyLink } from "./key-link";
+import { KeyMenu } from "./key-menu";
 import { LastUsed } from "./last-used";
 import { ProductTags } from "./product-tags";
 import { RotationHint } from "./rotation-hint";
-import { RowMenu } from "./row-menu";
 import { SecretChip } from "./secret-chip";
 import { StatusBadge } from "./status-badge";
 import { BILLING_WORDS } from "./words";
@@ -82,12 +82,12 @@ const columns = column.columns([
   column.display({
     id: "created" satisfies KeySort,
     header: "Created",
-    cell: ({ row }) => <RelativeTime at={row.original.createdAt} />,
+    cell: ({ row }) => <RelativeTime at={row.original.createdAt} isPast />,
   }),
   column.display({
     id: "rotated",
     header: "Last rotated",
-    cell: ({ row }) => <RelativeTime at={row.original.lastRotatedAt} />,
+    cell: ({ row }) => <RelativeTime at={row.original.lastRotatedAt} isPast />,
   }),
   column.display({
     id: "last_used" satisfies KeySort,
@@ -99,9 +99,7 @@ const columns = column.columns([
   column.display({
     id: "menu",
     header: () => <span className="sr-only">Actions</span>,
-    cell: ({ row: { original: key } }) => (
-      <RowMenu keyId={key.id} name={key.name} canDelete={key.canDelete} />
-    ),
+    cell: ({ row: { original: key } }) => <KeyMenu subject={key} />,
   }),
 ]);
 

@@ -7,7 +7,7 @@ type LastUsedProps = { at: string | null; ip: string | null; className?: string 
 export function LastUsed({ at, ip, className }: LastUsedProps) {
   return (
     <span className={cn("inline-flex max-w-full flex-wrap items-baseline gap-x-1.5", className)}>
-      <RelativeTime at={at} />
+      <RelativeTime at={at} isPast />
       {at && ip ? (
         <span className="max-w-32 truncate font-mono text-ink-muted text-xs" title={`From ${ip}`}>
           {ip}

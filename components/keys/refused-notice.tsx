@@ -7,33 +7,36 @@ import { KeyIdChip } from "./key-id-chip";
 type RefusedNoticeProps = {
   details: Pick<KeyDetails, "id" | "status" | "disabledAt" | "disabledReason" | "validFrom" | "expiresAt">;
   providerName: string;
+  supportEmail: string;
 };
 
 /** Why calls with this key are refused right now, since when, and what to do; nothing while they are not. */
-export function RefusedNotice({ details, providerName }: RefusedNoticeProps) {
+export function RefusedNotice({ details, providerName, supportEmail }: RefusedNoticeProps) {
   switch (details.status) {
     case "disabled":
       return (
         <Notice code="key_disabled" title="This key is disabled" icon={CircleSlash}>
           <p>
-            Somebody in your organization disabled it <RelativeTime at={details.disabledAt} />.
+            Somebody in your organization disabled it <RelativeTime at={details.disabledAt} isPast />.
           </p>
           <Reason text={details.disabledReason} />
-          <p>
-            Ask an admin of your organization. If that does not help, contact {providerName} support and quote
-            the key ID <KeyIdChip keyId={details.id} />
-          </p>
+          <p>Its creator or an admin can enable it again, from the “…” menu above.</p>
         </Notice>
       );
     case "disabled_by_staff":
       return (
         <Notice code="key_disabled" title={`${providerName} disabled this key`} icon={CircleSlash}>
           <p>
-            It happened <RelativeTime at={details.disabledAt} />. Nobody in your organization can enable it.
+            It happened <RelativeTime at={details.disabledAt} isPast />. Nobody in your organization can
+            enable it.
           </p>
           <Reason text={details.disabledReason} />
           <p>
-            Contact {providerName} support and quote the key ID <KeyIdChip keyId={details.id} />
+            Write to{" "}
+            <a className="text-accent-ink underline underline-offset-4" href={`mailto:${supportEmail}`}>
+              {supportEmail}
+            </a>{" "}
+            and quote the key ID <KeyIdChip keyId={details.id} />
           </p>
         </Notice>
       );

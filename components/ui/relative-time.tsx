@@ -9,11 +9,13 @@ type RelativeTimeProps = {
   /** ISO 8601. Nothing reads as `never`, because a dash could be an error. */
   at: string | null | undefined;
   never?: string;
+  /** It has happened: never "in 9 s", whatever the clocks of server and reader and the last tick of this page say. */
+  isPast?: boolean;
   className?: string;
 };
 
 /** `3 min ago`, and the exact time in the reader's own zone on hover and focus. */
-export function RelativeTime({ at, never = "never", className }: RelativeTimeProps) {
+export function RelativeTime({ at, never = "never", isPast = false, className }: RelativeTimeProps) {
   const now = useNow();
   if (!at) return <span className={cn("text-ink-muted", className)}>{never}</span>;
   const atMs = Date.parse(at);
@@ -27,7 +29,7 @@ export function RelativeTime({ at, never = "never", className }: RelativeTimePro
         suppressHydrationWarning
         className={cn("rounded-xs whitespace-nowrap", className)}
       >
-        {formatRelative(atMs, now)}
+        {formatRelative(atMs, isPast ? Math.max(atMs, now) : now)}
       </time>
     </Tooltip>
   );

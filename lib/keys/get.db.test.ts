@@ -6,8 +6,11 @@ import { newId } from "@/lib/std/id";
 import { NOW } from "@/test/clock";
 import { developerCtx, ownerCtx, viewerCtx } from "@/test/contexts";
 import { type KeyState, makeKey, makeOrg, makeProduct } from "@/test/factories";
+import { hoursLater, rotateFor } from "@/test/rotations";
+import { cancelRotation } from "./cancel-rotation";
 import { findKeysForPalette } from "./find-for-palette";
 import { getKey } from "./get";
+import { CancelRotationInput } from "./life-schemas";
 import { listKeys } from "./list";
 import { ListKeysInput } from "./schemas";
 
@@ -67,12 +70,30 @@ test("a developer's rights are those on own keys, a viewer's are none", async ()
   const own = await makeKey({ org, createdBy: developer.actor });
   const others = await makeKey({ org });
   const rights = async (ctx: OrgContext, keyId: string) => {
-    const { canCopy, canDelete } = await getKey(ctx, { keyId });
-    return { canCopy, canDelete };
+    const { canCopy, canEdit, canRotate, canDisable, canDelete } = await getKey(ctx, { keyId });
+    return new Set([canCopy, canEdit, canRotate, canDisable, canDelete]);
   };
-  expect(await rights(developer, own.id)).toEqual({ canCopy: true, canDelete: true });
-  expect(await rights(developer, others.id)).toEqual({ canCopy: false, canDelete: false });
-  expect(await rights(await viewerCtx(org), own.id)).toEqual({ canCopy: false, canDelete: false });
+  expect(await rights(developer, own.id)).toEqual(new Set([true]));
+  expect(await rights(developer, others.id)).toEqual(new Set([false]));
+  expect(await rights(await viewerCtx(org), own.id)).toEqual(new Set([false]));
+});
+
+test("what is handed out comes first, then what still works, then what has ended; and how far a rotation is", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  const key = await makeKey({ org });
+  expect((await getKey(ctx, { keyId: key.id })).rotation).toBeNull();
+  const ended = await rotateFor(ctx, key);
+  await cancelRotation(ctx, CancelRotationInput.parse({ keyId: key.id }));
+  const rotated = await rotateFor(hoursLater(ctx, 1), key, { startAtFirstUse: true });
+  const { secrets, rotation, version } = await getKey(hoursLater(ctx, 2), { keyId: key.id });
+  expect(secrets.map(({ id, status }) => [id, status])).toEqual([
+    [rotated.secretId, "awaiting"],
+    [key.secretId, "retiring"],
+    [ended.secretId, "retired"],
+  ]);
+  expect(rotation).toEqual({ isAwaitingFirstUse: true, endsAt: rotated.retiring?.endsAt });
+  expect(version).toBe(rotated.version);
 });
 
 test("a deleted, another organization's and an unknown key are the same not found", async () => {

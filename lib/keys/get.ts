@@ -1,9 +1,9 @@
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { can } from "@/lib/members/permissions";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { PRODUCT_PUBLIC_SELECT, type PublicProduct } from "@/lib/products/list";
 import { keyNotFound, livingKey, SECRET_PUBLIC_SELECT, STATUS_SELECT } from "./internal";
+import { type KeyRights, keyRights } from "./rights";
 import type { BillingType, KeyRef, KeyStatus } from "./schemas";
 import { type SecretStatus, secretStatus } from "./secret-status";
 import { keyStatus } from "./status";
@@ -18,6 +18,9 @@ export type SecretFacts = {
   lastUsedAt: string | null;
   lastUsedIp: string | null;
 };
+
+/** How far a rotation is. Times are ISO 8601. */
+export type RotationFacts = { isAwaitingFirstUse: boolean; endsAt: string | null };
 
 /** Everything a member may know of one key. Times are ISO 8601. */
 export type KeyDetails = {
@@ -43,9 +46,11 @@ export type KeyDetails = {
   isSecretKept: boolean;
   secrets: SecretFacts[];
   products: PublicProduct[];
-  canCopy: boolean;
-  canDelete: boolean;
-};
+  /** What a change made on this page is based on. */
+  version: number;
+  /** A rotation that is not over: nobody has used the new secret yet, or the old one still works until `endsAt`. */
+  rotation: RotationFacts | null;
+} & KeyRights;
 
 /**
  * One key of the organization, for its page. Nothing of a secret but its first and last four characters.
@@ -74,6 +79,15 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
   const isOwn = key.createdById === ctx.actor.id;
   const isSecretKept = kept > 0;
   const useOf = new Map(uses.map((use) => [use.secretId, use]));
+  const secrets = key.secrets.map((secret) => ({
+    id: secret.id,
+    status: secretStatus({ ...secret, lastUsedAt: useOf.get(secret.id)?.at ?? null }, ctx.now),
+    preview: { head: secret.head, tail: secret.tail },
+    createdAt: secret.createdAt.toISOString(),
+    retiresAt: iso(secret.retiresAt),
+    lastUsedAt: iso(useOf.get(secret.id)?.at),
+    lastUsedIp: useOf.get(secret.id)?.ip ?? null,
+  }));
   return {
     id: key.id,
     name: key.name,
@@ -92,24 +106,31 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
     lastUsedIp: uses[0]?.ip ?? null,
     preview: { head: shown.head, tail: shown.tail },
     isSecretKept,
-    secrets: key.secrets.map((secret) => ({
-      id: secret.id,
-      status: secretStatus({ ...secret, lastUsedAt: useOf.get(secret.id)?.at ?? null }, ctx.now),
-      preview: { head: secret.head, tail: secret.tail },
-      createdAt: secret.createdAt.toISOString(),
-      retiresAt: iso(secret.retiresAt),
-      lastUsedAt: iso(useOf.get(secret.id)?.at),
-      lastUsedIp: useOf.get(secret.id)?.ip ?? null,
-    })),
+    secrets: inOrder(secrets),
     products: key.products.map(({ product }) => product),
-    canCopy: isSecretKept && can(ctx.role, "keys:copy", isOwn),
-    canDelete: can(ctx.role, "keys:delete", isOwn),
+    version: key.version,
+    rotation: rotationOf(secrets),
+    ...keyRights(ctx.role, isOwn, isSecretKept),
   };
+}
+
+const RANK = { current: 0, awaiting: 0, retiring: 1, retired: 2 } as const;
+
+/** What is handed out first, then what still works, then what has ended, the newest first. */
+function inOrder(secrets: readonly SecretFacts[]): SecretFacts[] {
+  return secrets.toSorted((a, b) => RANK[a.status] - RANK[b.status]);
+}
+
+function rotationOf(secrets: readonly SecretFacts[]): RotationFacts | null {
+  const isAwaitingFirstUse = secrets.some(({ status }) => status === "awaiting");
+  const endsAt = secrets.find(({ status }) => status === "retiring")?.retiresAt ?? null;
+  return isAwaitingFirstUse || endsAt !== null ? { isAwaitingFirstUse, endsAt } : null;
 }
 
 const KEY_SELECT = {
   ...STATUS_SELECT,
   id: true,
+  version: true,
   name: true,
   billingType: true,
   access: true,

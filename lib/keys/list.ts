@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { can } from "@/lib/members/permissions";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
+import type { RotationFacts } from "./get";
 import { listConditions } from "./list-conditions";
+import { type KeyRights, keyRights } from "./rights";
 import { BILLING_TYPES, type BillingType, type KeySort, type KeyStatus, type ListKeysInput } from "./schemas";
 import { keyStatus } from "./status";
 
@@ -22,15 +23,13 @@ export type KeyListItem = {
   createdAt: string;
   lastRotatedAt: string | null;
   /** A rotation that is not over: nobody has used the new secret yet, or the old one still works until `endsAt`. */
-  rotation: { isAwaitingFirstUse: boolean; endsAt: string | null } | null;
+  rotation: RotationFacts | null;
   lastUsedAt: string | null;
   lastUsedIp: string | null;
   /** False when the organization shows secrets once: nothing is left to copy. */
   isSecretKept: boolean;
-  /** The caller may copy the secret and it is still kept. */
-  canCopy: boolean;
-  canDelete: boolean;
-};
+  version: number;
+} & KeyRights;
 
 export type KeyList = {
   keys: KeyListItem[];
@@ -56,6 +55,7 @@ const Row = z.object({
   head: z.string(),
   tail: z.string(),
   isSecretKept: z.boolean(),
+  version: z.number(),
   isAwaitingFirstUse: z.boolean(),
   retiresAt: z.date().nullable(),
   products: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string() })),
@@ -129,7 +129,7 @@ function pageQuery(list: ListKeysInput, where: Prisma.Sql, position: Position | 
     SELECT k.id, k.name, k.billing_type::text AS "billingType", k.created_by_id AS "createdById",
       k.created_at AS "createdAt", k.last_rotated_at AS "lastRotatedAt", k.disabled_at AS "disabledAt",
       k.disabled_by::text AS "disabledBy", k.valid_from AS "validFrom", k.expires_at AS "expiresAt",
-      s.head, s.tail, s.sealed_secret IS NOT NULL AS "isSecretKept",
+      k.version, s.head, s.tail, s.sealed_secret IS NOT NULL AS "isSecretKept",
       s.status = 'awaiting' AND NOT EXISTS (SELECT FROM secret_last_used own WHERE own.secret_id = s.id) AS "isAwaitingFirstUse",
       r.retires_at AS "retiresAt",
       p.products, u.at AS "lastUsedAt", u.ip AS "lastUsedIp"
@@ -184,7 +184,7 @@ function toItem(ctx: OrgContext, row: Row): KeyListItem {
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     lastUsedIp: row.lastUsedIp,
     isSecretKept: row.isSecretKept,
-    canCopy: row.isSecretKept && can(ctx.role, "keys:copy", isOwn),
-    canDelete: can(ctx.role, "keys:delete", isOwn),
+    version: row.version,
+    ...keyRights(ctx.role, isOwn, row.isSecretKept),
   };
 }

@@ -1,10 +1,27 @@
 "use server";
 
 import { orgAction } from "@/lib/actions/org-action";
+import { cancelRotation } from "@/lib/keys/cancel-rotation";
 import { copySecret } from "@/lib/keys/copy-secret";
 import { createKey } from "@/lib/keys/create";
 import { deleteKey } from "@/lib/keys/delete";
+import { disableKey } from "@/lib/keys/disable";
+import { enableKey } from "@/lib/keys/enable";
+import { extendRotation } from "@/lib/keys/extend-rotation";
+import { finishRotation } from "@/lib/keys/finish-rotation";
+import {
+  CancelRotationInput,
+  DisableKeyInput,
+  EnableKeyInput,
+  ExtendRotationInput,
+  FinishRotationInput,
+  RenameKeyInput,
+  RotateKeyInput,
+} from "@/lib/keys/life-schemas";
 import { recordKeyIdCopy } from "@/lib/keys/record-id-copy";
+import { renameKey } from "@/lib/keys/rename";
+import { restoreKey } from "@/lib/keys/restore";
+import { rotateKey } from "@/lib/keys/rotate";
 import { CreateKeyInput, DeleteKeyInput, KeyRef } from "@/lib/keys/schemas";
 
 export const createKeyAction = orgAction(
@@ -35,6 +52,70 @@ export const deleteKeyAction = orgAction(
   { permission: "keys:delete", input: DeleteKeyInput },
   async ({ ctx, input }) => {
     await deleteKey(ctx, input);
+    return null;
+  },
+);
+
+export const restoreKeyAction = orgAction(
+  { permission: "keys:delete", input: KeyRef },
+  async ({ ctx, input }) => {
+    await restoreKey(ctx, input);
+    return null;
+  },
+);
+
+export const renameKeyAction = orgAction(
+  { permission: "keys:edit", input: RenameKeyInput },
+  async ({ ctx, input }) => {
+    await renameKey(ctx, input);
+    return null;
+  },
+);
+
+export const disableKeyAction = orgAction(
+  { permission: "keys:disable", input: DisableKeyInput },
+  async ({ ctx, input }) => {
+    await disableKey(ctx, input);
+    return null;
+  },
+);
+
+export const enableKeyAction = orgAction(
+  { permission: "keys:disable", input: EnableKeyInput },
+  async ({ ctx, input }) => {
+    await enableKey(ctx, input);
+    return null;
+  },
+);
+
+export const rotateKeyAction = orgAction(
+  { permission: "keys:rotate", input: RotateKeyInput },
+  async ({ ctx, input }) => {
+    const { secret, retiring } = await rotateKey(ctx, input);
+    return { secret, endsAt: retiring?.endsAt ?? null };
+  },
+);
+
+export const finishRotationAction = orgAction(
+  { permission: "keys:rotate", input: FinishRotationInput },
+  async ({ ctx, input }) => {
+    await finishRotation(ctx, input);
+    return null;
+  },
+);
+
+export const extendRotationAction = orgAction(
+  { permission: "keys:rotate", input: ExtendRotationInput },
+  async ({ ctx, input }) => {
+    await extendRotation(ctx, input);
+    return null;
+  },
+);
+
+export const cancelRotationAction = orgAction(
+  { permission: "keys:rotate", input: CancelRotationInput },
+  async ({ ctx, input }) => {
+    await cancelRotation(ctx, input);
     return null;
   },
 );

@@ -1,11 +1,32 @@
 import type { ReactNode } from "react";
 import { KeyActionsProvider } from "@/components/keys/key-actions";
-import { copySecretAction, deleteKeyAction, recordIdCopyAction } from "./actions";
+import { env } from "@/lib/env";
+import {
+  cancelRotationAction,
+  copySecretAction,
+  deleteKeyAction,
+  disableKeyAction,
+  enableKeyAction,
+  extendRotationAction,
+  finishRotationAction,
+  recordIdCopyAction,
+  renameKeyAction,
+  restoreKeyAction,
+  rotateKeyAction,
+} from "./actions";
 
 const ACTIONS = {
   copySecret: copySecretAction,
   recordIdCopy: recordIdCopyAction,
   deleteKey: deleteKeyAction,
+  restoreKey: restoreKeyAction,
+  renameKey: renameKeyAction,
+  disableKey: disableKeyAction,
+  enableKey: enableKeyAction,
+  rotateKey: rotateKeyAction,
+  finishRotation: finishRotationAction,
+  extendRotation: extendRotationAction,
+  cancelRotation: cancelRotationAction,
 };
 
 type KeysLayoutProps = { children: ReactNode; params: Promise<{ org: string }> };
@@ -13,7 +34,7 @@ type KeysLayoutProps = { children: ReactNode; params: Promise<{ org: string }> }
 export default async function KeysLayout({ children, params }: KeysLayoutProps) {
   const { org } = await params;
   return (
-    <KeyActionsProvider orgSlug={org} actions={ACTIONS}>
+    <KeyActionsProvider orgSlug={org} overlapCapHours={env().OVERLAP_CAP_HOURS} actions={ACTIONS}>
       {children}
     </KeyActionsProvider>
   );

@@ -7,6 +7,7 @@ import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyHeader } from "@/components/keys/key-header";
 import { KeyProducts } from "@/components/keys/key-products";
 import { KeySecrets } from "@/components/keys/key-secrets";
+import { subjectOf } from "@/components/keys/key-subject";
 import { RefusedNotice } from "@/components/keys/refused-notice";
 import { AccessTokens } from "@/components/tokens/access-tokens";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -29,9 +30,14 @@ export async function generateMetadata({ params }: KeyPageProps): Promise<Metada
 export default async function KeyPage({ params }: KeyPageProps) {
   const { org, keyId } = await params;
   const { ctx, details } = await loadKey(org, keyId);
-  const { PUBLIC_URL, PROVIDER_NAME } = env();
+  const { PUBLIC_URL, PROVIDER_NAME, SUPPORT_EMAIL } = env();
   // Before the first call nothing on the page matters more, if it can succeed; later it is a reference.
   const leadsToFirstCall = details.lastUsedAt === null && details.status === "active";
+  const impact = (
+    <Suspense fallback={<Skeleton className="my-1 h-10 w-80 max-w-full" />}>
+      <Impact ctx={ctx} details={details} />
+    </Suspense>
+  );
   const firstCall = (
     <FirstCall
       orgSlug={org}
@@ -46,12 +52,12 @@ export default async function KeyPage({ params }: KeyPageProps) {
   );
   return (
     <>
-      <KeyHeader details={details} />
-      <RefusedNotice details={details} providerName={PROVIDER_NAME} />
+      <KeyHeader details={subjectOf(details)} impact={impact} />
+      <RefusedNotice details={details} providerName={PROVIDER_NAME} supportEmail={SUPPORT_EMAIL} />
       <CreatedPanel keyId={details.id} isSecretKept={details.isSecretKept} />
       <div className="grid grid-cols-1 gap-6">
         {leadsToFirstCall ? firstCall : null}
-        <KeySecrets secrets={details.secrets} canCopy={details.canCopy} />
+        <KeySecrets details={details} />
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
           <KeyFacts details={details} />
           <KeyProducts products={details.products} />
@@ -70,17 +76,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
             details.status === "active",
           )}
         />
-        {details.canDelete ? (
-          <DangerZone
-            keyId={details.id}
-            name={details.name}
-            impact={
-              <Suspense fallback={<Skeleton className="my-1 h-10 w-80 max-w-full" />}>
-                <Impact ctx={ctx} details={details} />
-              </Suspense>
-            }
-          />
-        ) : null}
+        {details.canDelete ? <DangerZone keyId={details.id} name={details.name} impact={impact} /> : null}
       </div>
     </>
   );

@@ -1,0 +1,120 @@
+"use client";
+
+import {
+  ArrowLeftRight,
+  CircleCheck,
+  CircleSlash,
+  Copy,
+  Ellipsis,
+  KeyRound,
+  Pencil,
+  Trash2,
+} from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { copyText } from "@/components/ui/copy-text";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { notify } from "@/components/ui/notify";
+import { DeleteKeyDialog } from "./delete-key-dialog";
+import { DisableKeyDialog } from "./disable-key-dialog";
+import { EnableKeyDialog } from "./enable-key-dialog";
+import { useKeyActions } from "./key-actions";
+import { useCopyId } from "./key-id-chip";
+import type { KeySubject } from "./key-subject";
+import { RenameKeyDialog } from "./rename-key-dialog";
+import { RotateKeyDialog } from "./rotate-key-dialog";
+
+type DialogName = "rename" | "rotate" | "disable" | "enable" | "delete";
+
+type KeyMenuProps = {
+  subject: KeySubject;
+  /** On the key's own page there is nothing to open, and a deleted key's page has to be left. */
+  isOwnPage?: boolean;
+  /** What deleting the key would stop, where it is known. */
+  impact?: ReactNode;
+};
+
+/** What can be done to one key, as far as the caller may. */
+export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
+  const { orgSlug } = useKeyActions();
+  const router = useRouter();
+  const [shown, setShown] = useState<DialogName | null>(null);
+  const copyId = useCopyId(subject.id);
+  const copy = () =>
+    copyText(copyId()).then(
+      () => notify.done("Key ID copied"),
+      () => notify.failed({ message: "The browser did not allow copying." }),
+    );
+  const dialog = (name: DialogName) => ({
+    subject,
+    open: shown === name,
+    onOpenChange: (open: boolean) => setShown(open ? name : null),
+  });
+  const { canEdit, canRotate, canDisable, canDelete, status } = subject;
+  const isDisabled = status === "disabled";
+  // What the provider's staff disabled only staff can enable: the key's page says so, and the menu offers nothing.
+  const canSwitch = canDisable && status !== "disabled_by_staff";
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <IconButton icon={Ellipsis} label={`Actions for ${subject.name}`} size="sm" tooltip={false} />
+        </MenuTrigger>
+        <MenuContent>
+          {isOwnPage ? null : (
+            <MenuItem asChild>
+              <Link href={`/o/${orgSlug}/keys/${subject.id}`}>
+                <KeyRound aria-hidden="true" className="text-ink-muted" />
+                Open key
+              </Link>
+            </MenuItem>
+          )}
+          <MenuItem icon={Copy} onSelect={() => void copy()}>
+            Copy key ID
+          </MenuItem>
+          {canEdit || canRotate || canSwitch ? <MenuSeparator /> : null}
+          {canEdit ? (
+            <MenuItem icon={Pencil} onSelect={() => setShown("rename")}>
+              Rename…
+            </MenuItem>
+          ) : null}
+          {canRotate ? (
+            <MenuItem icon={ArrowLeftRight} onSelect={() => setShown("rotate")}>
+              Rotate key…
+            </MenuItem>
+          ) : null}
+          {canSwitch ? (
+            <MenuItem
+              icon={isDisabled ? CircleCheck : CircleSlash}
+              onSelect={() => setShown(isDisabled ? "enable" : "disable")}
+            >
+              {isDisabled ? "Enable key…" : "Disable key…"}
+            </MenuItem>
+          ) : null}
+          {canDelete ? (
+            <>
+              <MenuSeparator />
+              <MenuItem icon={Trash2} tone="danger" onSelect={() => setShown("delete")}>
+                Delete key…
+              </MenuItem>
+            </>
+          ) : null}
+        </MenuContent>
+      </Menu>
+      {shown === "rename" ? <RenameKeyDialog {...dialog("rename")} /> : null}
+      {shown === "rotate" ? <RotateKeyDialog {...dialog("rotate")} /> : null}
+      {shown === "disable" ? <DisableKeyDialog {...dialog("disable")} /> : null}
+      {shown === "enable" ? <EnableKeyDialog {...dialog("enable")} /> : null}
+      <DeleteKeyDialog
+        keyId={subject.id}
+        name={subject.name}
+        open={shown === "delete"}
+        onOpenChange={(open) => setShown(open ? "delete" : null)}
+        onDeleted={() => (isOwnPage ? router.push(`/o/${orgSlug}/keys`) : router.refresh())}
+        {...(impact === undefined ? {} : { impact })}
+      />
+    </>
+  );
+}
