@@ -88,7 +88,7 @@ export function RotationActions({ keyId, version, rotatedAt, retiring, unused }:
         >
           <p>
             The old secret {nameOf(retiring)} is the current one again. The new one {nameOf(unused)} stops
-            working for good; no client has used it so far.
+            working for good; no call with it has been counted so far.
           </p>
         </Deed>
       ) : null}

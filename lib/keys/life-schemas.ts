@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isId } from "@/lib/std/id";
-import { EXPIRY_DAYS_MAX, KeyName, KeyRef } from "./schemas";
+import { EXPIRY_DAYS_MAX, KeyName, KeyRef, Reason } from "./schemas";
 
 /** Days for which a deleted key can be restored; then it is purged. */
 export const TRASH_DAYS = 30;
@@ -9,19 +9,8 @@ export const OVERLAP_MAX_HOURS = 720;
 /** Overlaps a person is offered, in hours; 0 ends the old secret at once. Those over the deployment's cap are left out. */
 export const OVERLAP_CHOICES_HOURS = [0, 1, 3, 24, 48] as const;
 
-const REASON_MAX = 500;
 const PRODUCTS_MAX = 50;
 const CLASSES_MAX = 50;
-// The database stores neither NUL nor half a surrogate pair; the rest of Cc has no business in a sentence.
-const UNFIT_FOR_TEXT = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
-
-/** Why something was done: goes into the audit log, and to whoever asks why a key is disabled. */
-export const Reason = z
-  .string()
-  .trim()
-  .max(REASON_MAX, `Use at most ${REASON_MAX} characters.`)
-  .refine((text) => !UNFIT_FOR_TEXT.test(text), "Remove control characters.");
-
 /**
  * A key, and the version of it that whoever changes it has seen. A newer one is then a conflict (`version_mismatch`);
  * `null` changes whatever is there.

@@ -4,15 +4,15 @@ import { formatDomainPattern, parseDomainPattern } from "@/lib/edge/restrictions
 import { MODES, type Restrictions as Stored, WEEKDAYS } from "@/lib/edge/restrictions/restrictions";
 import { isZone } from "@/lib/edge/restrictions/zone-clock";
 import { COUNTRY_CODES } from "@/lib/std/countries";
-import { Reason } from "./life-schemas";
-import { KeyRef } from "./schemas";
+import { KeyRef, Reason } from "./schemas";
 
 /** Entries a list can hold. */
 export const ENTRIES_MAX = 100;
 const COUNTRIES_MAX = COUNTRY_CODES.size;
 const WINDOWS_MAX = 50;
 const ENTRY_LENGTH_MAX = 300;
-const GLOB_LENGTH_MAX = 200;
+const GLOB_LENGTH_MAX = 100;
+const STARS_MAX = 10;
 const GLOBS_MAX = 50;
 
 const Mode = z.enum(MODES, "Choose off, observe or enforce.").default("off");
@@ -59,7 +59,10 @@ const globs = list((text) => {
   if (text === "") return { fault: "write what the user agent holds, with * for any characters." };
   if (text.length > GLOB_LENGTH_MAX) return { fault: `use at most ${GLOB_LENGTH_MAX} characters.` };
   if (!/^[\x20-\x7e]+$/.test(text)) return { fault: "use plain ASCII, as user agents do." };
-  return { ok: text.replace(/\*+/g, "*") };
+  const glob = text.replace(/\*+/g, "*");
+  return glob.split("*").length - 1 > STARS_MAX
+    ? { fault: `use * at most ${STARS_MAX} times.` }
+    : { ok: glob };
 }, GLOBS_MAX);
 
 const countries = list((text) => {

@@ -31,6 +31,7 @@ export const PAGE_SIZE_MAX = 100;
 export const EXPIRY_DAYS_MAX = 3650;
 
 const NAME_MAX = 80;
+const REASON_MAX = 500;
 const PRODUCTS_MAX = 50;
 
 // Bidirectional controls can make a name read as another one; the rest of Cc, Zl, Zp has no business in a single line.
@@ -74,10 +75,20 @@ export type CreateKeyInput = z.output<typeof CreateKeyInput>;
 export const KeyRef = z.strictObject({ keyId: KeyId });
 export type KeyRef = z.output<typeof KeyRef>;
 
+// The database stores neither NUL nor half a surrogate pair; the rest of Cc has no business in a sentence.
+const UNFIT_FOR_TEXT = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
+
+/** Why something was done: goes into the audit log, and to whoever asks why a key is disabled. */
+export const Reason = z
+  .string()
+  .trim()
+  .max(REASON_MAX, `Use at most ${REASON_MAX} characters.`)
+  .refine((text) => !UNFIT_FOR_TEXT.test(text), "Remove control characters.");
+
 /** What deleting a key takes; the reason goes into the audit log. */
 export const DeleteKeyInput = z.strictObject({
   keyId: KeyId,
-  reason: z.string().trim().max(500, "Use at most 500 characters.").default(""),
+  reason: Reason.default(""),
 });
 export type DeleteKeyInput = z.output<typeof DeleteKeyInput>;
 
