@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   "keys:disable": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
   /** Begin, finish, extend and cancel a rotation. Never without `keys:copy`: a rotation hands out a secret. */
   "keys:rotate": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
+  /** Set limits of one's own, lower than what was agreed. */
+  "limits:edit": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
   /** Into the trash, and back. */
   "keys:delete": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
   "usage:read": { viewer: "yes", developer: "yes", admin: "yes", owner: "yes" },
@@ -37,6 +39,8 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 export const STAFF_PERMISSIONS = {
   /** Disable a key, and enable again what staff disabled. */
   "keys:disable": { support: true, operator: true },
+  /** Grant limits by contract, and end them. */
+  "limits:grant": { support: false, operator: true },
 } as const satisfies Record<string, Record<StaffRole, boolean>>;
 
 export type StaffPermission = keyof typeof STAFF_PERMISSIONS;

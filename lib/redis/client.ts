@@ -2,8 +2,16 @@ import { Cluster, Redis } from "ioredis";
 
 /** Redis as counters need it: one step at a time, at once or not at all. */
 export type RedisClient = {
-  /** Runs a script on keys of one hash tag. Rejects when the answer is not there within `COMMAND_TIMEOUT_MS`. */
-  run(script: Script, keys: readonly string[], argument: string): Promise<unknown>;
+  /**
+   * Runs a script on keys of one hash tag. Rejects when the answer is not there within `COMMAND_TIMEOUT_MS`.
+   * @param onLate Hears an answer that comes after all: what was asked for has been done.
+   */
+  run(
+    script: Script,
+    keys: readonly string[],
+    argument: string,
+    onLate?: (answer: unknown) => void,
+  ): Promise<unknown>;
   /** What tells one life of the server from the next; `""` on a cluster, whose nodes live apart. */
   readonly runId: string;
   /** Names the node that holds a tag: when it fails, only what it holds is away. */
@@ -73,14 +81,14 @@ export function openRedis(
     });
   }
   return {
-    run: (script, keys, argument) => {
+    run: (script, keys, argument, onLate) => {
       const call = (redis as unknown as Scripted)[script.name];
       if (call === undefined || runId === null) return Promise.reject(new Error("Redis is not connected."));
       const answer =
         script.keys === "any"
           ? call.call(redis, keys.length, ...keys, argument)
           : call.call(redis, ...keys, argument);
-      return within(COMMAND_TIMEOUT_MS, answer);
+      return within(COMMAND_TIMEOUT_MS, answer, onLate);
     },
     get runId() {
       return runId ?? "";
@@ -114,12 +122,20 @@ export function slotOf(tag: string): number {
 }
 
 /** Rejects when an answer takes too long. An answer that waits in the socket while this process was busy is not late. */
-function within<T>(waitMs: number, answer: Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(
-      () => setImmediate(() => setImmediate(() => reject(new Error("Redis did not answer in time.")))),
-      waitMs,
-    );
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+function within(
+  waitMs: number,
+  answer: Promise<unknown>,
+  onLate: (answer: unknown) => void = () => undefined,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const giveUp = () => {
+      isLate = true;
+      reject(new Error("Redis did not answer in time."));
+    };
+    const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), waitMs);
+    answer
+      .then((value) => (isLate ? onLate(value) : resolve(value)), reject)
+      .finally(() => clearTimeout(timer));
   });
 }

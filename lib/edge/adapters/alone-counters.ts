@@ -12,6 +12,8 @@ const UNKNOWN_MS = 1000;
 /**
  * Counts while nobody can be asked: each instance takes its share of a rate and of places, at least one. Of a quota it
  * spends what it holds; then a strict one refuses, and a soft one goes on and settles later.
+ *
+ * It is told of every call this instance admits, alone or not: a switch does not begin with an empty second.
  */
 export class AloneCounters {
   readonly #windows: LocalWindows;
@@ -20,6 +22,17 @@ export class AloneCounters {
   constructor(limiter: QpsLimiter, scopes: HeldScopes) {
     this.#windows = new LocalWindows(limiter);
     this.#scopes = scopes;
+  }
+
+  /** A call was admitted with everybody asked. */
+  note(claim: Claim, { ruling }: Part, value: number): void {
+    const window = this.#windows.windowOf(ruling, claim, value);
+    if (window.waitMs(claim.at) <= 0) window.take(claim.at);
+  }
+
+  /** Whether this instance has used up its share of a rate. */
+  isOverShare(claim: Claim, { ruling }: Part, live: number): boolean {
+    return this.#windows.windowOf(ruling, claim, shareOf(ruling.value, live)).waitMs(claim.at) > 0;
   }
 
   take(claim: Claim, parts: readonly Part[], live: number, touch: (part: Part) => void): Taken {
@@ -58,6 +71,6 @@ export class AloneCounters {
 }
 
 /** One instance's part of a limit, at least one of whatever is not nothing. */
-function shareOf(value: number, live: number): number {
+export function shareOf(value: number, live: number): number {
   return value === 0 ? 0 : Math.max(1, Math.floor(value / live));
 }

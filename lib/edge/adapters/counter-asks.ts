@@ -55,6 +55,8 @@ export type Question = {
   readonly hear: (answer: ScopeAnswer, sentAt: number) => void;
   /** The step failed, and nobody knows whether it was done. */
   readonly lose: () => void;
+  /** After that it turned out to have been done, with so many calls admitted that nobody waited for any more. */
+  readonly late?: (answer: ScopeAnswer, admitted: number) => void;
 };
 
 /** Something counted in Redis: what to ask of it, and what to make of the answer. */

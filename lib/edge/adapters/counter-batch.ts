@@ -1,4 +1,4 @@
-import type { Question, Scope } from "./counter-asks";
+import type { Question, Scope, ScopeAnswer } from "./counter-asks";
 
 /** Which of a call's scopes refused, empty when none did; null when nobody could be asked. */
 export type Verdict = readonly Scope[] | null;
@@ -11,6 +11,7 @@ export type Step = (
   scopes: readonly unknown[],
   calls: readonly number[][],
   hasQuota: 0 | 1,
+  onLate: (answer: unknown) => void,
 ) => Promise<unknown>;
 
 const VALUES_PER_SCOPE = 5;
@@ -43,6 +44,7 @@ export class CounterBatch {
         questions.map(({ ask }) => ask),
         calls,
         questions.some(({ ask }) => ask.kind === "q") ? 1 : 0,
+        (late) => hearLate(late, questions, calls),
       );
       this.#hear(answer, questions, at);
       return true;
@@ -54,22 +56,36 @@ export class CounterBatch {
   }
 
   #hear(answer: unknown, questions: readonly Question[], sentAt: number): void {
-    if (!Array.isArray(answer)) throw new Error("Redis answered a step with something else.");
-    const values: readonly unknown[] = answer;
-    const epoch = String(values[0]);
+    const { answers, masks } = read(answer, questions.length);
     questions.forEach((question, index) => {
-      const from = 1 + index * VALUES_PER_SCOPE;
-      const [status, left, extra, held] = values.slice(from, from + 4).map(Number);
-      const lease = String(values[from + 4]);
-      question.hear(
-        { epoch, status: status ?? 0, left: left ?? 0, extra: extra ?? 0, held: held ?? 0, lease },
-        sentAt,
-      );
+      const known = answers[index];
+      if (known !== undefined) question.hear(known, sentAt);
     });
-    const masks = values.slice(1 + questions.length * VALUES_PER_SCOPE).map(Number);
     this.#calls.forEach(({ scopes, resolve }, index) => {
       const mask = masks[index] ?? 0;
       resolve(scopes.filter((_, place) => Math.floor(mask / 2 ** place) % 2 === 1));
     });
   }
+}
+
+function hearLate(answer: unknown, questions: readonly Question[], calls: readonly number[][]): void {
+  const { answers, masks } = read(answer, questions.length);
+  questions.forEach((question, index) => {
+    const known = answers[index];
+    const admitted = calls.filter((scopes, call) => masks[call] === 0 && scopes.includes(index)).length;
+    if (known !== undefined) question.late?.(known, admitted);
+  });
+}
+
+/** The flat list that `TAKE` answers. */
+function read(answer: unknown, scopes: number): { answers: ScopeAnswer[]; masks: number[] } {
+  if (!Array.isArray(answer)) throw new Error("Redis answered a step with something else.");
+  const values: readonly unknown[] = answer;
+  const epoch = String(values[0]);
+  const answers = Array.from({ length: scopes }, (_, index) => {
+    const from = 1 + index * VALUES_PER_SCOPE;
+    const [status = 0, left = 0, extra = 0, held = 0] = values.slice(from, from + 4).map(Number);
+    return { epoch, status, left, extra, held, lease: String(values[from + 4]) };
+  });
+  return { answers, masks: values.slice(1 + scopes * VALUES_PER_SCOPE).map(Number) };
 }

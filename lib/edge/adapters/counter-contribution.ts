@@ -29,9 +29,10 @@ export async function contribute({
   now,
 }: Contribution): Promise<void> {
   const { start, end } = quota.span;
+  // First: a call that ends meanwhile is then counted twice rather than not at all.
+  const own = { [quota.className]: quota.unreported };
   const past = await seeds?.used(scopeOfUse(ruling, orgId), start, Math.min(end, now + 1));
   const waiting = amountsOf(past?.waiting ?? [], ruling);
-  const own = { [quota.className]: quota.unreported };
   const counted = amountsOf(past?.counted ?? [], ruling);
   const weights: Record<string, string> = {};
   if (ruling.unit === "transactions") {

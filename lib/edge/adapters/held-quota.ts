@@ -157,6 +157,10 @@ export class HeldQuota implements Scope, Endable {
         // Given back twice would be counted as never used; owed twice only as used.
         this.#debt += debt;
       },
+      late: ({ status, held }, admitted) => {
+        if (status !== 0) return;
+        this.#held += held + debt + (this.#isBytes ? 0 : admitted);
+      },
     };
   }
 

@@ -18,6 +18,8 @@ export interface Part {
   readonly scope: Scope;
   readonly lack: Lack;
   readonly isLow: boolean;
+  /** Whether it is one of calls per second. */
+  readonly isRate: boolean;
   /** Milliseconds for which a refusal is known to last. */
   waitMs(claim: Claim): number;
   hold(at: number): boolean;
@@ -112,6 +114,7 @@ export class HeldScopes {
 
 class WindowPart implements Part {
   readonly lack = "";
+  readonly isRate = true;
   constructor(
     readonly ruling: Ruling,
     readonly scope: HeldWindow,
@@ -141,6 +144,7 @@ class WindowPart implements Part {
 class PlacesPart implements Part {
   readonly lack = "";
   readonly isLow = false;
+  readonly isRate = false;
   constructor(
     readonly ruling: Ruling,
     readonly scope: HeldPlaces,
@@ -172,6 +176,7 @@ class PlacesPart implements Part {
 }
 
 class QuotaPart implements Part {
+  readonly isRate = false;
   constructor(
     readonly ruling: Ruling,
     readonly scope: HeldQuota,

@@ -5,7 +5,7 @@ import { CallLease, type Endable } from "../limits/call-lease";
 import type { Claim, CounterStore, QuotaSeeds, Taken } from "../limits/counter-store";
 import type { Weight } from "../limits/quota-count";
 import type { QpsLimiter } from "../qps-limiter";
-import { AloneCounters } from "./alone-counters";
+import { AloneCounters, shareOf } from "./alone-counters";
 import { CounterBatch } from "./counter-batch";
 import { contribute } from "./counter-contribution";
 import { BEAT, SEED, TAKE } from "./counter-scripts";
@@ -38,6 +38,7 @@ const CONNECT_MS = 1000;
 /** A call that has to bring in the past asks once more, and once again if another instance was asked to meanwhile. */
 const TRIES = 3;
 const UNKNOWN_MS = 1000;
+const FRESH_MS = 1000;
 
 /**
  * Counters that instances share through Redis.
@@ -53,6 +54,8 @@ export class RedisCounters implements CounterStore {
   readonly #breakers: Breakers;
   readonly #orgs = new Map<string, { epoch: string; batch: CounterBatch | null }>();
   readonly #contributing = new Map<HeldQuota, Promise<boolean>>();
+  /** When nodes that had been away were back, as long as that matters. */
+  readonly #backAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #live = 1;
   #steps = 0;
@@ -61,7 +64,10 @@ export class RedisCounters implements CounterStore {
     this.#options = options;
     this.#scopes = new HeldScopes();
     this.#alone = new AloneCounters(options.limiter, this.#scopes);
-    this.#breakers = new Breakers(options.onChange);
+    this.#breakers = new Breakers((node, isAway) => {
+      if (!isAway) this.#backAt.set(node, options.now());
+      options.onChange(node, isAway);
+    });
   }
 
   /** Instances that share the limits, this one included; the last known while Redis is away. */
@@ -98,7 +104,12 @@ export class RedisCounters implements CounterStore {
     const parts = this.#scopes.partsOf(claim, this.#live);
     if (this.#isAway(claim.orgId))
       return this.#alone.take(claim, parts, this.#live, this.#touchOf(claim.orgId));
-    const blocked = parts.filter((part) => part.waitMs(claim) > 0);
+    const isFresh = this.#isFresh(claim);
+    const blocked = parts.filter(
+      (part) =>
+        part.waitMs(claim) > 0 ||
+        (isFresh && part.isRate && this.#alone.isOverShare(claim, part, this.#live)),
+    );
     if (blocked.length > 0) return refused(parts, blocked, claim);
     const held: Part[] = [];
     const missing: Part[] = [];
@@ -178,7 +189,10 @@ export class RedisCounters implements CounterStore {
 
   #admitted(claim: Claim, parts: readonly Part[]): Taken {
     const endables: Endable[] = [];
+    const isFresh = this.#isFresh(claim);
     for (const part of parts) {
+      const { value } = part.ruling;
+      if (part.isRate) this.#alone.note(claim, part, isFresh ? shareOf(value, this.#live) : value);
       const endable = part.begin(this.#touchOf(claim.orgId));
       if (endable !== null) endables.push(endable);
     }
@@ -216,12 +230,13 @@ export class RedisCounters implements CounterStore {
 
   async #send(orgId: string, batch: CounterBatch): Promise<void> {
     const { redis, instance, now } = this.#options;
-    const isDone = await batch.send(async (keys, scopes, calls, hasQuota) => {
+    const isDone = await batch.send(async (keys, scopes, calls, hasQuota, onLate) => {
       const argument = { me: instance, ...this.#header(orgId), hasQuota, scopes, calls };
       const answer = await redis.run(
         COUNTER_SCRIPTS.take,
         [epochKey(orgId), ...keys],
         JSON.stringify(argument),
+        onLate,
       );
       if (hasQuota === 1 && Array.isArray(answer)) this.#orgOf(orgId).epoch = String(answer[0]);
       return answer;
@@ -245,6 +260,17 @@ export class RedisCounters implements CounterStore {
 
   #isAway(orgId: string): boolean {
     return this.#breakers.away > 0 && this.#breakers.isAway(this.#options.redis.nodeOf(orgId));
+  }
+
+  /** What was admitted alone stands in no shared log: for a second after a node is back both count. */
+  #isFresh({ orgId, at }: Claim): boolean {
+    if (this.#backAt.size === 0) return false;
+    const node = this.#options.redis.nodeOf(orgId);
+    const backAt = this.#backAt.get(node);
+    if (backAt === undefined) return false;
+    if (at - backAt <= FRESH_MS) return true;
+    this.#backAt.delete(node);
+    return false;
   }
 
   #fail(orgId: string): void {
