@@ -39,6 +39,7 @@ for (const name of GATEWAYS) {
       expect([answer.status, answer.body]).toEqual([200, "reached"]);
       expect(answer.headers.get("x-request-id")).toMatch(/^req_[0-9A-Za-z]{22}$/);
       expect(answer.headers.get("ratelimit")).toMatch(/^"qps";r=\d+;t=1/);
+      expect(answer.headers.get("cache-control")).toBe("max-age=60, private");
       expect(answer.headers.get("access-control-allow-origin")).toBe("https://app.example");
       expect(reached()).toHaveLength(1);
       const [one] = reached();

@@ -36,7 +36,13 @@ export async function startUpstream() {
       all: `${method} ${url} ${rawHeaders.join("\n")} ${body}`,
     });
     const status = url.endsWith("/forbidden") ? 403 : 200;
-    response.writeHead(status, { "content-type": "text/plain", "x-of-upstream": "yes" }).end("reached");
+    response
+      .writeHead(status, {
+        "content-type": "text/plain",
+        "cache-control": "max-age=60",
+        "x-of-upstream": "yes",
+      })
+      .end("reached");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

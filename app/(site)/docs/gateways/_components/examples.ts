@@ -22,12 +22,12 @@ export const GATEWAY_EXAMPLES = [
     id: "traefik",
     label: "Traefik",
     files: ["traefik.yml", "keyward.yml"],
-    note: "Asks with forwardAuth. Written from Traefik's documentation; the other three also run in the tests of Keyward.",
+    note: "Asks with forwardAuth. Written from Traefik's documentation, not run in Keyward's own tests.",
   },
   {
     id: "envoy",
     label: "Envoy",
     files: ["envoy.yaml"],
-    note: "Asks with ext_authz and a path prefix. Written from Envoy's documentation; nginx, Caddy and HAProxy also run in the tests of Keyward.",
+    note: "Asks with ext_authz and a path prefix. Written from Envoy's documentation, not run in Keyward's own tests.",
   },
 ] as const;
