@@ -16,7 +16,6 @@ export const PERMISSION_WORDS = {
   "keys:disable": "Disable and enable a key",
   "keys:rotate": "Rotate a key",
   "limits:edit": "Set a key's own limits",
-  "limits:edit": "Set a key's own limits",
   "keys:delete": "Delete and restore a key",
   "usage:read": "See analytics",
   "members:read": "See members",
