@@ -79,6 +79,7 @@ describe("as it comes off the wire", () => {
     const answer = await post([BASIC]);
     expect(statusOf(answer)).toBe(400);
     expect(answer).toContain('"error":"unsupported_grant_type"');
+    expect(answer).toMatch(/^X-Request-Id: req_[0-9A-Za-z]{22}\r$/m);
   });
 
   test("two Authorization fields are two, and neither is read", async () => {
@@ -130,7 +131,7 @@ describe("as it comes off the wire", () => {
       answer
         .split("\r\n\r\n", 1)[0]
         ?.split("\r\n")
-        .filter((line) => !line.startsWith("Date"));
+        .filter((line) => !/^(?:Date|X-Request-Id):/.test(line));
     expect(lines(head)).toEqual(lines(get));
     expect(head?.split("\r\n\r\n")[1]).toBe("");
     expect(get).toContain('{"keys":[]}');

@@ -3,6 +3,7 @@ import type { CidrSet } from "@/lib/edge/cidr";
 import { RawHeaders } from "@/lib/edge/headers";
 import { judgeRawRequest } from "@/lib/edge/raw-request";
 import { logger } from "@/lib/logging/logger";
+import { newId } from "@/lib/std/id";
 import { answerOAuth, isOAuthPath } from "@/lib/tokens/endpoints";
 import { errorAnswer, type OAuthAnswer, oauthError } from "@/lib/tokens/oauth-answer";
 import type { OAuthEdge, OAuthRequest } from "@/lib/tokens/oauth-request";
@@ -26,19 +27,17 @@ export function answerOAuthRequest(req: IncomingMessage, res: ServerResponse, ho
   const path = target.split("?", 1)[0] ?? target;
   if (!isOAuthPath(path)) return false;
   guardAnswer(req, res);
-  answer(req, res, path, host).then(
-    ({ status, headers, body }) => {
-      res.writeHead(status, headers);
-      res.end(req.method === "HEAD" ? undefined : body);
-    },
-    (err: unknown) => {
-      // A client that left in the middle of its form waits for nothing.
-      if (!req.complete && req.destroyed) return;
-      logger.error({ err, path }, "an OAuth endpoint failed to answer");
-      const failed = errorAnswer(oauthError("server_error", "Keyward failed to do this."));
-      res.writeHead(failed.status, failed.headers).end(failed.body);
-    },
-  );
+  const requestId = newId("request");
+  const write = ({ status, headers, body }: OAuthAnswer) => {
+    res.writeHead(status, [...headers, "X-Request-Id", requestId]);
+    res.end(req.method === "HEAD" ? undefined : body);
+  };
+  answer(req, res, path, host).then(write, (err: unknown) => {
+    // A client that left in the middle of its form waits for nothing.
+    if (!req.complete && req.destroyed) return;
+    logger.error({ err, path, requestId }, "an OAuth endpoint failed to answer");
+    write(errorAnswer(oauthError("server_error", "Keyward failed to do this.")));
+  });
   return true;
 }
 
