@@ -128,7 +128,7 @@ function count(
   status: number,
 ): void {
   const ending = { at: Date.now(), status, bytesIn: 0, bytesOut: 0, latencyMs: 0, requestId };
-  host.sink.record(usageRecordOf(verdict, call, ending));
+  host.sink.record(usageRecordOf(verdict, call, ending, host.deps.country));
 }
 
 function contextOf(host: EndpointHost, requestId: string) {

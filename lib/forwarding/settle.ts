@@ -25,12 +25,12 @@ export function settle(verdict: Admitted | Refused, call: Call, host: EdgeHost, 
   const { requestId, status, bytesIn, bytesOut } = outcome;
   // Field by field: a spread costs more than everything else here.
   const ending = { requestId, status, bytesIn, bytesOut, latencyMs, at: Math.round(Date.now() - latencyMs) };
-  host.sink.record(usageRecordOf(verdict, call, ending));
+  host.sink.record(usageRecordOf(verdict, call, ending, host.deps.country));
 }
 
 /** Tells a meter that may lose no call of one that is about to be forwarded. */
 export function noteAdmitted(admitted: Admitted, call: Call, host: EdgeHost, requestId: string): void {
   if (host.sink.admitted === undefined) return;
   const ending = { requestId, status: 0, bytesIn: 0, bytesOut: 0, latencyMs: 0, at: Date.now() };
-  host.sink.admitted(usageRecordOf(admitted, call, ending));
+  host.sink.admitted(usageRecordOf(admitted, call, ending, host.deps.country));
 }

@@ -80,9 +80,9 @@ describe("what is wrong is said by name, at its place", () => {
     ["an empty pattern", { userAgent: { allow: [" "] } }, "userAgent.allow.0", /^"": write what/],
     [
       "a long pattern",
-      { userAgent: { allow: ["a".repeat(201)] } },
+      { userAgent: { allow: ["a".repeat(101)] } },
       "userAgent.allow.0",
-      /^"a{59}…": use at most 200/,
+      /^"a{59}…": use at most 100/,
     ],
     [
       "a huge entry",
@@ -91,6 +91,12 @@ describe("what is wrong is said by name, at its place", () => {
       /^"a{59}…": this is too long/,
     ],
     ["a pattern no user agent has", { userAgent: { deny: ["bücher*"] } }, "userAgent.deny.0", /ASCII/],
+    [
+      "a pattern of stars",
+      { userAgent: { deny: ["*a".repeat(11)] } },
+      "userAgent.deny.0",
+      /at most 10 times/,
+    ],
     ["no country", { country: { allow: ["DE", "Germany"] } }, "country.allow.1", /^"Germany": use a code/],
     ["a code that is none", { country: { allow: ["ZZ"] } }, "country.allow.0", /^"ZZ": use a code/],
     ["no zone", { hours: { zone: "Berlin" } }, "hours.zone", /Europe\/Berlin/],

@@ -112,6 +112,33 @@ describe("user agents", () => {
     expect(judged(["*good"], [], [`${"a".repeat(512)}good`])).not.toBeNull();
   });
 
+  test("one call's answer is not another's", () => {
+    const judge = userAgentJudge({ allow: ["good*"], deny: ["*bad"], denyKnownBots: false });
+    const passes = (...agents: string[]) => judge({ ...NOTHING, userAgents: () => agents }) === null;
+    const calls = [
+      ["good"],
+      ["good"],
+      ["good bad"],
+      ["good bad"],
+      ["good", "good bad"],
+      ["good"],
+      [],
+      ["good"],
+      ["x"],
+    ];
+    expect(calls.map((agents) => passes(...agents))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+      true,
+      false,
+    ]);
+  });
+
   test("a glob matches what a naive matcher does, whatever stands in it", () => {
     const naive = (pattern: string, text: string): boolean => {
       if (pattern === "") return text === "";
