@@ -5,7 +5,7 @@ const PURE = "^lib/(std|errors)/|^lib/edge/(?!adapters/)";
 const CLIENT_SAFE = [
   "^lib/(std|errors)/",
   "^lib/[^/]+/schemas\\.ts$",
-  "^lib/keys/(status|billing-types|restrictions-schema)\\.ts$",
+  "^lib/keys/(status|billing-types|restrictions-schema|life-schemas)\\.ts$",
   "^lib/members/permissions\\.ts$",
   "^lib/actions/result\\.ts$",
   "^lib/edge/verdict\\.ts$",
