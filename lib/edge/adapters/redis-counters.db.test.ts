@@ -1,9 +1,14 @@
-import { afterAll, beforeAll, expect } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openRedis } from "@/lib/redis/client";
 import { newId } from "@/lib/std/id";
 import { startTestRedis, type TestRedis } from "@/test/redis";
-import { counterStoreContract } from "../limits/contract";
+import { counterStoreContract, limitOf } from "../limits/contract";
+import type { QuotaSeeds, Taken } from "../limits/counter-store";
+import { rulingsOf } from "../limits/rulings";
+import type { LimitEntry } from "../ports";
 import { QpsLimiter } from "../qps-limiter";
+import { keyOf, orgOf } from "../testing/fixtures";
 import { COUNTER_SCRIPTS, RedisCounters } from "./redis-counters";
 
 let server: TestRedis;
@@ -13,12 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-async function countersOn(url: string) {
+async function countersOn(url: string, seeds: QuotaSeeds | null = null) {
   const redis = openRedis(url, Object.values(COUNTER_SCRIPTS), () => undefined);
   const counters = new RedisCounters({
     redis,
     limiter: new QpsLimiter(),
-    seeds: null,
+    seeds,
     classOf: () => undefined,
     instance: newId("instance"),
     now: () => performance.now(),
@@ -43,4 +48,136 @@ counterStoreContract("Redis", async () => {
       redis.close();
     },
   };
+});
+
+const CLASS = {
+  id: "cls_a",
+  slug: "a",
+  defaultQps: 1_000_000,
+  weightRequests: 1,
+  weightTransactions: 1,
+  paths: [],
+};
+
+let fleets = 0;
+
+/** Several instances of one edge, each with a connection and a journal of its own, and one key that calls them all. */
+async function fleetOf(size: number, url: string) {
+  fleets += 1;
+  const orgId = `org_fleet${fleets}`;
+  const ended = Array.from({ length: size }, () => 0);
+  const members = await Promise.all(
+    ended.map((_, index) =>
+      countersOn(url, {
+        used: async () => ({
+          counted: [],
+          waiting: [{ classId: CLASS.id, requests: ended[index] ?? 0, bytes: 0 }],
+        }),
+      }),
+    ),
+  );
+  // Each has heard of all others once every one has said that it lives again.
+  await vi.waitFor(() => expect(members.every(({ counters }) => counters.live === size)).toBe(true), 5000);
+  const call = async (index: number, limits: LimitEntry[]): Promise<Taken> => {
+    const now = Date.now();
+    const key = keyOf({ keyId: `key_fleet${fleets}`, orgId, limits, org: orgOf({ orgId }) });
+    const { list } = rulingsOf(key, CLASS, now);
+    const claim = { orgId, rulings: list, endpointClass: CLASS, address: "", at: performance.now(), now };
+    const taken = await members[index % size]?.counters.take(claim);
+    if (taken === undefined) throw new Error("There is no such member.");
+    if (taken.violated.length === 0) ended[index % size] = (ended[index % size] ?? 0) + 1;
+    taken.lease?.end({ isRefunded: false, bytes: 0 });
+    return taken;
+  };
+  return {
+    members,
+    call,
+    /** So many calls, in turn on all instances, in bursts of 20 at once; how many were admitted. */
+    async admit(count: number, limits: LimitEntry[]): Promise<number> {
+      let admitted = 0;
+      for (let made = 0; made < count; made += 20) {
+        const burst = Array.from({ length: Math.min(20, count - made) }, (_, index) =>
+          call(made + index, limits),
+        );
+        for (const { violated } of await Promise.all(burst)) if (violated.length === 0) admitted += 1;
+      }
+      return admitted;
+    },
+    async stop() {
+      for (const { counters, redis } of members) {
+        await counters.stop();
+        redis.close();
+      }
+    },
+  };
+}
+
+describe("instances that share Redis", () => {
+  test("admit together what one alone would: of a small rate, of a quota to the last call", async () => {
+    const fleet = await fleetOf(3, server.url);
+    const began = performance.now();
+    const admitted = await fleet.admit(120, [limitOf({ kind: "qps", value: 25 })]);
+    const seconds = Math.ceil((performance.now() - began) / 1000);
+    expect(admitted).toBeGreaterThanOrEqual(25);
+    expect(admitted).toBeLessThanOrEqual(25 * seconds);
+    const quota = [limitOf({ value: 500 })];
+    // The quota is new: what its journals tell of the time before counts, too.
+    const before = admitted;
+    let used = await fleet.admit(600, quota);
+    // What an instance holds and does not need, it gives back.
+    for (let tries = 0; tries < 20 && used + before < 500; tries += 1) {
+      await sleep(300);
+      used += await fleet.admit(20, quota);
+    }
+    expect(used + before).toBe(500);
+    await fleet.stop();
+  });
+
+  test("pass no strict quota when Redis forgets everything", async () => {
+    const fleet = await fleetOf(3, server.url);
+    const quota = [limitOf({ value: 300 })];
+    let used = await fleet.admit(120, quota);
+    expect(used).toBe(120);
+    server.cli("flushall");
+    const until = Date.now() + 4000;
+    while (Date.now() < until) {
+      used += await fleet.admit(20, quota);
+      await sleep(20);
+    }
+    expect(used).toBeLessThanOrEqual(300);
+    expect(used).toBeGreaterThan(200);
+    await fleet.stop();
+  });
+
+  test("take their shares while Redis is away: a rate in parts, a strict quota not at all, a soft one on credit", async () => {
+    const away = await startTestRedis();
+    const fleet = await fleetOf(2, away.url);
+    const rate = [limitOf({ kind: "qps", value: 20 })];
+    await fleet.admit(2, rate);
+    away.pause();
+    await fleet.admit(2, rate);
+    await sleep(1100);
+    // Ten for each of the two, however many were asked for.
+    expect(await fleet.admit(60, rate)).toBe(20);
+    const [strict, soft] = [
+      [limitOf({ value: 1000 })],
+      [limitOf({ kind: "hour", value: 1000, isSoft: true })],
+    ];
+    const refused = await fleet.call(0, strict);
+    expect([refused.violated[0]?.policy, refused.waitMs]).toEqual(["day", 1000]);
+    expect(await fleet.admit(40, soft)).toBe(40);
+    away.resume();
+    await vi.waitFor(
+      () => expect(fleet.members.map(({ counters }) => counters.away)).toEqual([0, 0]),
+      10_000,
+    );
+    expect((await fleet.call(0, strict)).violated).toEqual([]);
+    // The credit is settled: forty are gone, and what the calls until then took.
+    await vi.waitFor(async () => {
+      const { limits } = await fleet.call(0, soft);
+      expect(limits[1]?.remaining(0)).toBeLessThan(960);
+    }, 5000);
+    await fleet.stop();
+    await away.remove();
+  });
 });
