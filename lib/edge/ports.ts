@@ -39,6 +39,8 @@ export type KeyEntry = {
   /** Which calls go first when there is no room for all. */
   readonly billingType: BillingType;
   readonly org: OrgEntry;
+  /** Stands for this version of the entry where a store hands out a new object at each look; left out: the object itself. */
+  readonly identity?: object;
   /** The limiter's own note of where the log of this key lies (`LogOwner`), so that it need not search. Stores leave it out. */
   shelf?: number;
   logAt?: number;

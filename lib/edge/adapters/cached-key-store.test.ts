@@ -182,6 +182,33 @@ describe("unknown secrets", () => {
   });
 });
 
+test("two looks at one version of a key are known to be the same, and a look stays true when the key has changed", async () => {
+  const { store, source } = await loaded(keyOf({ disabledAt: 1 }));
+  const before = store.peek("d", NOON);
+  expect(store.peek("d", NOON)?.identity).toBe(before?.identity);
+  store.apply(key("key_a"));
+  const loading = store.load("d", NOON);
+  source.answer(1, keyOf({ access: "read" }));
+  const after = await loading;
+  expect(after?.identity).not.toBe(before?.identity);
+  expect([before?.disabledAt, before?.access]).toEqual([1, "write"]);
+  expect([after?.disabledAt, after?.access]).toEqual([null, "read"]);
+});
+
+test("a note of the limiter dies with the version it was made of", async () => {
+  const { store, source } = await loaded(keyOf());
+  const before = store.peek("d", NOON);
+  if (!before) throw new Error("The key is in memory.");
+  Object.assign(before, { shelf: 7, logAt: 9 });
+  expect(store.peek("d", NOON)).toMatchObject({ shelf: 7, logAt: 9 });
+  store.apply(key("key_a"));
+  const loading = store.load("d", NOON);
+  source.answer(1, keyOf());
+  expect(await loading).toMatchObject({ shelf: 0, logAt: 0 });
+  Object.assign(before, { shelf: 8 });
+  expect(store.peek("d", NOON)).toMatchObject({ shelf: 0 });
+});
+
 describe("the source away", () => {
   async function away(options: Partial<CacheOptions> = {}, entry = keyOf()) {
     const known = await loaded(entry, options);

@@ -1,7 +1,7 @@
 import type { KeyEntry, OrgEntry } from "../ports";
 
 /** An entry as it came from the store, but for what it shares with others. */
-export type StoredKey = Omit<KeyEntry, "org" | "orgId" | "productIds" | "shelf" | "logAt">;
+export type StoredKey = Omit<KeyEntry, "org" | "orgId" | "productIds" | "identity" | "shelf" | "logAt">;
 
 /** Where the limiter's note of a key lies, as long as the row is still that key's. */
 export interface NoteHolder {
@@ -67,6 +67,9 @@ export class KeyView implements KeyEntry {
     return (this.#traits & PLAIN) !== 0;
   }
 
+  get identity(): object {
+    return this.#stored;
+  }
   get keyId(): string {
     return this.#stored.keyId;
   }

@@ -158,13 +158,14 @@ function heldBetween(entries: readonly LimitEntry[], now: number): { from: numbe
 
 /** The rulings of each key's entry, worked out once per class and again when a limit begins or ends. */
 export class RulingsCache {
-  readonly #byEntry = new WeakMap<KeyEntry, Map<string, Rulings>>();
+  readonly #byEntry = new WeakMap<object, Map<string, Rulings>>();
 
   of(key: KeyEntry, endpointClass: ClassEntry, now: number): Rulings {
-    let byClass = this.#byEntry.get(key);
+    const entry = key.identity ?? key;
+    let byClass = this.#byEntry.get(entry);
     if (byClass === undefined) {
       byClass = new Map();
-      this.#byEntry.set(key, byClass);
+      this.#byEntry.set(entry, byClass);
     }
     const known = byClass.get(endpointClass.id);
     // The default of the class is the catalog's, which changes without the key.
