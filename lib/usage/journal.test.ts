@@ -169,6 +169,49 @@ test("a killed process loses no call that it recorded, even when its event loop 
   expect(isAbandoned(path, Date.now())).toBe(true);
 });
 
+test("where a turn's lines are written together, a killed process loses those of its last turn at most", async () => {
+  // Says after each turn how many calls were recorded in the turns before it.
+  const script = `
+    import { writeSync } from "node:fs";
+    import { openJournal } from "@/lib/usage/journal";
+    const journal = openJournal(${JSON.stringify(dir)}, { isBatched: true });
+    const call = ${JSON.stringify(call(0))};
+    let recorded = 0;
+    const turn = () => {
+      try { writeSync(1, recorded + "\\n"); } catch {}
+      for (let n = 0; n < 20; n++) journal.record({ ...call, latencyMs: recorded++ });
+      setImmediate(turn);
+    };
+    turn();
+  `;
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    said += chunk;
+    if (said.length > 4_000) child.kill("SIGKILL");
+  });
+  await once(child, "close");
+  const answered = Number(said.trimEnd().split("\n").at(-1));
+  const { calls } = onDisk();
+  expect(calls.slice(0, answered)).toEqual(upTo(answered));
+});
+
+test("where they are written together, a turn that goes on is written in parts", () => {
+  let now = NOW;
+  const journal = opened({ isBatched: true, now: () => now });
+  journal.record(call(0));
+  expect(onDisk().calls).toEqual([]);
+  now += 5;
+  journal.record(call(1));
+  expect(onDisk().calls).toEqual(upTo(2));
+  for (const n of upTo(300).slice(2)) journal.record(call(n));
+  expect(onDisk().calls.length).toBeGreaterThanOrEqual(256);
+  journal.close();
+  expect(onDisk()).toEqual({ calls: upTo(300), damaged: 0 });
+});
+
 test("a file of another machine is abandoned only after its silence", async () => {
   const { utimesSync, writeFileSync } = await import("node:fs");
   const path = join(dir, "ins_elsewhere.journal");

@@ -173,7 +173,7 @@ function fieldsOf(record: UsageRecord): string {
   const { code, tokenId, observed, status } = record;
   const size = `${whole(record.bytesIn)}\t${whole(record.bytesOut)}\t${whole(record.latencyMs * 1000)}`;
   const from = `${text(record.ip)}\t${text(record.country)}\t${text(record.agent)}\t${text(record.referrer)}`;
-  const asked = `${text(record.method)}\t${record.access}\t${text(record.requestId)}`;
+  const asked = `${text(record.method)}\t${record.access}\t${idText(record.requestId)}`;
   // An ordinary call has none of what explains a refusal.
   const why =
     code === "" && tokenId === "" && observed.length === 0
@@ -188,9 +188,24 @@ function explanationOf(record: UsageRecord, code: string, tokenId: string): stri
   return `${text(code)}\t${text(tokenId)}\t${text(record.observed.join("+"))}\t${saw}\t${rule}`;
 }
 
+const HEX = [..."0123456789abcdef"].map((digit) => digit.charCodeAt(0));
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+
 function putSealed(body: string, bytes: Buffer, at: number): number {
-  const end = at + bytes.write(body, at, "latin1");
-  return end + bytes.write(`\t${crc32(bytes.subarray(at, end)).toString(16)}\n`, end, "latin1");
+  let end = at + bytes.write(body, at, "latin1");
+  const checksum = crc32(bytes.subarray(at, end));
+  bytes[end++] = TAB;
+  let shift = 28;
+  while (shift > 0 && checksum >>> shift === 0) shift -= 4;
+  for (; shift >= 0; shift -= 4) bytes[end++] = HEX[(checksum >>> shift) & 15] ?? 0;
+  bytes[end++] = LINE_FEED;
+  return end;
+}
+
+/** The same for what mostly is an ID. */
+function idText(value: string): string {
+  return ID.test(value) ? value : text(value);
 }
 
 function text(value: string, maxLength = MAX_VALUE_LENGTH): string {
