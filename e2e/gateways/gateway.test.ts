@@ -233,6 +233,16 @@ for (const name of GATEWAYS) {
       expect(world.log().includes(secret)).toBe(false);
     });
 
+    test("each decision is counted once, an admitted one without a status", async () => {
+      const fresh = await world.newKey();
+      const field = `X-API-Key: ${fresh.plaintext}`;
+      for (const path of ["/shop/one", "/shop/forbidden", "/other/one"]) await call(path, [field]);
+      expect(await world.counted(fresh.id, 3)).toEqual([
+        { status: 0, code: "", requests: 2 },
+        { status: 403, code: "product_not_allowed", requests: 1 },
+      ]);
+    });
+
     test("without a verdict nothing passes", async () => {
       const behind = { keyward: 9, upstream: world.upstream.port, secret: world.gatewaySecret };
       const alone = await startGateway(name, behind);

@@ -61,6 +61,20 @@ export async function startWorld() {
     reader,
     disabled,
     other,
+    /** What was counted for a key once that are so many decisions, or after twenty seconds. */
+    counted: async (keyId: string, expected: number) => {
+      const { pool } = await import("@/lib/db/pool");
+      for (let tries = 0; ; tries += 1) {
+        const { rows } = await pool().query<{ status: number; code: string; requests: number }>(
+          `SELECT status, code, sum(requests)::int AS requests FROM usage_minute
+           WHERE key_id = $1 GROUP BY status, code ORDER BY status, code`,
+          [keyId],
+        );
+        const total = rows.reduce((sum, { requests }) => sum + requests, 0);
+        if (total >= expected || tries >= 100) return rows;
+        await sleep(200);
+      }
+    },
     log: () => readFileSync(log, "utf8"),
     stop: async () => {
       const gone = once(edge, "exit");
