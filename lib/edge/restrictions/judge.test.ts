@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MemoryKeyStore } from "../adapters/memory-key-store";
 import type { AnswerContext } from "../answer-headers";
@@ -165,6 +166,35 @@ test("a refused call takes nothing from the limits", () => {
   for (let count = 0; count < 5; count += 1) {
     expect(checkCall(call([], "192.0.2.1"), deps, NOON)).toMatchObject({ kind: "admitted" });
   }
+});
+
+test("whatever a client sends is judged: nothing throws, nothing foreign is taken for what is allowed", () => {
+  const deps = depsWith(
+    compileRestrictions(broken({ domain: "enforce", ip: "observe", userAgent: "observe" })),
+  );
+  const noise = fc.string({ unit: fc.constantFrom(..."aexmpl.com:/@[]%?#\\ \u0000é*null-0"), maxLength: 40 });
+  const field = fc.oneof(
+    noise,
+    noise.map((text) => `https://${text}`),
+    noise.map((text) => `https://example.com${text}`),
+    fc.string({ maxLength: 20 }),
+  );
+  const passed: string[] = [];
+  fc.assert(
+    fc.property(field, field, noise, noise, (origin, referer, agent, ip) => {
+      const headers = ["X-API-Key", secret, "Origin", origin, "Referer", referer, "User-Agent", agent];
+      const verdict = checkCall(callOf({ headers, ip, arrivedAt: passed.length * 1000 }), deps, NOON);
+      if (verdict instanceof Promise) throw new Error("Judged at once.");
+      if (verdict.kind !== "refused") {
+        const isOurs = (text: string) =>
+          /^[a-z][a-z0-9+.-]*:\/\/example\.com(?::\d{1,5})?(?:[/?#]|$)/i.test(text);
+        expect(isOurs(origin) || isOurs(referer)).toBe(true);
+        passed.push(origin);
+      }
+    }),
+    { seed: 20_261_122, numRuns: 1000 },
+  );
+  expect(passed.length).toBeGreaterThan(20);
 });
 
 test("a key without restrictions asks nothing of the call", () => {
