@@ -36,7 +36,8 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))("%s:", (_, fac
   });
 
   test("every call was counted once, under its key, product, status and code", async () => {
-    const counted = await host.stop();
+    await host.stop();
+    const counted = await host.counted();
     expect(Object.fromEntries([...counted].sort())).toEqual(Object.fromEntries([...counts].sort()));
   });
 });

@@ -12,6 +12,8 @@ export type Wire = {
   readonly from?: string | undefined;
   /** Resolves when the client is to leave without waiting for the answer. */
   readonly leavesAfter?: Promise<void> | undefined;
+  /** Milliseconds without an answer after which the client says that it will send no more. */
+  readonly endsAfterMs?: number;
 };
 
 /** Silence after which a connection counts as hung. */
@@ -55,6 +57,11 @@ export function exchange(wire: Wire): Promise<Buffer> {
       : Promise.resolve();
     void mayGoOn.then(() => pour(socket, wire.body));
     void wire.leavesAfter?.then(() => socket.destroy());
+    if (wire.endsAfterMs !== undefined) {
+      const timer = setTimeout(() => socket.end(), wire.endsAfterMs);
+      socket.once("data", () => clearTimeout(timer));
+      socket.once("close", () => clearTimeout(timer));
+    }
   });
 }
 

@@ -1,11 +1,20 @@
 /** Secrets and IDs by the name of their key. */
 export type Cast = Readonly<
-  Record<string, { readonly secret: string; readonly id: string; readonly next?: string }>
+  Record<
+    string,
+    {
+      readonly secret: string;
+      readonly id: string;
+      readonly next?: string;
+      /** Access tokens by name of the part. */
+      readonly tokens?: Readonly<Record<string, string>>;
+    }
+  >
 >;
 
 /**
  * Replaces `{name}` by that key's secret and `{name.part}` by: `id`, the key ID; `next`, the secret that replaces it; `head` and
- * `tail`, its two halves; `flipped`, one character wrong; `upper`; `encoded`, every character percent-encoded.
+ * `tail`, its two halves; `flipped`, one character wrong; `upper`; `encoded`, every character percent-encoded; or an access token of that name.
  * @throws {Error} For a name or part there is not: a row that means nobody must not pass.
  */
 export function fillIn(text: string, cast: Cast): string {
@@ -26,7 +35,7 @@ export function firstName(texts: readonly string[]): string | null {
   return null;
 }
 
-function partOf({ secret, id, next }: Cast[string], part: string | undefined): string | undefined {
+function partOf({ secret, id, next, tokens }: Cast[string], part: string | undefined): string | undefined {
   switch (part) {
     case undefined:
       return secret;
@@ -45,6 +54,6 @@ function partOf({ secret, id, next }: Cast[string], part: string | undefined): s
     case "encoded":
       return [...secret].map((character) => `%${character.charCodeAt(0).toString(16)}`).join("");
     default:
-      return undefined;
+      return tokens?.[part];
   }
 }

@@ -1,11 +1,13 @@
 import { db } from "@/lib/db/client";
 import { generateSecret } from "@/lib/edge/secret-format";
+import { Restrictions } from "@/lib/keys/restrictions-schema";
 import { secretRow } from "@/lib/keys/secret-row";
 import { upstreamSecretAad } from "@/lib/sealing/aad";
 import { edgeKeyring } from "@/lib/sealing/keyring";
 import { open } from "@/lib/sealing/open";
+import { newId } from "@/lib/std/id";
 import { makeKey, makeOrg, makeProduct, type TestProduct } from "../factories";
-import { keyFacts, productFacts } from "./cast";
+import { keyFacts, type LimitFacts, ORG_LIMITS, productFacts } from "./cast";
 import type { Cast } from "./fill-in";
 
 const HOUR_MS = 3_600_000;
@@ -78,8 +80,10 @@ async function makeCast(
     open: await makeOrg(),
     suspended: await makeOrg({ suspendedAt: past }),
     "headers-only": await makeOrg(),
+    capped: await makeOrg(),
   };
   await db.org.update({ where: { id: orgs["headers-only"].id }, data: { allowQueryKeys: false } });
+  for (const limit of ORG_LIMITS) await makeLimit(orgs.capped.id, null, limit);
   const cast: Record<string, Cast[string]> = {
     stranger: { secret: generateSecret(), id: "" },
   };
@@ -97,6 +101,8 @@ async function makeCast(
     });
     if (state === "not_yet_valid") await update(key.id, { validFrom: new Date(now + HOUR_MS) });
     if (state === "expired") await update(key.id, { expiresAt: past });
+    if (facts.restrictions) await update(key.id, { restrictions: Restrictions.parse(facts.restrictions) });
+    for (const limit of facts.limits ?? []) await makeLimit(key.orgId, key.id, limit);
     if (facts.isClassLimited) {
       const { id: productId, classId } = products.get("classes") ?? { id: "", classId: "" };
       await db.keyProduct.update({
@@ -113,7 +119,25 @@ async function makeCast(
   return cast;
 }
 
-function update(id: string, data: { validFrom?: Date; expiresAt?: Date }) {
+function makeLimit(orgId: string, keyId: string | null, limit: LimitFacts) {
+  const { kind, unit = "requests", value, source = "contract" } = limit;
+  return db.limit.create({
+    data: {
+      id: newId("limit"),
+      orgId,
+      keyId,
+      kind,
+      unit,
+      value,
+      source,
+      from: new Date(0),
+      createdById: "system",
+    },
+    select: { id: true },
+  });
+}
+
+function update(id: string, data: { validFrom?: Date; expiresAt?: Date; restrictions?: Restrictions }) {
   return db.key.update({ where: { id }, data, select: { id: true } });
 }
 

@@ -45,9 +45,11 @@ export function judgeSeen(seen: Seen, expected: ExpectedSeen, context: Context):
   expect(names.filter((name) => !ALLOWED.has(name))).toEqual([]);
   expect(new Set(names).size, "a field twice").toBe(names.length);
   const all = decodeURIComponentLoosely(`${seen.target}\n${seen.rawHeaders.join("\n")}`);
-  for (const { secret, next } of Object.values(context.cast)) {
-    expect(all.includes(secret), "a secret reached the upstream").toBe(false);
-    if (next !== undefined) expect(all.includes(next), "a secret reached the upstream").toBe(false);
+  for (const { secret, next, tokens } of Object.values(context.cast)) {
+    for (const credential of [secret, next, ...Object.values(tokens ?? {})]) {
+      if (credential !== undefined)
+        expect(all.includes(credential), "a credential went upstream").toBe(false);
+    }
   }
   expect(header("forwarded")).toMatch(/^for=(?:[\d.]+|"\[[0-9a-f:.]+\]")(?:;host="[^"]+")?;proto=https?$/);
   if (context.requestId !== null) expect(header("x-request-id")).toBe(context.requestId);

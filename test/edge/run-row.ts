@@ -14,7 +14,7 @@ import type { StartedHost, World } from "./world";
 /** Sends a row to a host and judges everything about it but the counting, which `expectedCounts` tells. */
 export async function runRow(row: Row, world: World, host: StartedHost): Promise<RawAnswer> {
   const { send, gets } = row;
-  const fill = (text: string) => fillIn(text, world.cast);
+  const fill = (text: string) => fillIn(text, host.cast);
   const { upstream } = world;
   upstream.expect(row.answers);
   const before = (row.after ?? []).map(({ line, fields }) => headText(line, fields, host.port, {}));
@@ -44,7 +44,7 @@ export async function runRow(row: Row, world: World, host: StartedHost): Promise
     judgeAnswer(answer, row, filledValues(gets.headers, fill), host.publicUrl);
     if (answer.isWhole) expect(wire.subarray(answer.end).toString("latin1"), "after the answer").toBe("");
   }
-  for (const { secret } of Object.values(world.cast)) {
+  for (const { secret } of Object.values(host.cast)) {
     expect(wire.includes(secret), "a secret came back").toBe(false);
   }
   const seen = upstream.seen.slice((row.after ?? []).filter(({ status }) => status === 200).length);
@@ -62,11 +62,11 @@ export async function runRow(row: Row, world: World, host: StartedHost): Promise
         headers: filledValues(headers, fill),
       };
       judgeSeen(one, expected, {
-        cast: world.cast,
+        cast: host.cast,
         assertionSecrets: world.assertionSecrets,
         sent: content,
         requestId: gets.isNothing ? null : headerOf(answer.rawHeaders, "x-request-id"),
-        keyId: id === null ? undefined : world.cast[id]?.id,
+        keyId: id === null ? undefined : host.cast[id]?.id,
       });
     }
   } else expect(seen).toEqual([]);

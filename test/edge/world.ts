@@ -6,9 +6,14 @@ import pg from "pg";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
 import { newKeys } from "@/lib/sealing/provision";
+import type { Cast } from "./fill-in";
 import { type Fixtures, makeFixtures } from "./fixtures";
 import { type HostFacts, RunningHost } from "./hosts";
+import { withTokens } from "./tokens";
 import { RecordingUpstream } from "./upstream";
+
+/** Whoever calls from here is believed about the clients behind it. */
+const TRUSTED_PROXY = "127.0.0.66/32";
 
 /** What the suite runs in: one database server, one upstream, and for each host a copy of the same database. */
 export type World = Fixtures & {
@@ -22,8 +27,14 @@ export type StartedHost = {
   readonly port: number;
   readonly publicUrl: string;
   readonly pid: number;
-  /** Stops it and answers what it counted: `key product status code` → requests, names for IDs. */
-  stop(): Promise<Map<string, number>>;
+  /** The world's cast, with tokens this host has minted. */
+  readonly cast: Cast;
+  /** Stops it. */
+  stop(): Promise<void>;
+  /** What it counted: `key product status code` → requests, names for IDs. Once it is stopped. */
+  counted(): Promise<Map<string, number>>;
+  /** How often it asked the database for a secret. Once it is stopped. */
+  lookUps(): Promise<number>;
   readLog(): string;
 };
 
@@ -46,30 +57,33 @@ export async function startWorld(): Promise<World> {
     HOST: "127.0.0.1",
     DATABASE_URL: postgres.url,
     UPSTREAM_PRIVATE_CIDRS: "127.0.0.0/8",
+    TRUSTED_PROXY_CIDRS: TRUSTED_PROXY,
     LOG_LEVEL: "warn",
   };
   Object.assign(process.env, settings, { DATA_DIR: dataDir });
   await migrate(postgres.url);
   const fixtures = await makeFixtures(upstream.url);
   await leaveDatabase();
+  let copies = 0;
 
   return {
     ...fixtures,
     upstream,
     async host(facts) {
-      const database = await copyDatabase(postgres.url, `host_${facts.name}`);
-      const log = join(dataDir, `${facts.name}.log`);
-      const own = { ...settings, DATABASE_URL: database, DATA_DIR: join(dataDir, facts.name) };
+      copies += 1;
+      const database = await copyDatabase(postgres.url, `host_${facts.name}_${copies}`);
+      const log = join(dataDir, `${facts.name}-${copies}.log`);
+      const own = { ...settings, DATABASE_URL: database, DATA_DIR: join(dataDir, `${facts.name}-${copies}`) };
       const host = new RunningHost(facts, own, port, log);
       await host.start();
       return {
         port,
         publicUrl: settings.PUBLIC_URL,
         pid: host.pid,
-        async stop() {
-          await host.stop();
-          return countedCalls(database, fixtures.names);
-        },
+        cast: await withTokens(fixtures.cast, port),
+        stop: () => host.stop(),
+        counted: () => countedCalls(database, fixtures.names),
+        lookUps: () => lookUpsIn(database),
         readLog: () => readFileSync(log, "utf8"),
       };
     },
@@ -109,6 +123,16 @@ async function countedCalls(url: string, names: ReadonlyMap<string, string>): Pr
       Number(calls),
     ]),
   );
+}
+
+/** The database's own count of searches by digest: there is no other way from a secret to its key. */
+async function lookUpsIn(url: string): Promise<number> {
+  const [row] = await query<{ scans: string }>(
+    url,
+    "SELECT idx_scan AS scans FROM pg_stat_user_indexes WHERE indexrelname = 'secret_lookup_key'",
+  );
+  if (row === undefined) throw new Error("There is no index on the digests of secrets.");
+  return Number(row.scans);
 }
 
 async function query<Row extends pg.QueryResultRow>(connectionString: string, sql: string): Promise<Row[]> {

@@ -7,14 +7,20 @@ import { FORWARDING_ROWS } from "./forwarding";
 import { GATE_ROWS } from "./gates";
 import { LIMIT_ROWS } from "./limits";
 import { MESSAGE_ROWS } from "./messages";
+import { QUOTA_ROWS } from "./quotas";
+import { RESTRICTION_ROWS } from "./restrictions";
 import { TARGET_ROWS } from "./targets";
+import { TOKEN_ROWS } from "./tokens";
 
 /** The conformance suite by subject. Every host answers every row the same. */
 export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   credentials: CREDENTIAL_ROWS,
   targets: TARGET_ROWS,
+  tokens: TOKEN_ROWS,
   gates: GATE_ROWS,
+  restrictions: RESTRICTION_ROWS,
   limits: LIMIT_ROWS,
+  quotas: QUOTA_ROWS,
   messages: MESSAGE_ROWS,
   "requests upstream": FORWARDING_ROWS,
   "answers of an upstream": ANSWER_ROWS,
