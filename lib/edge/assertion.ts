@@ -89,20 +89,16 @@ export function replayMemory(): ReplayMemory {
  * added, removed or changed `X-Keyward-*` field changes the message.
  */
 function messageOf(asserted: Asserted, kid: string, seconds: number): string {
+  const { keyward, requestId, method, target } = asserted;
   const fields: string[] = [];
-  for (let at = 0; at + 1 < asserted.keyward.length; at += 2) {
-    fields.push(`${(asserted.keyward[at] ?? "").toLowerCase()}:${asserted.keyward[at + 1] ?? ""}`);
+  let isSorted = true;
+  for (let at = 0; at + 1 < keyward.length; at += 2) {
+    const field = `\n${(keyward[at] ?? "").toLowerCase()}:${keyward[at + 1] ?? ""}`;
+    isSorted &&= at === 0 || (fields.at(-1) ?? "") <= field;
+    fields.push(field);
   }
-  fields.sort();
-  return [
-    "keyward-assertion-v1",
-    kid,
-    String(seconds),
-    asserted.requestId,
-    asserted.method,
-    asserted.target,
-    ...fields,
-  ].join("\n");
+  if (!isSorted) fields.sort();
+  return `keyward-assertion-v1\n${kid}\n${seconds}\n${requestId}\n${method}\n${target}${fields.join("")}`;
 }
 
 function equalInConstantTime(left: string, right: string): boolean {

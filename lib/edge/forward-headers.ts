@@ -40,7 +40,7 @@ const TO_UPSTREAM: ReadonlyMap<string, number> = numbered([
 ]);
 
 /** All of an upstream's fields a client ever sees, but `Cache-Control`, `Location` and `Vary`, which are rewritten. */
-const TO_CLIENT = [
+const TO_CLIENT: readonly (readonly [name: string, lower: string])[] = [
   "Content-Type",
   "Content-Encoding",
   "Content-Language",
@@ -50,7 +50,7 @@ const TO_CLIENT = [
   "ETag",
   "Last-Modified",
   "Age",
-];
+].map((name) => [name, name.toLowerCase()]);
 
 /** What the host adds to the request it forwards. */
 export type ForwardContext = {
@@ -118,8 +118,8 @@ export function forwardedAnswerHeaders(
 ): HeaderList {
   const headers: HeaderList = [];
   const nominated = nominatedBy(upstream);
-  for (const name of TO_CLIENT) {
-    const value = nominated.has(name.toLowerCase()) ? null : safeHeader(upstream, name.toLowerCase());
+  for (const [name, lower] of TO_CLIENT) {
+    const value = nominated.has(lower) ? null : safeHeader(upstream, lower);
     if (value !== null) headers.push(name, value);
   }
   for (const name of admitted.route.product.answerHeaders) {

@@ -4,8 +4,8 @@ import type { Dispatcher } from "undici";
 import { refuseAdmitted } from "@/lib/edge/check";
 import type { Admitted, Refused } from "@/lib/edge/decision";
 import { forwardedAnswerHeaders, forwardRequestHeaders } from "@/lib/edge/forward-headers";
-import { RawHeaders } from "@/lib/edge/headers";
 import { upstreamTarget } from "@/lib/edge/upstream-target";
+import { BufferHeaders } from "./buffer-headers";
 import { type ByteCount, countedBody } from "./counted-body";
 import type { EdgeHost, MeteredCall } from "./edge-host";
 import { canRepeat, failureOf } from "./failure";
@@ -132,7 +132,7 @@ export class Passage implements Dispatcher.DispatchHandler {
     if (status > 599) throw new RangeError(`An upstream answered with status ${status}`);
     this.#upstream?.health.noteAnswered();
     const { keyHeaders } = this.#host.deps;
-    const upstream = new RawHeaders(rawHeaders.map((part) => part.toString("latin1")));
+    const upstream = new BufferHeaders(rawHeaders);
     const context = {
       requestId: this.#requestId,
       publicUrl: this.#host.publicUrl,
@@ -151,7 +151,7 @@ export class Passage implements Dispatcher.DispatchHandler {
     this.#hasBody = !isBodiless && this.#call.method !== "HEAD";
     writeHead(this.#call, this.#res, status, headers);
     // The first bytes of the body mostly come in the same piece; where they don't, the head must not wait for them.
-    if (this.#hasBody && this.#length !== 0) queueMicrotask(() => this.#flushHead());
+    if (this.#hasBody && this.#length !== 0) process.nextTick(flushHead, this);
     return true;
   }
 
@@ -217,7 +217,7 @@ export class Passage implements Dispatcher.DispatchHandler {
     this.#res.end(last);
   }
 
-  #flushHead(): void {
+  flushHead(): void {
     if (!this.#isOver && this.#bytesOut === 0) this.#res.flushHeaders();
   }
 
@@ -235,4 +235,8 @@ export class Passage implements Dispatcher.DispatchHandler {
     };
     settle(this.#admitted, this.#call, this.#host, outcome);
   }
+}
+
+function flushHead(passage: Passage): void {
+  passage.flushHead();
 }
