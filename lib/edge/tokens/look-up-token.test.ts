@@ -170,6 +170,14 @@ describe("answers", () => {
   });
 });
 
+test("restrictions are the key's, and judged at each call", async () => {
+  const judge = () => ({ saw: "192.0.2.1", rule: "deny 192.0.2.0/24" });
+  const enforced = await tokenWorld({ restrictions: [{ kind: "ip", isEnforced: true, judge }] });
+  expect(await enforced.call(enforced.token())).toBe("ip_not_allowed");
+  const observed = await tokenWorld({ restrictions: [{ kind: "ip", isEnforced: false, judge }] });
+  expect(await observed.call(observed.token())).toBe("admitted");
+});
+
 test("a refusal for want of scope tells the scope, and the log what was asked", async () => {
   const world = await tokenWorld();
   const token = world.token(world.claims({ scope: "map:read" }));
