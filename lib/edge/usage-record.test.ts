@@ -110,3 +110,20 @@ test("a call that belongs to nobody has no IDs", () => {
     "key_missing",
   ]);
 });
+
+test.each([
+  ["product_not_allowed", {}, "map:tile", "products prd_other"],
+  ["access_not_allowed", {}, "POST", "read only"],
+  ["key_disabled", {}, "key key_a", "disabled since 2026-11-22T12:00:00.000Z"],
+  ["key_expired", {}, "2026-11-22T12:00:00.000Z", "expired at 2026-11-22T11:59:59.999Z"],
+  ["body_too_large", {}, "5000 bytes", "at most 1000 bytes"],
+  ["method_not_supported", {}, "POST", "a method that products know"],
+  ["qps_exceeded", { limits: [{ policy: "qps", quota: 5 }], violated: ["qps"] }, "one call more", "qps 5"],
+  ["key_invalid", {}, "", ""],
+  ["domain_not_allowed", { saw: "a.example", rule: "*.example.com" }, "a.example", "*.example.com"],
+] as const)("%s is explained", (code, over, saw, rule) => {
+  const key = keyOf({ productIds: ["prd_other"], disabledAt: NOON, expiresAt: NOON - 1 });
+  const call = callOf({ method: "POST", headers: ["Content-Length", "5000"] });
+  const record = usageRecordOf(refusedAs({ code, key, ...(over as Partial<Refused>) }), call, ENDING);
+  expect([record.saw, record.rule]).toEqual([saw, rule]);
+});

@@ -1,5 +1,6 @@
 import { agentFamily } from "./agent-family";
 import type { Admitted, Call, Refused } from "./decision";
+import { explain } from "./explain";
 import type { RestrictionKind, UsageRecord } from "./ports";
 import { referrerHost } from "./referrer";
 import { shown } from "./shown";
@@ -96,10 +97,10 @@ class DecidedCall implements UsageRecord {
     return this.#verdict.kind === "refused" ? this.#verdict.code : "";
   }
   get saw(): string {
-    return this.#verdict.kind === "refused" ? explanation(this.#verdict.saw) : "";
+    return this.#explanation("saw");
   }
   get rule(): string {
-    return this.#verdict.kind === "refused" ? explanation(this.#verdict.rule) : "";
+    return this.#explanation("rule");
   }
   get observed(): readonly RestrictionKind[] {
     return this.#verdict.observed;
@@ -128,8 +129,9 @@ class DecidedCall implements UsageRecord {
   get requestId(): string {
     return this.#ending.requestId;
   }
-}
 
-function explanation(text: string): string {
-  return text === "" ? "" : shown(text, MAX_EXPLANATION);
+  #explanation(part: "saw" | "rule"): string {
+    if (this.#verdict.kind !== "refused") return "";
+    return shown(explain(this.#verdict, this.#call, this.#ending.at)[part], MAX_EXPLANATION);
+  }
 }

@@ -11,11 +11,15 @@ const ROOM = 1024 * 1024;
 let dir: string;
 let isMounted = false;
 
+function run(command: string, ...args: string[]): void {
+  execFileSync(command, args, { stdio: "ignore" });
+}
+
 /** A file system of one megabyte where this may be mounted; else a cap does for it. */
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "keyward-full-"));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${ROOM}`, "tmpfs", dir], { stdio: "ignore" });
+    run("mount", "-t", "tmpfs", "-o", `size=${ROOM}`, "tmpfs", dir);
     isMounted = true;
   } catch {
     isMounted = false;
@@ -24,7 +28,7 @@ beforeEach(() => {
 
 afterEach(() => {
   // Files may still be closing: let go now, gone when they are.
-  if (isMounted) execFileSync("umount", ["-l", dir]);
+  if (isMounted) run("umount", "-l", dir);
   rmSync(dir, { recursive: true, force: true });
 });
 
