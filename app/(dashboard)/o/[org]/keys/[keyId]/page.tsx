@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: KeyPageProps): Promise<Metada
 export default async function KeyPage({ params }: KeyPageProps) {
   const { org, keyId } = await params;
   const { ctx, details } = await loadKey(org, keyId);
-  const { PUBLIC_URL, PROVIDER_NAME, SUPPORT_EMAIL } = env();
+  const { EDGE_BASE_URL, PUBLIC_URL, PROVIDER_NAME, SUPPORT_EMAIL } = env();
   // Before the first call nothing on the page matters more, if it can succeed; later it is a reference.
   const leadsToFirstCall = details.lastUsedAt === null && details.status === "active";
   const impact = (
@@ -44,7 +44,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
       keyId={details.id}
       preview={details.preview}
       products={details.products}
-      publicUrl={PUBLIC_URL}
+      publicUrl={EDGE_BASE_URL ?? PUBLIC_URL}
       canCopy={details.canCopy}
       allowQueryKey={details.allowQueryKey}
       copySecretAction={copySecretAction}
