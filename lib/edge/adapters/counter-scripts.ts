@@ -2,7 +2,7 @@
  * What runs inside Redis, in its own time, one step at a time. All keys of a step share the hash tag of one org, so they
  * lie on one node of a cluster.
  *
- * A window is a sorted set of `<count>:<instance>:<number>` by microsecond, and the sum of its counts. What an instance holds
+ * A window is a sorted set of `<count>:<instance>:<number>` by microsecond, and the sum of its counts with its latest time. What an instance holds
  * ahead stands in it at the end of its hold, so it counts from the moment it is given out. A quota is a hash of counts by
  * class. Calls under way are a hash of counts by instance, each with the time it was last heard of.
  *
@@ -46,14 +46,14 @@ local states, key = {}, 2
 local function openWindow(s)
   local w = {s = s, log = KEYS[key], sum = KEYS[key + 1], taken = 0, isDirty = false}
   key = key + 2
-  local total = tonumber(redis.call('GET', w.sum) or '0')
-  local last = redis.call('ZREVRANGE', w.log, 0, 0, 'WITHSCORES')
-  if #last == 0 then
-    total = 0
-  elseif tonumber(last[2]) > now + 3000000 then
-    -- The clock was set back: what was counted counts as of now.
+  local total, latest = string.match(redis.call('GET', w.sum) or '0:0', '^(%d+):(%d+)$')
+  total = tonumber(total)
+  if total > 0 and redis.call('EXISTS', w.log) == 0 then total = 0 end
+  if tonumber(latest) > now + 1000 then
+    -- The clock was set back: what was counted counts as of now, or it would count for as long as that.
     redis.call('DEL', w.log)
-    redis.call('ZADD', w.log, int(now), total .. ':clock:' .. ask.n)
+    if total > 0 then redis.call('ZADD', w.log, int(now), int(total) .. ':clock:' .. ask.n) end
+    w.isDirty = true
   end
   local gone = redis.call('ZRANGEBYSCORE', w.log, '-inf', int(now - 1000000))
   if #gone > 0 then
@@ -98,8 +98,8 @@ local function closeWindow(w)
     w.left = w.left - ahead
   end
   if w.taken > 0 or lease ~= '' or w.isDirty then
-    redis.call('SET', w.sum, int(w.total), 'PX', 4000)
-    redis.call('PEXPIRE', w.log, 4000)
+    redis.call('SET', w.sum, int(w.total) .. ':' .. int(now), 'PX', 13000)
+    redis.call('PEXPIRE', w.log, 13000)
   end
   local wait = 1000000
   if w.left < 1 and s.limit > 0 then

@@ -10,7 +10,7 @@ import { HeldQuota, type Lack } from "./held-quota";
 import { HeldWindow } from "./held-window";
 
 /** Windows nobody used for two of these are dropped. */
-const GENERATION_MS = 10_000;
+const GENERATION_MS = 20_000;
 
 /** One limit of one call, in front of what this instance holds of it. */
 export interface Part {

@@ -1,8 +1,8 @@
 import type { Question, Scope, ScopeAnswer } from "./counter-asks";
 
-/** What is held ahead counts for so long, used or not. */
-const HOLD_MS = 1000;
-/** All instances together hold at most half a percent ahead: as much can be refused too early. */
+/** What is held ahead can be used for so long, and counts until a second later, used or not. */
+const HOLD_MS = 10_000;
+/** All instances together hold at most half a percent ahead: as much can be refused too early, and no more. */
 const AHEAD_PART = 200;
 
 /**

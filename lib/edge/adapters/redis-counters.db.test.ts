@@ -133,6 +133,27 @@ describe("instances that share Redis", () => {
     await fleet.stop();
   });
 
+  test("are not stuck for longer than a second when Redis' clock is set back", async () => {
+    const fleet = await fleetOf(1, server.url);
+    const rate = [limitOf({ kind: "qps", value: 5 })];
+    expect(await fleet.admit(20, rate)).toBe(5);
+    // As if an hour ago had been an hour ahead.
+    const [log = "", sum = ""] = server
+      .cli("keys", `kw:{org_fleet${fleets}}:[ws]:*`)
+      .split("\n")
+      .toSorted()
+      .toReversed();
+    const hour = 3_600_000_000;
+    const ahead = String((Date.now() + 1000) * 1000 + hour);
+    server.cli("zadd", log, ahead, "5:ins:1");
+    server.cli("set", sum, `10:${ahead}`, "px", "13000");
+    await sleep(1100);
+    expect(await fleet.admit(20, rate)).toBe(0);
+    await sleep(1100);
+    expect(await fleet.admit(20, rate)).toBe(5);
+    await fleet.stop();
+  });
+
   test("pass no strict quota when Redis forgets everything", async () => {
     const fleet = await fleetOf(3, server.url);
     const quota = [limitOf({ value: 300 })];
