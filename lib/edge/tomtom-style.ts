@@ -26,6 +26,11 @@ const MASHERY: Partial<Record<RefusalCode, MasheryRefusal>> = {
   product_not_allowed: NOT_AUTHORIZED,
   access_not_allowed: NOT_AUTHORIZED,
   query_key_not_allowed: NOT_AUTHORIZED,
+  domain_not_allowed: { ...NOT_AUTHORIZED, detail: "Invalid Referer" },
+  ip_not_allowed: NOT_AUTHORIZED,
+  user_agent_not_allowed: NOT_AUTHORIZED,
+  country_not_allowed: NOT_AUTHORIZED,
+  outside_allowed_hours: NOT_AUTHORIZED,
   qps_exceeded: {
     detail: "Account Over Queries Per Second Limit",
     code: "ERR_403_DEVELOPER_OVER_QPS",

@@ -7,7 +7,7 @@ import type { Admitted, EdgeDeps, Refused } from "../decision";
 import type { KeyEntry } from "../ports";
 import { refusalAnswer } from "../refusal-answer";
 import { generateSecret } from "../secret-format";
-import { callOf, depsOf, keyOf, NOON } from "../testing/fixtures";
+import { callOf, depsOf, keyOf, NOON, productOf } from "../testing/fixtures";
 import { compileRestrictions } from "./compile";
 import type { Mode, Restrictions } from "./restrictions";
 
@@ -231,6 +231,15 @@ describe("the answer to a refusal", () => {
     expect(details[3]).toContain("The country is US.");
     expect(details[4]).toContain("It is sun 12:00, UTC.");
     expect(details.join()).not.toMatch(/example\.com|192\.0\.2\.0|FleetApp|\bDE\b|mon/);
+  });
+
+  test("is worded as the classic gateway did, for a product whose clients know that one", () => {
+    const keys = new MemoryKeyStore();
+    keys.set(secret, keyOf({ restrictions: compileRestrictions(broken({ domain: "enforce" })) }));
+    const verdict = checkCall(call(), depsOf(keys, [productOf({ refusalStyle: "tomtom" })]), NOON) as Refused;
+    const { status, headers, body } = refusalAnswer(verdict, call(), context);
+    expect([status, body]).toEqual([403, "<h1>Not Authorized</h1>"]);
+    expect(headers[headers.indexOf("X-Error-Detail-Header") + 1]).toBe("Invalid Referer");
   });
 
   test("repeats no secret that a client wrote in the wrong place", () => {
