@@ -48,14 +48,17 @@ test("none is no family", () => {
   expect(agentFamily(null)).toBe("");
 });
 
+/** Fields hold one character per byte; more than that is for good measure. */
+const character = fc.integer({ min: 0, max: 0x2fff }).map((code) => String.fromCharCode(code));
+
 test("whatever comes, it is a short name of printable ASCII, the same each time, and quick", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 700 }), (userAgent) => {
+    fc.property(fc.string({ unit: character, maxLength: 150 }), (userAgent) => {
       const family = agentFamily(userAgent);
       expect(family).toMatch(/^[\x20-\x7e]{0,40}$/);
       expect(agentFamily(userAgent)).toBe(family);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
   const nested = "(".repeat(8_000) + "Mozilla/5.0 ".repeat(600);
   expect(agentFamily(nested)).toBe("Other");

@@ -49,7 +49,8 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
 const PRODUCT = /^[A-Za-z][A-Za-z0-9._ -]{0,39}(?=\/|$)/;
 
 const CACHE_SIZE = 1000;
-const LONGEST = 512;
+/** No program of good sense has a longer one, and nobody is to make us read it. */
+const LONGEST = 1024;
 
 /** What was seen lately; emptied when full, so that made-up user agents cannot grow it. */
 const seen = new Map<string, string>();
@@ -58,17 +59,16 @@ const seen = new Map<string, string>();
  * The family of a user agent: a browser, library or bot by name; else the name the program gives itself, without version;
  * else `Other`. `""` without one.
  *
- * Never more of what the client sent than that name, secrets taken out. Linear in the first 512 characters.
+ * Never more of what the client sent than that name, secrets taken out. More than 1,024 characters are `Other`, unread.
  */
 export function agentFamily(userAgent: string | null): string {
   if (userAgent === null || userAgent === "") return "";
   const known = seen.get(userAgent);
   if (known !== undefined) return known;
+  if (userAgent.length > LONGEST) return "Other";
   const family = classify(userAgent);
-  if (userAgent.length <= LONGEST) {
-    if (seen.size >= CACHE_SIZE) seen.clear();
-    seen.set(userAgent, family);
-  }
+  if (seen.size >= CACHE_SIZE) seen.clear();
+  seen.set(userAgent, family);
   return family;
 }
 
