@@ -108,8 +108,6 @@ async function decide(question: Question, host: EndpointHost): Promise<CheckAnsw
   if (verdict.kind === "preflight") throw new Error("A question was taken for a preflight.");
   // The gateway does not tell when the call it asked for has ended, nor how.
   verdict.lease?.end({ isRefunded: false, bytes: 0 });
-  // How long the call takes and what it moves, only the gateway will know.
-  verdict.lease?.end({ isRefunded: false, bytes: 0 });
   count(verdict, question, host, 0);
   return admittedCheckAnswer(verdict, call, { ...contextOf(host, requestId), now, hmac: host.hmac });
 }

@@ -22,8 +22,9 @@ export type Task = {
 export type Report = {
   readonly admitted: readonly Answered[];
   readonly refused: readonly Answered[];
-  /** How often Redis was taken to be away. */
+  /** How often Redis was taken to be away, and when it was last taken to be back. */
   readonly switches: number;
+  readonly backAt: number;
 };
 
 export type Answered = readonly [asked: number, answered: number];
@@ -42,6 +43,7 @@ export const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6;
 async function main(url: string): Promise<void> {
   let ended = 0;
   let switches = 0;
+  let backAt = 0;
   // What this instance has written into its journal and nobody has counted yet.
   const seeds: QuotaSeeds = {
     used: async () => ({ counted: [], waiting: [{ classId: CLASS.id, requests: ended, bytes: 0 }] }),
@@ -56,6 +58,7 @@ async function main(url: string): Promise<void> {
     now: () => performance.now(),
     onChange: (_, isAway) => {
       if (isAway) switches += 1;
+      else backAt = monotonicMs();
     },
   });
   await counters.start();
@@ -100,7 +103,7 @@ async function main(url: string): Promise<void> {
       await sleep(1);
     }
     await Promise.all(underWay);
-    return { admitted, refused, switches };
+    return { admitted, refused, switches, backAt };
   };
   process.on("message", (task: Task | "stop") => {
     if (task === "stop") void counters.stop().finally(() => process.exit(0));

@@ -30,7 +30,7 @@ export type Sent = {
 };
 
 /** An edge on real sockets between a client and an upstream, with one key and one product on `/map/…`. */
-export async function startEdgeBetween(secret: string) {
+export async function startEdgeBetween(secret: string, key = keyOf()) {
   let answer: RequestListener = (_, res) => void res.end();
   const seen: { method: string; url: string; rawHeaders: string[] }[] = [];
   const records: UsageRecord[] = [];
@@ -40,7 +40,7 @@ export async function startEdgeBetween(secret: string) {
   });
   const port = await listening(upstream);
   const keys: KeyStore = {
-    peek: (digest) => (digest === secret ? keyOf() : null),
+    peek: (digest) => (digest === secret ? key : null),
     load: async () => null,
   };
   let host: EdgeHost = {
