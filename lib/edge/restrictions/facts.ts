@@ -3,12 +3,10 @@ import type { CallFacts } from "../ports";
 import type { Walk } from "../walk";
 import { type CallDomain, callDomain } from "./call-domain";
 
-/** What restrictions look at, read from a call when first asked for. */
+/** What restrictions look at, read from a call when asked for. A key has one restriction of a kind, so nothing is asked twice. */
 export class FactsOfCall implements CallFacts {
   readonly now: number;
   readonly #walk: Walk;
-  #domain: CallDomain | null | undefined;
-  #userAgents: readonly string[] | undefined;
 
   constructor(walk: Walk) {
     this.#walk = walk;
@@ -16,8 +14,7 @@ export class FactsOfCall implements CallFacts {
   }
 
   domain(): CallDomain | null {
-    this.#domain ??= callDomain(this.#walk.call.headers);
-    return this.#domain;
+    return callDomain(this.#walk.call.headers);
   }
 
   address(): IpAddress | null {
@@ -25,14 +22,16 @@ export class FactsOfCall implements CallFacts {
   }
 
   userAgents(): readonly string[] {
-    if (this.#userAgents === undefined) {
-      const agents: string[] = [];
-      this.#walk.call.headers.forEach((value, name) => {
-        if (name === "user-agent" && value !== "") agents.push(value);
-      });
-      this.#userAgents = agents;
-    }
-    return this.#userAgents;
+    const { headers } = this.#walk.call;
+    const all = headers.get("user-agent");
+    if (all === null || all === "") return [];
+    // Fields that repeat come joined by commas.
+    if (!all.includes(",")) return [all];
+    const agents: string[] = [];
+    headers.forEach((value, name) => {
+      if (name === "user-agent" && value !== "") agents.push(value);
+    });
+    return agents;
   }
 
   country(): string | null {
