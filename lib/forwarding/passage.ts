@@ -81,7 +81,16 @@ export class Passage implements Dispatcher.DispatchHandler {
       () => this.#totalTimeout(),
       this.#admitted.route.product.upstream.totalTimeoutMs,
     );
-    this.#dispatch();
+    try {
+      this.#dispatch();
+    } catch (error) {
+      // The edge itself is broken; whoever called answers that, and what the call held is given back.
+      if (!this.#isOver) {
+        this.#end();
+        this.#settle(500);
+      }
+      throw error;
+    }
   }
 
   #dispatch(): void {
@@ -90,7 +99,7 @@ export class Passage implements Dispatcher.DispatchHandler {
     const headers = forwardRequestHeaders(this.#admitted, call, {
       requestId: this.#requestId,
       sentTarget: this.#target,
-      scheme: this.#host.publicUrl.startsWith("https:") ? "https" : "http",
+      scheme: call.isSecure || this.#host.publicUrl.startsWith("https:") ? "https" : "http",
       now: Date.now(),
       hmac: this.#host.hmac,
     });
@@ -146,10 +155,11 @@ export class Passage implements Dispatcher.DispatchHandler {
       this.#length = Number(declared);
       headers.push("Content-Length", declared);
     }
-    this.#status = status;
     this.#resume = resume;
     this.#hasBody = !isBodiless && this.#call.method !== "HEAD";
     writeHead(this.#call, this.#res, status, headers);
+    // Only now: a head that cannot be written is a failed upstream, not a begun answer.
+    this.#status = status;
     // The first bytes of the body mostly come in the same piece; where they don't, the head must not wait for them.
     if (this.#hasBody && this.#length !== 0) process.nextTick(flushHead, this);
     return true;
