@@ -41,6 +41,8 @@ export const STAFF_PERMISSIONS = {
   "keys:disable": { support: true, operator: true },
   /** Grant limits by contract, and end them. */
   "limits:grant": { support: false, operator: true },
+  /** See refused calls that belong to no customer. */
+  "requests:read": { support: true, operator: true },
 } as const satisfies Record<string, Record<StaffRole, boolean>>;
 
 export type StaffPermission = keyof typeof STAFF_PERMISSIONS;

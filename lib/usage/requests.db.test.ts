@@ -3,10 +3,11 @@ import { pool } from "@/lib/db/pool";
 import type { UsageRecord } from "@/lib/edge/ports";
 import { newId } from "@/lib/std/id";
 import { NOW } from "@/test/clock";
-import { ownerCtx, viewerCtx } from "@/test/contexts";
-import { makeKey, makeOrg, type TestKey, type TestOrg } from "@/test/factories";
+import { ownerCtx, requestCtx, viewerCtx } from "@/test/contexts";
+import { makeKey, makeOrg, makeUser, type TestKey, type TestOrg } from "@/test/factories";
 import { addRecords } from "./add-records";
 import { findRequest } from "./find-request";
+import { findStranger } from "./find-stranger";
 import { listRequests } from "./list-requests";
 import { recordOf } from "./testing/record";
 
@@ -94,6 +95,24 @@ describe("findRequest", () => {
       await expect(findRequest(ctx, id)).rejects.toMatchObject({ code: "invalid_input" });
     }
   });
+});
+
+test("a refused call of nobody is for the provider's staff, and one of a customer is not among them", async () => {
+  const ofNobody = refusal({ orgId: "", keyId: "", code: "key_invalid", status: 401, agent: "curl" });
+  const ofCustomer = refusal();
+  await keep(ofNobody, ofCustomer);
+  const staff = {
+    ...requestCtx(),
+    actor: { type: "user", ...(await makeUser()) },
+    staffRole: "support",
+  } as const;
+  expect(await findStranger(staff, ofNobody.requestId)).toMatchObject({
+    code: "key_invalid",
+    agent: "curl",
+    weight: 1,
+  });
+  expect(await findStranger(staff, ofCustomer.requestId)).toBeNull();
+  await expect(findStranger(staff, "req_")).rejects.toMatchObject({ code: "invalid_input" });
 });
 
 describe("listRequests", () => {
