@@ -24,8 +24,9 @@ export async function startEdgeHost(): Promise<{
   const calls = new CallCounts(startUsage());
   const trusted = new CidrSet(TRUSTED_PROXY_CIDRS);
   const host: EdgeHost = { deps: state.deps, hmac: state.hmac, policy, sink: calls, publicUrl: PUBLIC_URL };
-  const { keys, catalog, feed } = state;
-  const registry = metricsRegistry({ calls, keys, catalog, feed });
+  const { keys, catalog, feed, counters } = state;
+  const { load } = state.deps;
+  const registry = metricsRegistry({ calls, keys, catalog, feed, load, counters });
   return {
     host,
     metrics: () => registry.metrics(),

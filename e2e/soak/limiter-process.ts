@@ -22,9 +22,9 @@ export type Task = {
 export type Report = {
   readonly admitted: readonly Answered[];
   readonly refused: readonly Answered[];
-  /** How often Redis was taken to be away, and when it was last taken to be back. */
+  /** How often Redis was taken to be away, and when to be back. */
   readonly switches: number;
-  readonly backAt: number;
+  readonly backs: readonly number[];
 };
 
 export type Answered = readonly [asked: number, answered: number];
@@ -43,7 +43,7 @@ export const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6;
 async function main(url: string): Promise<void> {
   let ended = 0;
   let switches = 0;
-  let backAt = 0;
+  let backs: number[] = [];
   // What this instance has written into its journal and nobody has counted yet.
   const seeds: QuotaSeeds = {
     used: async () => ({ counted: [], waiting: [{ classId: CLASS.id, requests: ended, bytes: 0 }] }),
@@ -58,13 +58,14 @@ async function main(url: string): Promise<void> {
     now: () => performance.now(),
     onChange: (_, isAway) => {
       if (isAway) switches += 1;
-      else backAt = monotonicMs();
+      else backs.push(monotonicMs());
     },
   });
   await counters.start();
   const run = async (task: Task): Promise<Report> => {
     ended = 0;
     switches = 0;
+    backs = [];
     const orgId = `org_${task.keyId}`;
     const key = keyOf({ keyId: task.keyId, orgId, limits: task.limits, org: orgOf({ orgId }) });
     const admitted: Answered[] = [];
@@ -103,7 +104,7 @@ async function main(url: string): Promise<void> {
       await sleep(1);
     }
     await Promise.all(underWay);
-    return { admitted, refused, switches, backAt };
+    return { admitted, refused, switches, backs };
   };
   process.on("message", (task: Task | "stop") => {
     if (task === "stop") void counters.stop().finally(() => process.exit(0));

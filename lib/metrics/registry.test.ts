@@ -12,6 +12,8 @@ it("says what was counted, in the text format, with names of products and of nob
     keys: new CachedKeyStore({ fetch: async () => ({ entry: null, sees: () => true }) }),
     catalog: { products: [productOf()] },
     feed: { connectedSince: undefined, readAt: Date.now() },
+    load: { level: 2 },
+    counters: { shared: () => ({ live: 4, away: 1 }) },
   });
   calls.record({ ...DECIDED_CALL, productId: "prd_map", status: 200, code: "", latencyMs: 3 });
   calls.record({ ...DECIDED_CALL, productId: "prd_map", status: 200, code: "", latencyMs: 30 });
@@ -30,6 +32,9 @@ it("says what was counted, in the text format, with names of products and of nob
     expect(text).toContain('keyward_call_duration_seconds_count{product="map",outcome="forwarded"} 2');
     expect(text).toContain("keyward_change_feed_connected 0");
     expect(text).toContain("keyward_keys_cached 0");
+    expect(text).toContain("keyward_shedding_level 2");
+    expect(text).toContain("keyward_limit_instances 4");
+    expect(text).toContain("keyward_redis_nodes_away 1");
     expect(text).toMatch(/nodejs_eventloop_lag_p99_seconds \d/);
     for (const id of ["org_a", "key_a", "192.0.2.1", "req_a"]) expect(text).not.toContain(id);
   }

@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from "prom-client";
 import type { CachedKeyStore } from "@/lib/edge/adapters/cached-key-store";
+import type { OpenCounters } from "@/lib/edge/adapters/counters";
+import type { LoadGauge } from "@/lib/edge/limits/shedding";
 import type { ProductEntry } from "@/lib/edge/ports";
 import { upstreamHealth } from "@/lib/forwarding/pools";
 import { running } from "@/lib/usage/running";
@@ -11,6 +13,8 @@ export type MetricSources = {
   readonly keys: CachedKeyStore;
   readonly catalog: { readonly products: readonly ProductEntry[] };
   readonly feed: { readonly connectedSince: Date | undefined; readonly readAt: number };
+  readonly load: LoadGauge;
+  readonly counters: Pick<OpenCounters, "shared">;
 };
 
 /**
@@ -118,7 +122,7 @@ function addUpstreams(registry: Registry): void {
   });
 }
 
-function addState(registry: Registry, { keys, feed }: MetricSources): void {
+function addState(registry: Registry, { keys, feed, load, counters }: MetricSources): void {
   const gauge = (name: string, help: string, read: () => number) => {
     const made: Gauge = new Gauge({ name, help, registers: [registry], collect: () => made.set(read()) });
   };
@@ -130,6 +134,17 @@ function addState(registry: Registry, { keys, feed }: MetricSources): void {
   );
   gauge("keyward_change_feed_lag_seconds", "Age of the latest look into the change log.", () =>
     Math.max(0, (Date.now() - feed.readAt) / 1000),
+  );
+  gauge("keyward_shedding_level", "0 while everybody is let in, up to 5 while nobody is.", () => load.level);
+  gauge(
+    "keyward_limit_instances",
+    "Instances that share the limits, as far as this one knows.",
+    () => counters.shared()?.live ?? 1,
+  );
+  gauge(
+    "keyward_redis_nodes_away",
+    "Nodes of Redis for which limits go by this instance's share.",
+    () => counters.shared()?.away ?? 0,
   );
   gauge("keyward_journal_held_records", "Records that wait for the disk.", () => journalStats().held);
   gauge("keyward_journal_dropped_records", "Records lost to a full disk.", () => journalStats().dropped);

@@ -75,8 +75,8 @@ async function start(): Promise<EdgeState> {
     countries.stop();
     await feed.stop();
   };
-  await feed.start();
   try {
+    await feed.start();
     await Promise.all([catalog.refresh(), tokens.refresh(), countries.start()]);
   } catch (cause) {
     await stop();
