@@ -1,4 +1,6 @@
 import { emitAudit } from "@/lib/audit/emit";
+import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { isWithinScope, parseScope } from "@/lib/edge/tokens/scope";
 import { DomainError } from "@/lib/errors/domain-error";
@@ -31,53 +33,51 @@ export async function mintTestToken(
   authority: TokenAuthority,
 ): Promise<TestToken> {
   requirePermission(ctx, "keys:copy", true);
-  return withTransaction(async (tx) => {
-    const key = await tx.key.findFirst({
-      where: { id: keyId, orgId: ctx.org.id, deletedAt: null },
-      select: {
-        createdById: true,
-        access: true,
-        disabledAt: true,
-        disabledBy: true,
-        validFrom: true,
-        expiresAt: true,
-        deletedAt: true,
-        org: { select: { suspendedAt: true } },
-        products: { select: { product: { select: { slug: true } } } },
-        secrets: { where: { status: { in: ["current", "awaiting"] } }, select: { id: true } },
-      },
+  // Read ahead of the transaction: what changes meanwhile is judged at every call with the token.
+  const key = await db.key.findFirst({
+    where: { id: keyId, orgId: ctx.org.id, deletedAt: null },
+    select: KEY_SELECT,
+  });
+  const secret = key?.secrets[0];
+  if (!key || !secret) {
+    throw new DomainError("not_found", { message: "We could not find this key. It may have been deleted." });
+  }
+  requirePermission(ctx, "keys:copy", key.createdById === ctx.actor.id);
+  if (key.org.suspendedAt !== null || keyStatus(key, ctx.now) !== "active") throw notUsable();
+  const slugs = key.products.map(({ product }) => product.slug);
+  const scope = parseScope(asked.join(" "));
+  if (scope === null || !isWithinScope(scope, scopeOf(slugs, key.access))) {
+    throw new DomainError("invalid_input", {
+      fields: { scope: ["The key may not do all of this. Reload the page and choose again."] },
     });
-    const secret = key?.secrets[0];
-    if (!key || !secret) {
-      throw new DomainError("not_found", {
-        message: "We could not find this key. It may have been deleted.",
-      });
-    }
-    requirePermission(ctx, "keys:copy", key.createdById === ctx.actor.id);
-    if (key.org.suspendedAt !== null || keyStatus(key, ctx.now) !== "active") throw notUsable();
-    const granted = scopeOf(
-      key.products.map(({ product }) => product.slug),
-      key.access,
-    );
-    const scope = parseScope(asked.join(" "));
-    if (scope === null || !isWithinScope(scope, granted)) {
-      throw new DomainError("invalid_input", {
-        fields: { scope: ["The key may not do all of this. Reload the page and choose again."] },
-      });
-    }
-    const grant = { keyId, secretId: secret.id, scope, endsAt: key.expiresAt?.getTime() ?? null };
-    const minted = await signToken(authority, grant, ctx.now.getTime());
-    if (minted === null) throw notUsable();
-    const expiresAt = new Date(minted.expiresAt).toISOString();
-    await emitAudit(tx, ctx, {
+  }
+  const grant = { keyId, secretId: secret.id, scope, endsAt: key.expiresAt?.getTime() ?? null };
+  const minted = await signToken(authority, grant, ctx.now.getTime());
+  if (minted === null) throw notUsable();
+  const expiresAt = new Date(minted.expiresAt).toISOString();
+  await withTransaction((tx) =>
+    emitAudit(tx, ctx, {
       action: "token.minted",
       targetType: "key",
       targetId: keyId,
       after: { tokenId: minted.id, secretId: secret.id, scope: minted.scope, expiresAt },
-    });
-    return { token: minted.token, scope: minted.scope, expiresAt };
-  });
+    }),
+  );
+  return { token: minted.token, scope: minted.scope, expiresAt };
 }
+
+const KEY_SELECT = {
+  createdById: true,
+  access: true,
+  disabledAt: true,
+  disabledBy: true,
+  validFrom: true,
+  expiresAt: true,
+  deletedAt: true,
+  org: { select: { suspendedAt: true } },
+  products: { select: { product: { select: { slug: true } } } },
+  secrets: { where: { status: { in: ["current", "awaiting"] } }, select: { id: true } },
+} satisfies Prisma.KeySelect;
 
 function notUsable(): DomainError {
   return new DomainError("conflict", {

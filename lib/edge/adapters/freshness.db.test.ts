@@ -4,7 +4,7 @@ import { recordChange } from "@/lib/changes/record";
 import { db } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
 import { withTransaction } from "@/lib/db/transaction";
-import { env } from "@/lib/env";
+import { edgeEnv } from "@/lib/env";
 import {
   makeKey,
   makeOrg,
@@ -162,15 +162,15 @@ test("every state of a key and its secret is told by its own code", async () => 
 test("the database away: known keys go on, unknown ones are 503 and never 401", async () => {
   const key = await activeKey();
   expect(await call(key.plaintext)).toBe("admitted");
-  const url = env().DATABASE_URL;
-  env().DATABASE_URL = "postgresql://nobody@127.0.0.1:1/none";
+  const url = edgeEnv().DATABASE_URL;
+  edgeEnv().DATABASE_URL = "postgresql://nobody@127.0.0.1:1/none";
   await closePool();
   try {
     expect(await call(generateSecret())).toBe("keys_unavailable");
     expect(await call(key.plaintext)).toBe("admitted");
     expect(await call(key.plaintext, "/fresh/1", Date.now() + 120_000)).toBe("admitted");
   } finally {
-    env().DATABASE_URL = url;
+    edgeEnv().DATABASE_URL = url;
     await closePool();
   }
   await new Promise((resolve) => setTimeout(resolve, 1100));
