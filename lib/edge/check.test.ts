@@ -133,10 +133,10 @@ describe("time is judged at the request, to the millisecond", () => {
   });
 });
 
-test("a preflight needs no key, a product and an origin", () => {
+test("a preflight needs an origin, but no key and no product: the call itself must be able to say what is wrong", () => {
   const headers = ["Origin", "https://a.test", "Access-Control-Request-Method", "GET"];
   expect(judged(null, callOf({ method: "OPTIONS", headers }))).toBe("preflight");
-  expect(judged(null, callOf({ method: "OPTIONS", headers, target: "/other" }))).toBe("no_such_product");
+  expect(judged(null, callOf({ method: "OPTIONS", headers, target: "/other" }))).toBe("preflight");
   expect(judged(null, callOf({ method: "OPTIONS", headers: headers.slice(2) }))).toBe("key_missing");
 });
 

@@ -67,11 +67,14 @@ function room(walk: Walk): Outcome {
   return isShed(level, walk.key.billingType) ? "overloaded" : null;
 }
 
-function productAndMethod(walk: Walk): Outcome {
+function productAndMethod(walk: Walk): Outcome | "preflight" {
   const { router } = walk.deps.catalog;
   const { target } = walk.call;
   walk.route = walk.isPlain ? router.matchPlain(target) : router.match(target.slice(0, walk.pathEnd));
-  if (walk.route === null) return "no_such_product";
+  if (walk.route === null) {
+    // A script can read the 404 of its call only if the browser's question before it was answered.
+    return preflight(walk) ?? "no_such_product";
+  }
   return METHODS.has(walk.call.method) ? null : "method_not_supported";
 }
 

@@ -15,7 +15,7 @@ type ProductFacts = {
 };
 
 /** Products of the suite by slug. Rates are out of reach unless a row is about them. */
-export const PRODUCTS = {
+const PRODUCTS = {
   echo: { root: "/t" },
   other: { root: "/other" },
   classes: { root: "/classes", classRoot: "/classes/heavy" },

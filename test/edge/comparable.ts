@@ -8,7 +8,8 @@ export function comparable({ status, rawHeaders, body }: RawAnswer): unknown {
   const headers: Record<string, string> = {};
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase();
-    if (!FRAMING.has(name)) headers[name] = steady(rawHeaders[at + 1] ?? "");
+    const value = rawHeaders[at + 1] ?? "";
+    if (!FRAMING.has(name)) headers[name] = name === "retry-after" ? "" : steady(value);
   }
   const text = body.length > 2_000 ? `${body.length} bytes` : steady(body.toString("latin1"));
   // Next rewrites the bodies of redirects.
@@ -16,5 +17,8 @@ export function comparable({ status, rawHeaders, body }: RawAnswer): unknown {
 }
 
 function steady(text: string): string {
-  return text.replace(/req_[0-9A-Za-z]{22}/g, "req_").replace(/;r=\d+/g, ";r=");
+  return text
+    .replace(/req_[0-9A-Za-z]{22}/g, "req_")
+    .replace(/;([rt])=\d+/g, ";$1=")
+    .replace(/\b\d\d:\d\d(?::\d\d(?:\.\d+)?)?\b/g, "00:00");
 }
