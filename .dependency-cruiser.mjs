@@ -5,10 +5,13 @@ const PURE = "^lib/(std|errors)/|^lib/edge/(?!adapters/)";
 const CLIENT_SAFE = [
   "^lib/(std|errors)/",
   "^lib/[^/]+/schemas\\.ts$",
-  "^lib/keys/(status|billing-types|restrictions-schema|life-schemas)\\.ts$",
+  "^lib/keys/(status|billing-types|restrictions-schema|life-schemas|edit-schema)\\.ts$",
   "^lib/members/permissions\\.ts$",
   "^lib/actions/result\\.ts$",
   "^lib/edge/verdict\\.ts$",
+  // Pure, as all of the core: a form says what the edge will say because it asks the same code.
+  "^lib/edge/restrictions/",
+  "^lib/limits/class-qps\\.ts$",
 ];
 
 export default {
@@ -98,7 +101,7 @@ export default {
       name: "schemas-are-client-safe",
       comment: "A schema is shared with the browser: zod and constants only.",
       severity: "error",
-      from: { path: ["^lib/[^/]+/schemas\\.ts$", "^lib/keys/restrictions-schema\\.ts$"] },
+      from: { path: ["^lib/[^/]+/schemas\\.ts$", "^lib/keys/(restrictions|edit)-schema\\.ts$"] },
       to: {
         path: ["^lib/(db|sealing|accounts)/", "^lib/env\\.ts$", "^(fs|path|crypto|child_process|http)$"],
         reachable: true,

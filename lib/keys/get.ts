@@ -1,8 +1,11 @@
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import type { LimitInForce } from "@/lib/limits/class-qps";
+import { limitsOfKey } from "@/lib/limits/of-key";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { PRODUCT_PUBLIC_SELECT, type PublicProduct } from "@/lib/products/list";
 import { keyNotFound, livingKey, SECRET_PUBLIC_SELECT, STATUS_SELECT } from "./internal";
+import { Restrictions } from "./restrictions-schema";
 import { type KeyRights, keyRights } from "./rights";
 import type { BillingType, KeyRef, KeyStatus } from "./schemas";
 import { type SecretStatus, secretStatus } from "./secret-status";
@@ -29,7 +32,10 @@ export type KeyDetails = {
   status: KeyStatus;
   billingType: BillingType;
   access: "read" | "write";
+  /** In force: the key's own setting, unless the organization forbids it. */
   allowQueryKey: boolean;
+  /** The key's own setting, and whether the organization lets its keys have it. */
+  queryKey: { isSet: boolean; isAllowedByOrg: boolean };
   createdAt: string;
   /** `null` when the account does not exist any more. */
   createdBy: { id: string; name: string } | null;
@@ -45,7 +51,11 @@ export type KeyDetails = {
   /** False when the organization shows secrets once: nothing is left to copy. */
   isSecretKept: boolean;
   secrets: SecretFacts[];
-  products: PublicProduct[];
+  /** With the endpoint classes the key is narrowed to; none = all of the product. */
+  products: (PublicProduct & { classIds: string[] })[];
+  /** `null`: what is stored cannot be read, and the edge refuses every call until it is set again. */
+  restrictions: Restrictions | null;
+  limits: LimitInForce[];
   /** What a change made on this page is based on. */
   version: number;
   /** A rotation that is not over: nobody has used the new secret yet, or the old one still works until `endsAt`. */
@@ -58,7 +68,7 @@ export type KeyDetails = {
  */
 export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> {
   requirePermission(ctx, "keys:read");
-  const [key, kept, uses] = await Promise.all([
+  const [key, kept, uses, limits] = await Promise.all([
     db.key.findFirst({ where: livingKey(ctx.org.id, ref), select: KEY_SELECT }),
     db.secret.count({
       where: { ...copyable(ctx.org.id, ref), sealedSecret: { not: null } },
@@ -68,6 +78,7 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
       select: { secretId: true, at: true, ip: true },
       orderBy: { at: "desc" },
     }),
+    limitsOfKey(ctx, ref.keyId),
   ]);
   const shown = key?.secrets.find(({ status }) => status === "current" || status === "awaiting");
   if (!key || !shown) throw keyNotFound();
@@ -95,6 +106,7 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
     billingType: key.billingType,
     access: key.access,
     allowQueryKey: key.allowQueryKey && key.org.allowQueryKeys,
+    queryKey: { isSet: key.allowQueryKey, isAllowedByOrg: key.org.allowQueryKeys },
     createdAt: key.createdAt.toISOString(),
     createdBy,
     validFrom: iso(key.validFrom),
@@ -107,7 +119,9 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
     preview: { head: shown.head, tail: shown.tail },
     isSecretKept,
     secrets: inOrder(secrets),
-    products: key.products.map(({ product }) => product),
+    products: key.products.map(({ product, classIds }) => ({ ...product, classIds })),
+    restrictions: Restrictions.safeParse(key.restrictions).data ?? null,
+    limits,
     version: key.version,
     rotation: rotationOf(secrets),
     ...keyRights(ctx.role, isOwn, isSecretKept),
@@ -139,10 +153,11 @@ const KEY_SELECT = {
   createdById: true,
   disabledReason: true,
   lastRotatedAt: true,
+  restrictions: true,
   org: { select: { allowQueryKeys: true } },
   secrets: { select: SECRET_PUBLIC_SELECT, orderBy: { createdAt: "desc" } },
   products: {
-    select: { product: { select: PRODUCT_PUBLIC_SELECT } },
+    select: { classIds: true, product: { select: PRODUCT_PUBLIC_SELECT } },
     orderBy: [{ product: { position: "asc" } }, { product: { name: "asc" } }],
   },
 } satisfies Prisma.KeySelect;

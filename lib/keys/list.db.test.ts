@@ -37,6 +37,7 @@ test("a row holds the facts of its key and only the ends of its secret", async (
         billingType: "paying",
         preview: { head: key.plaintext.slice(3, 7), tail: key.plaintext.slice(-4) },
         products: [{ id: product.id, slug: product.slug, name: product.name }],
+        domains: { mode: "off", first: [], count: 0 },
         createdAt: new Date(NOW.getTime() - 3_600_000).toISOString(),
         lastRotatedAt: null,
         rotation: null,
@@ -57,6 +58,20 @@ test("a row holds the facts of its key and only the ends of its secret", async (
     hasKeys: true,
   });
   expect(JSON.stringify(page)).not.toContain(key.plaintext.slice(7, -4));
+});
+
+test("a row names the first allowed domains and counts all, and says when they cannot be read", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  const key = await makeKey({ org });
+  const store = (restrictions: object) =>
+    db.key.update({ where: { id: key.id }, data: { restrictions }, select: { id: true } });
+  const domains = async () => (await list(ctx)).keys[0]?.domains;
+  const allow = Array.from({ length: 12 }, (_, index) => `shop${index}.example.com`);
+  await store({ domain: { mode: "observe", allow } });
+  expect(await domains()).toEqual({ mode: "observe", first: allow.slice(0, 10), count: 12 });
+  await store({ domain: 7 });
+  expect(await domains()).toBeNull();
 });
 
 test("a rotation shows in the list until the old secret ends and the new one is used", async () => {

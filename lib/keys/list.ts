@@ -5,12 +5,24 @@ import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
 import type { RotationFacts } from "./get";
 import { listConditions } from "./list-conditions";
+import { Restrictions } from "./restrictions-schema";
 import { type KeyRights, keyRights } from "./rights";
 import { BILLING_TYPES, type BillingType, type KeySort, type KeyStatus, type ListKeysInput } from "./schemas";
 import { keyStatus } from "./status";
 
 /** Matches are counted up to here; a larger list says "more than". */
 export const TOTAL_MAX = 10_000;
+
+/** How many of a key's domains a row of the list names. */
+const DOMAINS_SHOWN = 10;
+
+/** The allowed domains of a key, for the list; `null` where what is stored cannot be read. */
+export type ListedDomains = {
+  mode: Restrictions["domain"]["mode"];
+  first: string[];
+  /** Of all of them. */
+  count: number;
+} | null;
 
 /** One row of the list. Times are ISO 8601; nothing of a secret but its first and last four characters. */
 export type KeyListItem = {
@@ -20,6 +32,7 @@ export type KeyListItem = {
   billingType: BillingType;
   preview: { head: string; tail: string };
   products: { id: string; slug: string; name: string }[];
+  domains: ListedDomains;
   createdAt: string;
   lastRotatedAt: string | null;
   /** A rotation that is not over: nobody has used the new secret yet, or the old one still works until `endsAt`. */
@@ -59,6 +72,7 @@ const Row = z.object({
   isAwaitingFirstUse: z.boolean(),
   retiresAt: z.date().nullable(),
   products: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string() })),
+  domain: z.unknown(),
   lastUsedAt: z.date().nullable(),
   lastUsedIp: z.string().nullable(),
 });
@@ -129,7 +143,7 @@ function pageQuery(list: ListKeysInput, where: Prisma.Sql, position: Position | 
     SELECT k.id, k.name, k.billing_type::text AS "billingType", k.created_by_id AS "createdById",
       k.created_at AS "createdAt", k.last_rotated_at AS "lastRotatedAt", k.disabled_at AS "disabledAt",
       k.disabled_by::text AS "disabledBy", k.valid_from AS "validFrom", k.expires_at AS "expiresAt",
-      k.version, s.head, s.tail, s.sealed_secret IS NOT NULL AS "isSecretKept",
+      k.version, k.restrictions -> 'domain' AS domain, s.head, s.tail, s.sealed_secret IS NOT NULL AS "isSecretKept",
       s.status = 'awaiting' AND NOT EXISTS (SELECT FROM secret_last_used own WHERE own.secret_id = s.id) AS "isAwaitingFirstUse",
       r.retires_at AS "retiresAt",
       p.products, u.at AS "lastUsedAt", u.ip AS "lastUsedIp"
@@ -175,6 +189,7 @@ function toItem(ctx: OrgContext, row: Row): KeyListItem {
     billingType: row.billingType,
     preview: { head: row.head, tail: row.tail },
     products: row.products,
+    domains: toDomains(row.domain),
     createdAt: row.createdAt.toISOString(),
     lastRotatedAt: row.lastRotatedAt?.toISOString() ?? null,
     rotation:
@@ -187,4 +202,10 @@ function toItem(ctx: OrgContext, row: Row): KeyListItem {
     version: row.version,
     ...keyRights(ctx.role, isOwn, row.isSecretKept),
   };
+}
+
+function toDomains(stored: unknown): ListedDomains {
+  const { data } = Restrictions.shape.domain.safeParse(stored ?? undefined);
+  if (data === undefined) return null;
+  return { mode: data.mode, first: data.allow.slice(0, DOMAINS_SHOWN), count: data.allow.length };
 }

@@ -1,11 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
-import type { AuditEvent } from "@/lib/audit/emit";
 import { withTransaction } from "@/lib/db/transaction";
-import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { lockKey } from "./lock";
-import { publicSuffixFault } from "./public-suffix";
-import { Restrictions, type SetRestrictionsInput } from "./restrictions-schema";
+import { restrictionsChange } from "./restrictions-change";
+import type { SetRestrictionsInput } from "./restrictions-schema";
 import { type KeyVersion, saveKey } from "./save";
 
 /**
@@ -16,34 +13,15 @@ import { type KeyVersion, saveKey } from "./save";
  */
 export async function setKeyRestrictions(ctx: OrgContext, input: SetRestrictionsInput): Promise<KeyVersion> {
   requirePermission(ctx, "keys:edit", true);
-  requireOwnDomains(input.restrictions.domain.allow);
   return withTransaction(async (tx) => {
     const key = await lockKey(tx, ctx, "keys:edit", input);
-    const { restrictions: stored } = await tx.key.findUniqueOrThrow({
-      where: { id: key.id },
-      select: { restrictions: true },
+    const change = await restrictionsChange(tx, key, input.restrictions);
+    if (change === null) return { version: key.version };
+    const { data, ...told } = change;
+    return saveKey(tx, ctx, key.id, data, {
+      action: "key.restrictions_set",
+      ...told,
+      reason: input.reason,
     });
-    const after = input.restrictions;
-    const before = readable(stored);
-    if (isDeepStrictEqual(before, after)) return { version: key.version };
-    return saveKey(
-      tx,
-      ctx,
-      key.id,
-      { restrictions: after },
-      { action: "key.restrictions_set", before, after, reason: input.reason },
-    );
   });
-}
-
-function requireOwnDomains(domains: readonly string[]): void {
-  const faults = domains.map(publicSuffixFault).filter((fault) => fault !== null);
-  if (faults.length > 0) {
-    throw new DomainError("invalid_input", { fields: { "restrictions.domain.allow": faults } });
-  }
-}
-
-function readable(stored: unknown): NonNullable<AuditEvent["before"]> {
-  const read = Restrictions.safeParse(stored);
-  return read.success ? read.data : { unreadable: JSON.stringify(stored) };
 }

@@ -1,10 +1,9 @@
 import { withTransaction } from "@/lib/db/transaction";
-import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
-import { isFutureTime, type SetValidityInput } from "./life-schemas";
+import type { SetValidityInput } from "./life-schemas";
 import { lockKey } from "./lock";
 import { type KeyVersion, saveKey } from "./save";
-import { EXPIRY_DAYS_MAX } from "./schemas";
+import { validityChange } from "./validity-change";
 
 /**
  * Says from when to when a key is valid. What changes must lie in the future: nothing is made valid or expired in
@@ -16,35 +15,9 @@ export async function setKeyValidity(ctx: OrgContext, input: SetValidityInput): 
   requirePermission(ctx, "keys:edit", true);
   return withTransaction(async (tx) => {
     const key = await lockKey(tx, ctx, "keys:edit", input);
-    const before = { validFrom: key.validFrom, expiresAt: key.expiresAt };
-    const after = {
-      validFrom: timeOr(input.validFrom, before.validFrom),
-      expiresAt: timeOr(input.expiresAt, before.expiresAt),
-    };
-    if (isSame(before.validFrom, after.validFrom) && isSame(before.expiresAt, after.expiresAt)) {
-      return { version: key.version };
-    }
-    for (const field of ["validFrom", "expiresAt"] as const) {
-      const at = after[field];
-      if (isSame(before[field], at) || at === null || isFutureTime(at, ctx.now)) continue;
-      throw wrongTime(field, `Choose a time from now on, at most ${EXPIRY_DAYS_MAX / 365} years ahead.`);
-    }
-    if (after.validFrom && after.expiresAt && after.validFrom >= after.expiresAt) {
-      throw wrongTime("expiresAt", "Choose an end that is after the start.");
-    }
-    return saveKey(tx, ctx, key.id, after, { action: "key.validity_set", before, after });
+    const change = validityChange(key, input, ctx.now);
+    if (change === null) return { version: key.version };
+    const { data, ...told } = change;
+    return saveKey(tx, ctx, key.id, data, { action: "key.validity_set", ...told });
   });
-}
-
-function timeOr(given: string | null | undefined, otherwise: Date | null): Date | null {
-  if (given === undefined) return otherwise;
-  return given === null ? null : new Date(given);
-}
-
-function isSame(a: Date | null, b: Date | null): boolean {
-  return a?.getTime() === b?.getTime();
-}
-
-function wrongTime(field: "validFrom" | "expiresAt", sentence: string): DomainError {
-  return new DomainError("invalid_input", { fields: { [field]: [sentence] } });
 }

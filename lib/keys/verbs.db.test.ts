@@ -9,6 +9,8 @@ import { type KeyState, makeKey, makeOrg, makeProduct, type TestOrg } from "@/te
 import { auditOf, changesOf } from "@/test/traces";
 import { cancelRotation } from "./cancel-rotation";
 import { disableKey } from "./disable";
+import { editKey } from "./edit";
+import { EditKeyInput } from "./edit-schema";
 import { enableKey } from "./enable";
 import { extendRotation } from "./extend-rotation";
 import { finishRotation } from "./finish-rotation";
@@ -50,6 +52,15 @@ const VERBS = {
     action: "key.renamed",
     state: "active",
     run: (ctx, ref) => renameKey(ctx, RenameKeyInput.parse({ ...ref, name: "Another name" })),
+  },
+  editKey: {
+    action: "key.edited",
+    state: "active",
+    run: (ctx, ref) =>
+      editKey(
+        ctx,
+        EditKeyInput.parse({ ...ref, name: "Another name", products: [{ productId: product.id }] }),
+      ),
   },
   disableKey: {
     action: "key.disabled",

@@ -1,12 +1,9 @@
-import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { DomainError } from "@/lib/errors/domain-error";
 import { lockKey } from "@/lib/keys/lock";
 import { type KeyVersion, saveKey } from "@/lib/keys/save";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
-import { newId } from "@/lib/std/id";
-import { contractNow, LIMIT_SELECT, type StoredLimit, toAudit } from "./internal";
-import { type OwnLimit, type SetKeyLimitsInput, scopeOf } from "./schemas";
+import { ownLimitsChange } from "./own-limits-change";
+import type { SetKeyLimitsInput } from "./schemas";
 
 /**
  * Replaces the limits that a customer set for a key. They can only lower what was agreed: the default of an endpoint class, or
@@ -20,72 +17,9 @@ export async function setKeyLimits(ctx: OrgContext, input: SetKeyLimitsInput): P
   requirePermission(ctx, "limits:edit", true);
   return withTransaction(async (tx) => {
     const key = await lockKey(tx, ctx, "limits:edit", input);
-    const stored = await tx.limit.findMany({
-      where: { keyId: key.id },
-      select: LIMIT_SELECT,
-      orderBy: { id: "asc" },
-    });
-    await requireAgreed(tx, key.id, input.limits, stored, ctx.now);
-    const before = stored.filter(({ source }) => source === "customer");
-    const wanted = new Map(input.limits.map((limit) => [`${scopeOf(limit)}|${limit.value}`, limit]));
-    const gone: StoredLimit[] = [];
-    for (const limit of before) {
-      const isKept = limit.until === null && wanted.delete(`${scopeOf(limit)}|${limit.value}`);
-      if (!isKept) gone.push(limit);
-    }
-    if (gone.length === 0 && wanted.size === 0) return { version: key.version };
-    await tx.limit.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
-    await tx.limit.createMany({
-      data: [...wanted.values()].map((limit) => ({
-        ...limit,
-        id: newId("limit"),
-        orgId: key.orgId,
-        keyId: key.id,
-        source: "customer" as const,
-        from: ctx.now,
-        createdById: ctx.actor.id,
-        createdAt: ctx.now,
-      })),
-    });
-    return saveKey(
-      tx,
-      ctx,
-      key.id,
-      {},
-      {
-        action: "key.limits_set",
-        before: { limits: before.map(toAudit) },
-        after: { limits: input.limits.map(toAudit) },
-        reason: input.reason,
-      },
-    );
+    const change = await ownLimitsChange(tx, ctx, key, input.limits);
+    if (change === null) return { version: key.version };
+    const { data, ...told } = change;
+    return saveKey(tx, ctx, key.id, data, { action: "key.limits_set", ...told, reason: input.reason });
   });
-}
-
-async function requireAgreed(
-  tx: Tx,
-  keyId: string,
-  limits: readonly OwnLimit[],
-  stored: readonly StoredLimit[],
-  now: Date,
-): Promise<void> {
-  const classIds = limits.flatMap(({ classId }) => (classId === null ? [] : [classId]));
-  const classes = await tx.endpointClass.findMany({
-    where: { id: { in: classIds }, product: { keys: { some: { keyId } } } },
-    select: { id: true, name: true, defaultQps: true },
-  });
-  const fields: Record<string, string[]> = {};
-  limits.forEach((limit, index) => {
-    const endpointClass = classes.find(({ id }) => id === limit.classId);
-    if (limit.classId !== null && endpointClass === undefined) {
-      fields[`limits.${index}.classId`] = ["This key is not valid for this endpoint class."];
-      return;
-    }
-    const contract = contractNow(stored, limit, now);
-    const most = contract ?? (limit.kind === "qps" ? endpointClass?.defaultQps : undefined);
-    if (most !== undefined && limit.value > most) {
-      fields[`limits.${index}.value`] = [`You can set this to ${most} at most. Ask us if you need more.`];
-    }
-  });
-  if (Object.keys(fields).length > 0) throw new DomainError("invalid_input", { fields });
 }

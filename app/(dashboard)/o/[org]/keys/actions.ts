@@ -6,6 +6,8 @@ import { copySecret } from "@/lib/keys/copy-secret";
 import { createKey } from "@/lib/keys/create";
 import { deleteKey } from "@/lib/keys/delete";
 import { disableKey } from "@/lib/keys/disable";
+import { editKey } from "@/lib/keys/edit";
+import { EditKeyInput } from "@/lib/keys/edit-schema";
 import { enableKey } from "@/lib/keys/enable";
 import { extendRotation } from "@/lib/keys/extend-rotation";
 import { finishRotation } from "@/lib/keys/finish-rotation";
@@ -70,6 +72,11 @@ export const renameKeyAction = orgAction(
     await renameKey(ctx, input);
     return null;
   },
+);
+
+export const editKeyAction = orgAction(
+  { permission: "keys:edit", input: EditKeyInput },
+  async ({ ctx, input }) => editKey(ctx, input),
 );
 
 export const disableKeyAction = orgAction(

@@ -1,0 +1,77 @@
+import type { Tx } from "@/lib/db/client";
+import { DomainError } from "@/lib/errors/domain-error";
+import type { Change } from "@/lib/keys/change";
+import type { LockedKey } from "@/lib/keys/lock";
+import type { OrgContext } from "@/lib/orgs/context";
+import { newId } from "@/lib/std/id";
+import { contractNow, LIMIT_SELECT, type StoredLimit, toAudit } from "./internal";
+import { type OwnLimit, scopeOf } from "./schemas";
+
+/**
+ * The limits a customer set for a locked key, made what is wanted; `null` when they are that already. A limit that stays as
+ * it was goes on without a gap.
+ * @throws {DomainError} `invalid_input` for more than was agreed, or a class the key cannot call.
+ */
+export async function ownLimitsChange(
+  tx: Tx,
+  ctx: OrgContext,
+  key: LockedKey,
+  limits: readonly OwnLimit[],
+): Promise<Change | null> {
+  const stored = await tx.limit.findMany({
+    where: { keyId: key.id },
+    select: LIMIT_SELECT,
+    orderBy: { id: "asc" },
+  });
+  await requireAgreed(tx, key.id, limits, stored, ctx.now);
+  const before = stored.filter(({ source }) => source === "customer");
+  const wanted = new Map(limits.map((limit) => [`${scopeOf(limit)}|${limit.value}`, limit]));
+  const gone: StoredLimit[] = [];
+  for (const limit of before) {
+    const isKept = limit.until === null && wanted.delete(`${scopeOf(limit)}|${limit.value}`);
+    if (!isKept) gone.push(limit);
+  }
+  if (gone.length === 0 && wanted.size === 0) return null;
+  await tx.limit.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
+  await tx.limit.createMany({
+    data: [...wanted.values()].map((limit) => ({
+      ...limit,
+      id: newId("limit"),
+      orgId: key.orgId,
+      keyId: key.id,
+      source: "customer" as const,
+      from: ctx.now,
+      createdById: ctx.actor.id,
+      createdAt: ctx.now,
+    })),
+  });
+  return { data: {}, before: { limits: before.map(toAudit) }, after: { limits: limits.map(toAudit) } };
+}
+
+async function requireAgreed(
+  tx: Tx,
+  keyId: string,
+  limits: readonly OwnLimit[],
+  stored: readonly StoredLimit[],
+  now: Date,
+): Promise<void> {
+  const classIds = limits.flatMap(({ classId }) => (classId === null ? [] : [classId]));
+  const classes = await tx.endpointClass.findMany({
+    where: { id: { in: classIds }, product: { keys: { some: { keyId } } } },
+    select: { id: true, name: true, defaultQps: true },
+  });
+  const fields: Record<string, string[]> = {};
+  limits.forEach((limit, index) => {
+    const endpointClass = classes.find(({ id }) => id === limit.classId);
+    if (limit.classId !== null && endpointClass === undefined) {
+      fields[`limits.${index}.classId`] = ["This key is not valid for this endpoint class."];
+      return;
+    }
+    const contract = contractNow(stored, limit, now);
+    const most = contract ?? (limit.kind === "qps" ? endpointClass?.defaultQps : undefined);
+    if (most !== undefined && limit.value > most) {
+      fields[`limits.${index}.value`] = [`You can set this to ${most} at most. Ask us if you need more.`];
+    }
+  });
+  if (Object.keys(fields).length > 0) throw new DomainError("invalid_input", { fields });
+}
