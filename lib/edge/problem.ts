@@ -13,15 +13,16 @@ type Template = {
   readonly mend: string;
 };
 
-const templates = new Map<string, Template>();
+/** By the dashboard's base URL, of which a process has one, and by code. */
+const templates = new Map<string, Map<RefusalCode, Template>>();
 
 /**
  * A refusal as RFC 9457 tells it, in JSON: `type`, `title`, `status`, `code`, `detail`, `instance`, `requestId`, and for 429
  * `violated-policies`. Holds no query and no secret; says more than the table only to who presented a real key.
- * @param docsUrl Where the error reference lives, without fragment.
+ * @param publicUrl Base URL of the dashboard, where the error reference lives.
  */
-export function problemJson(refused: Refused, target: string, requestId: string, docsUrl: string): string {
-  const { head, meaning, mend } = templateOf(refused.code, docsUrl);
+export function problemJson(refused: Refused, target: string, requestId: string, publicUrl: string): string {
+  const { head, meaning, mend } = templateOf(refused.code, publicUrl);
   const facts = factsOf(refused);
   const detail = facts === "" ? `${meaning} ${mend}` : `${meaning} ${inQuotes(facts)} ${mend}`;
   const violated =
@@ -30,14 +31,15 @@ export function problemJson(refused: Refused, target: string, requestId: string,
   return `${head}${detail}","instance":"${instanceOf(target)}","requestId":"${requestId}"${violated}}`;
 }
 
-function templateOf(code: RefusalCode, docsUrl: string): Template {
-  const type = `${docsUrl}#${code}`;
-  const known = templates.get(type);
+function templateOf(code: RefusalCode, publicUrl: string): Template {
+  const known = templates.get(publicUrl)?.get(code);
   if (known !== undefined) return known;
+  const type = `${publicUrl}/docs/errors#${code}`;
   const { title, status, meaning, mend } = REFUSALS[code];
   const head = `${JSON.stringify({ type, title, status, code }).slice(0, -1)},"detail":"`;
   const template = { head, meaning: inQuotes(meaning), mend: inQuotes(mend) };
-  templates.set(type, template);
+  const ofUrl = templates.get(publicUrl) ?? new Map<RefusalCode, Template>();
+  templates.set(publicUrl, ofUrl.set(code, template));
   return template;
 }
 

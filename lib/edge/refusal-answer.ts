@@ -30,8 +30,8 @@ export function refusalAnswer(
   if (challenge !== null) headers.push("WWW-Authenticate", challenge);
   if (status === 405) headers.push("Allow", ALLOWED_METHODS);
   headers.push("Content-Type", "application/problem+json");
-  const docsUrl = `${context.publicUrl}/docs/errors`;
-  return { status, headers, body: problemJson(refused, call.target, context.requestId, docsUrl) };
+  const body = problemJson(refused, call.target, context.requestId, context.publicUrl);
+  return { status, headers, body };
 }
 
 /** RFC 6750 §3: no error code for a request that showed no credential at all. */
