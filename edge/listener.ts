@@ -48,14 +48,15 @@ export function requestListener(options: ListenerOptions, expectsContinue: boole
     if (target === "*" && req.method === "OPTIONS") return answerServerOptions(res);
     if (ROOTS_OF_EDGE.has(root) && options.endpoints(req, res)) return;
     const isOfApp = RESERVED_ROOTS.has(root);
-    const code = judge(req, target);
+    const isPage = isOfApp || isLostVisitor(headers, target, host);
+    const code = judge(req, target) ?? (isPage && root !== "samples" ? judgePage(target) : null);
     if (code !== null) {
       guardAnswer(req, res);
       // `//x` and its like are pages of nobody: every host counts them.
       const sink = isOfApp && root !== "" ? null : host.sink;
       return refuseRaw(req, res, { code, peer: client.ip, publicUrl: host.publicUrl, sink });
     }
-    if (isOfApp || isLostVisitor(headers, target, host)) {
+    if (isPage) {
       guardAnswer(req, res);
       for (const name of Object.keys(req.headers)) {
         if (isInternalHeader(name, root === "samples")) delete req.headers[name];
@@ -92,6 +93,16 @@ function answerToEnd(call: MeteredCall, res: ServerResponse, host: EdgeHost): Pr
 export function isLostVisitor(headers: RawHeaders, target: string, host: EdgeHost): boolean {
   if (headers.get("sec-fetch-mode") !== "navigate") return false;
   return host.deps.catalog.router.match(target.split("?", 1)[0] ?? target) === null;
+}
+
+/** Next answers 500 when it has to decode a path that is not UTF-8. */
+function judgePage(target: string): RefusalCode | null {
+  try {
+    decodeURIComponent(target.split("?", 1)[0] ?? target);
+    return null;
+  } catch {
+    return "malformed_request";
+  }
 }
 
 function judge(req: IncomingMessage, target: string): RefusalCode | null {

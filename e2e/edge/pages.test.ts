@@ -37,6 +37,14 @@ describe("a tile", () => {
   });
 });
 
+it.each(["/o/%ff", "/sign-in/%c0%af", "/_next/%ff", "/docs/%e4"])(
+  "%s, which no page can decode, is malformed and no fault of ours",
+  async (target) => {
+    const answer = await rawRequest(`GET ${target} HTTP/1.1`);
+    expect([answer.status, problemOf(answer).code]).toEqual([400, "malformed_request"]);
+  },
+);
+
 it("a path of no product is a problem for programs and a page for people", async () => {
   const program = await rawRequest("GET /no/such/thing HTTP/1.1", [KEY]);
   expect(program.status).toBe(404);
