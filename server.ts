@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { Duplex } from "node:stream";
+import { createServer, type Server } from "node:http";
 import next from "next";
 import { refuseUpgrade } from "@/edge/answer-unparsed";
 import { drain } from "@/edge/drain";
@@ -27,8 +26,6 @@ import { warmSamples } from "@/lib/samples/warm";
 import { stopUsage } from "@/lib/usage/start";
 
 const DRAIN_MS = 10_000;
-
-type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
 try {
   const ownDatabase = await provideDatabase(process.env);
@@ -65,13 +62,14 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
 
   const stopKeyUpkeep = startKeyUpkeep();
 
+  const upgrades = createServer();
   const app = next({
     dev: isDevelopment,
     port: settings.PORT,
     hostname: "localhost",
     quiet: !isDevelopment,
     // Next would listen for upgrades here and never answer them; as ordinary requests they get a refusal.
-    httpServer: createServer(),
+    httpServer: upgrades,
   });
   await app.prepare();
   const trusted = new CidrSet(settings.TRUSTED_PROXY_CIDRS);
@@ -88,7 +86,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     onRequest: listenerFor(listener, false),
     onExpectingRequest: listenerFor(listener, true),
   });
-  if (isDevelopment) passUpgrades(servers, app.getUpgradeHandler());
+  if (isDevelopment) passUpgrades(servers, upgrades);
   logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
   if (settings.KEYWARD_DEMO === "1") void warmSamples();
 
@@ -108,11 +106,15 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   }
 }
 
-/** The development server tells its pages about edits over a socket of its own. */
-function passUpgrades(servers: readonly Server[], handle: UpgradeHandler): void {
+/**
+ * The development server tells its pages about edits over a socket of its own, and they wait for it before they come to
+ * life. Next listens for upgrades on the server it was given, from the first request on.
+ */
+function passUpgrades(servers: readonly Server[], next: Server): void {
   for (const server of servers) {
     server.on("upgrade", (req, socket, head) => {
-      if (req.url?.startsWith("/_next/")) handle(req, socket, head).catch(() => socket.destroy());
+      const isNexts = req.url?.startsWith("/_next/") === true && next.listenerCount("upgrade") > 0;
+      if (isNexts) next.emit("upgrade", req, socket, head);
       else refuseUpgrade(socket);
     });
   }
