@@ -15,6 +15,8 @@ export type CountInput = {
   path: string;
   /** Nobody writes to the file any more: what is left after its last line feed is torn, and the counted file is removed. */
   isFinished: boolean;
+  /** The counted file stays, until something else that hangs on it is done. */
+  isKept?: boolean;
   /** Nothing behind this byte is counted yet; without it, all there is. */
   until?: number;
   /** The sum of some of its bytes: counted in place of reading them when they are the very next. */
@@ -26,9 +28,15 @@ export type CountInput = {
 
 /**
  * `counted`: records added. `skipped`: lines that were torn, damaged, or of a day outside of what is kept.
- * `position`: bytes of the file that are dealt with. `isGone`: the file needs no further look.
+ * `position`: bytes of the file that are dealt with. `isGone`: the file needs no further look. `isDone`: a finished file is counted to its end.
  */
-export type CountResult = { counted: number; skipped: number; position: number; isGone: boolean };
+export type CountResult = {
+  counted: number;
+  skipped: number;
+  position: number;
+  isGone: boolean;
+  isDone: boolean;
+};
 
 /**
  * Adds the next batch of a journal file to the rollups: every record once, whoever calls this, however often, and
@@ -71,17 +79,19 @@ async function countUnderLock(client: PoolClient, input: CountInput): Promise<Co
     // Removed by somebody else, or by a counter that died before its row went too.
     await forget(client, input.path);
     await client.query("COMMIT");
-    return { counted: 0, skipped: 0, position: from ?? 0, isGone: true };
+    return { counted: 0, skipped: 0, position: from ?? 0, isGone: true, isDone: true };
   }
   const { lines, outside } = split(batch.lines, input);
   const records = await pairLines(client, lines);
   await addRecords(client, records);
 
-  const isGone = input.isFinished && batch.isEnd && batch.position === from;
+  const isDone = input.isFinished && batch.isEnd && batch.position === from;
+  const isGone = isDone && input.isKept !== true;
   if (isGone) await remove(client, input.path);
   else if (batch.position > from) await advance(client, input.path, batch.position);
   await client.query("COMMIT");
-  return { counted: records.length, skipped: batch.damaged + outside, position: batch.position, isGone };
+  const { position } = batch;
+  return { counted: records.length, skipped: batch.damaged + outside, position, isGone, isDone };
 }
 
 async function countTally(client: PoolClient, path: string, { to, sums }: Tally): Promise<CountResult> {
@@ -89,7 +99,7 @@ async function countTally(client: PoolClient, path: string, { to, sums }: Tally)
   await addRollups(client, rollups);
   await advance(client, path, to);
   await client.query("COMMIT");
-  return { counted: rollups.calls, skipped: 0, position: to, isGone: false };
+  return { counted: rollups.calls, skipped: 0, position: to, isGone: false, isDone: false };
 }
 
 /** Locks the file's row, making it if need be. `undefined`: somebody else removed file and row while this waited. */

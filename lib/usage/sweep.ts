@@ -21,25 +21,29 @@ export async function sweepOrphans(
   input: SweepInput,
 ): Promise<{ counted: number; skipped: number }> {
   const total = { counted: 0, skipped: 0 };
-  const gone = new Set<string>();
   const names: string[] = await readdir(input.dir).catch(() => []);
-  for (const name of names.filter((entry) => entry.endsWith(".journal"))) {
-    const path = join(input.dir, name);
-    if (!isAbandoned(path, input.nowMs)) continue;
-    for (let isGone = false; !isGone; ) {
+  const orphans = names.filter(
+    (name) => name.endsWith(".journal") && isAbandoned(join(input.dir, name), input.nowMs),
+  );
+  const countToEnd = async (name: string, isKept: boolean) => {
+    const { keepDays, nowMs } = input;
+    for (let isDone = false; !isDone; ) {
       const result = await countBatch(pool, {
-        path,
+        path: join(input.dir, name),
         isFinished: true,
-        keepDays: input.keepDays,
-        nowMs: input.nowMs,
+        isKept,
+        keepDays,
+        nowMs,
       });
       total.counted += result.counted;
       total.skipped += result.skipped;
-      isGone = result.isGone;
+      isDone = result.isDone;
     }
-    gone.add(ownerOf(name));
-  }
-  total.counted += await settleAdmissions(pool, [...gone], input.nowMs);
+  };
+  for (const name of orphans) await countToEnd(name, true);
+  // The files go last: they are how the next sweeper learns of these owners, should this one die in between.
+  total.counted += await settleAdmissions(pool, [...new Set(orphans.map(ownerOf))], input.nowMs);
+  for (const name of orphans) await countToEnd(name, false);
   for (const name of names.filter((entry) => entry.endsWith(".journal.alive"))) {
     const path = join(input.dir, name.slice(0, -".alive".length));
     if (!names.includes(name.slice(0, -".alive".length)) && isAbandoned(path, input.nowMs))
