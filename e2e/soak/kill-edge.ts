@@ -7,11 +7,13 @@ export async function killOften({ world, edges }: Fleet, kills: number, marginMs
   const [edge] = edges;
   if (edge === undefined) throw new Error("There is no edge.");
   let answered = 0;
+  let sent = 0;
   for (let kill = 1; kill <= kills; kill++) {
     const answers: number[] = [];
     let isOver = false;
     const caller = async () => {
       while (!isOver) {
+        sent += 1;
         const status = await statusAt(edge, world.key.plaintext).catch(() => 0);
         if (status === 200) answers.push(performance.now());
         else if (status === 0) await sleep(2);
@@ -31,7 +33,7 @@ export async function killOften({ world, edges }: Fleet, kills: number, marginMs
   // Without a margin nothing may be missing, so it is waited for.
   const counted = await settledCount(world, world.key.id, marginMs === 0 ? upstream : answered);
   process.stdout.write(
-    `${kills} kills: answered ${answered}, counted ${counted}, reached the upstream ${upstream}\n`,
+    `${kills} kills: answered ${answered}, counted ${counted}, reached the upstream ${upstream}, sent ${sent}\n`,
   );
-  return { answered, counted, upstream };
+  return { answered, counted, upstream, sent };
 }

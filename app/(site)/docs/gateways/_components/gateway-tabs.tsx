@@ -27,11 +27,7 @@ export function GatewayTabs({ examples }: { examples: readonly ShownExample[] })
           {files.map(({ name, text }) => (
             <figure key={name} className="grid min-w-0 gap-1.5">
               <figcaption className="font-mono text-sm text-ink-muted">{`examples/${id}/${name}`}</figcaption>
-              <CodeBlock
-                label={`${name} for ${label}`}
-                code={text}
-                className="[&>pre]:max-h-[32rem]"
-              />
+              <CodeBlock label={`${name} for ${label}`} code={text} className="[&>pre]:max-h-[32rem]" />
             </figure>
           ))}
         </TabPanel>
