@@ -113,7 +113,8 @@ test("changes older than two hours are pruned, younger ones are kept", async () 
     `INSERT INTO change_log (kind, subject, at)
      VALUES ('key', 'old', now() - interval '121 minutes'), ('key', 'young', now() - interval '119 minutes')`,
   );
-  await hears(["key old", "key young"]);
+  // What an earlier test wrote may be announced again: a feed reads on from where transactions were open, elsewhere too.
+  await vi.waitFor(() => expect(heard).toEqual(expect.arrayContaining(["key old", "key young"])));
   const another = new ChangeFeed();
   await another.start();
   await another.stop();

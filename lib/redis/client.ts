@@ -3,7 +3,7 @@ import { Cluster, Redis } from "ioredis";
 /** Redis as counters need it: one step at a time, at once or not at all. */
 export type RedisClient = {
   /**
-   * Runs a script on keys of one hash tag. Rejects when the answer is not there within `COMMAND_TIMEOUT_MS`.
+   * Runs a script on keys of one hash tag. Rejects when the answer is not there in time, `COMMAND_TIMEOUT_MS` unless told otherwise.
    * @param onLate Hears an answer that comes after all: what was asked for has been done.
    */
   run(
@@ -35,11 +35,13 @@ type Scripted = Record<string, (...args: (string | number)[]) => Promise<unknown
  * the cluster they belong to. Does not wait for the connection and goes on trying to get it for ever.
  *
  * @param onFault Hears of connection errors, which are otherwise of no consequence.
+ * @param patienceMs How long a step may take before it counts as not answered.
  */
 export function openRedis(
   url: string,
   scripts: readonly Script[],
   onFault: (cause: Error) => void,
+  patienceMs = COMMAND_TIMEOUT_MS,
 ): RedisClient {
   const addresses = url.split(",").map((address) => address.trim());
   const options = {
@@ -88,7 +90,7 @@ export function openRedis(
         script.keys === "any"
           ? call.call(redis, keys.length, ...keys, argument)
           : call.call(redis, ...keys, argument);
-      return within(COMMAND_TIMEOUT_MS, answer, onLate);
+      return within(patienceMs, answer, onLate);
     },
     get runId() {
       return runId ?? "";

@@ -132,8 +132,9 @@ export function interruptServer(pid: number): void {
 export function runningServer(cluster: Pick<Cluster, "dir">): { pid: number; port: number } | undefined {
   const dir = clusterDir(cluster);
   const lockFile = join(dir, "postmaster.pid");
-  if (!existsSync(lockFile)) return undefined;
-  const lines = readFileSync(lockFile, "utf8").split("\n");
+  // A server that stops in this moment takes its file with it.
+  const lines = readIfThere(lockFile)?.split("\n");
+  if (lines === undefined) return undefined;
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   if (isServerOf(pid, dir)) return { pid, port: Number(lines[3]) };
@@ -183,4 +184,13 @@ function run(cluster: Cluster, program: string, args: string[]): Promise<void> {
       else reject(new Error(`${program} failed (${code}): ${errors.trim()}`));
     });
   });
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }

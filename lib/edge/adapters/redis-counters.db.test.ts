@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { openRedis } from "@/lib/redis/client";
+import { COMMAND_TIMEOUT_MS, openRedis } from "@/lib/redis/client";
 import { newId } from "@/lib/std/id";
 import { startTestRedis, type TestRedis } from "@/test/redis";
 import { counterStoreContract, limitOf } from "../limits/contract";
@@ -18,8 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-async function countersOn(url: string, seeds: QuotaSeeds | null = null) {
-  const redis = openRedis(url, Object.values(COUNTER_SCRIPTS), () => undefined);
+/** What is not about an outage must not become one because the machine is busy. */
+const PATIENT_MS = 10_000;
+
+async function countersOn(url: string, seeds: QuotaSeeds | null = null, patienceMs = PATIENT_MS) {
+  const redis = openRedis(url, Object.values(COUNTER_SCRIPTS), () => undefined, patienceMs);
   const counters = new RedisCounters({
     redis,
     limiter: new QpsLimiter(),
@@ -62,18 +65,22 @@ const CLASS = {
 let fleets = 0;
 
 /** Several instances of one edge, each with a connection and a journal of its own, and one key that calls them all. */
-async function fleetOf(size: number, url: string) {
+async function fleetOf(size: number, url: string, patienceMs?: number) {
   fleets += 1;
   const orgId = `org_fleet${fleets}`;
   const ended = Array.from({ length: size }, () => 0);
   const members = await Promise.all(
     ended.map((_, index) =>
-      countersOn(url, {
-        used: async () => ({
-          counted: [],
-          waiting: [{ classId: CLASS.id, requests: ended[index] ?? 0, bytes: 0 }],
-        }),
-      }),
+      countersOn(
+        url,
+        {
+          used: async () => ({
+            counted: [],
+            waiting: [{ classId: CLASS.id, requests: ended[index] ?? 0, bytes: 0 }],
+          }),
+        },
+        patienceMs,
+      ),
     ),
   );
   // Each has heard of all others once every one has said that it lives again.
@@ -172,7 +179,7 @@ describe("instances that share Redis", () => {
 
   test("take their shares while Redis is away: a rate in parts, a strict quota not at all, a soft one on credit", async () => {
     const away = await startTestRedis();
-    const fleet = await fleetOf(2, away.url);
+    const fleet = await fleetOf(2, away.url, COMMAND_TIMEOUT_MS);
     const rate = [limitOf({ kind: "qps", value: 20 })];
     await fleet.admit(2, rate);
     away.pause();
