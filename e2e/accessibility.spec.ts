@@ -11,7 +11,8 @@ const PUBLIC = [
   "/mail",
   "/no-such-page",
 ];
-const INSIDE = ["keys", "keys/new", `keys/${firstKey("map-display").id}`, "analytics", "map", "members"].map(
+const KEY = `keys/${firstKey("map-display").id}`;
+const INSIDE = ["keys", "keys/new", KEY, `${KEY}/edit`, "analytics", "map", "members"].map(
   (path) => `/o/fernwood-logistics/${path}`,
 );
 

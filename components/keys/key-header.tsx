@@ -1,4 +1,6 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { KeyIdChip } from "./key-id-chip";
 import { KeyMenu } from "./key-menu";
@@ -7,20 +9,30 @@ import { SecretChip } from "./secret-chip";
 import { StatusBadge } from "./status-badge";
 
 type KeyHeaderProps = {
+  orgSlug: string;
   details: KeySubject;
   /** What deleting the key would stop. */
   impact: ReactNode;
 };
 
 /** Name, state and the two things people come to copy. */
-export function KeyHeader({ details, impact }: KeyHeaderProps) {
+export function KeyHeader({ orgSlug, details, impact }: KeyHeaderProps) {
   return (
     <div className="mb-6">
       <PageHeader
         className="mb-3"
         title={<bdi>{details.name}</bdi>}
         meta={<StatusBadge status={details.status} />}
-        actions={<KeyMenu subject={details} isOwnPage impact={impact} />}
+        actions={
+          <>
+            {details.canEdit ? (
+              <Button asChild>
+                <Link href={`/o/${orgSlug}/keys/${details.id}/edit`}>Edit</Link>
+              </Button>
+            ) : null}
+            <KeyMenu subject={details} isOwnPage impact={impact} />
+          </>
+        }
       />
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm [&_dt]:text-ink-muted">
         <div className="flex items-center gap-2">

@@ -8,6 +8,7 @@ import {
   Ellipsis,
   KeyRound,
   Pencil,
+  SlidersHorizontal,
   Trash2,
 } from "lucide-react";
 import Link from "next/link";
@@ -75,6 +76,14 @@ export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
             Copy key ID
           </MenuItem>
           {canEdit || canRotate || canSwitch ? <MenuSeparator /> : null}
+          {canEdit ? (
+            <MenuItem asChild>
+              <Link href={`/o/${orgSlug}/keys/${subject.id}/edit`}>
+                <SlidersHorizontal aria-hidden="true" className="text-ink-muted" />
+                Edit key
+              </Link>
+            </MenuItem>
+          ) : null}
           {canEdit ? (
             <MenuItem icon={Pencil} onSelect={() => setShown("rename")}>
               Rename…

@@ -2,9 +2,12 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { formatExact } from "@/components/ui/format-number";
 import { Tag } from "@/components/ui/tag";
 import type { KeyDetails } from "@/lib/keys/get";
+import { type ClassQps, classQps } from "@/lib/limits/class-qps";
+import type { LimitKind, LimitUnit } from "@/lib/limits/schemas";
 
 /** The products a key works for, class by class, with the QPS each gets. */
-export function KeyProducts({ products }: Pick<KeyDetails, "products">) {
+export function KeyProducts({ products, limits }: Pick<KeyDetails, "products" | "limits">) {
+  const others = limits.filter(({ kind }) => kind !== "qps");
   return (
     <Card>
       <CardHeader
@@ -33,16 +36,69 @@ export function KeyProducts({ products }: Pick<KeyDetails, "products">) {
                       </code>
                     ) : null}
                   </span>
-                  <span className="shrink-0 whitespace-nowrap">
-                    <span className="tabular-nums">{formatExact(endpoint.defaultQps)}</span>{" "}
-                    <span className="text-ink-muted">QPS</span>
-                  </span>
+                  {isNarrowedOut(product.classIds, endpoint.id) ? (
+                    <span className="shrink-0 whitespace-nowrap text-ink-muted">Not allowed</span>
+                  ) : (
+                    <Qps {...classQps(limits, endpoint)} />
+                  )}
                 </li>
               ))}
             </ul>
           </li>
         ))}
       </ul>
+      {others.length > 0 ? (
+        <ul className="grid grid-cols-1 gap-1.5 border-line border-t px-5 py-3 text-sm">
+          {others.map(({ kind, unit, classId, value, source }) => (
+            <li key={`${kind} ${unit} ${classId} ${source}`} className="flex justify-between gap-4">
+              <span className="text-ink-muted">
+                {KIND_WORDS[kind]}
+                {classId === null ? "" : `, ${classNameOf(products, classId)}`}
+                {source === "customer" ? ", set by you" : ", by contract"}
+              </span>
+              <span className="whitespace-nowrap">
+                <span className="tabular-nums">{formatExact(value)}</span>{" "}
+                <span className="text-ink-muted">{UNIT_WORDS[unit]}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </Card>
+  );
+}
+
+const KIND_WORDS = {
+  qps: "Per second",
+  qps_address: "Per second and client address",
+  concurrency: "At the same time",
+  hour: "Per hour",
+  day: "Per day (UTC)",
+  month: "Per month (UTC)",
+} as const satisfies Record<LimitKind, string>;
+
+const UNIT_WORDS = {
+  requests: "requests",
+  transactions: "transactions",
+  bytes: "bytes",
+} as const satisfies Record<LimitUnit, string>;
+
+function classNameOf(products: KeyDetails["products"], classId: string): string {
+  return products.flatMap(({ classes }) => classes).find(({ id }) => id === classId)?.name ?? "another class";
+}
+
+function isNarrowedOut(classIds: readonly string[], id: string): boolean {
+  return classIds.length > 0 && !classIds.includes(id);
+}
+
+/** What holds, and why it is not the default where it is not. */
+function Qps({ qps, agreed, isContract, own }: ClassQps) {
+  const why =
+    own !== null && own < agreed ? `lowered from ${formatExact(agreed)}` : isContract ? "by contract" : null;
+  return (
+    <span className="shrink-0 whitespace-nowrap text-right">
+      <span className="tabular-nums">{formatExact(qps)}</span> <span className="text-ink-muted">QPS</span>
+      {why ? <span className="block text-ink-muted text-xs">{why}</span> : null}
+    </span>
   );
 }

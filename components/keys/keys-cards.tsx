@@ -2,6 +2,7 @@
 
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { KeyListItem } from "@/lib/keys/list";
+import { DomainTags } from "./domain-tags";
 import { KeyIdChip } from "./key-id-chip";
 import { KeyLink } from "./key-link";
 import { KeyMenu } from "./key-menu";
@@ -42,6 +43,12 @@ export function KeysCards({ keys }: { keys: KeyListItem[] }) {
             <div>
               <dt>Billing</dt>
               <dd>{BILLING_WORDS[key.billingType].word}</dd>
+            </div>
+            <div className="min-w-0">
+              <dt>Allowed domains</dt>
+              <dd>
+                <DomainTags domains={key.domains} />
+              </dd>
             </div>
             <div>
               <dt>Created</dt>

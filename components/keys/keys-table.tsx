@@ -24,6 +24,7 @@ import {
 } from "@/components/ui/table";
 import type { KeyListItem } from "@/lib/keys/list";
 import type { KeySort, SortDirection } from "@/lib/keys/schemas";
+import { DomainTags } from "./domain-tags";
 import { useKeyActions } from "./key-actions";
 import { KeyIdChip } from "./key-id-chip";
 import { KeyLink } from "./key-link";
@@ -61,6 +62,11 @@ const columns = column.columns([
     id: "products",
     header: "Products",
     cell: ({ row }) => <ProductTags products={row.original.products} />,
+  }),
+  column.display({
+    id: "domains",
+    header: "Allowed domains",
+    cell: ({ row }) => <DomainTags domains={row.original.domains} />,
   }),
   column.display({
     id: "billing",
@@ -105,7 +111,7 @@ const columns = column.columns([
 
 const SORTABLE: Record<KeySort, SortDirection> = { name: "asc", created: "desc", last_used: "desc" };
 
-// Ten columns: a little less air between them, and the menu in reach also where the rest has to scroll.
+// Eleven columns: a little less air between them, and the menu in reach also where the rest has to scroll.
 const TIGHT = "px-2 first:pl-3";
 const PINNED = "sticky right-0 w-11";
 

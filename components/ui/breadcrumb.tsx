@@ -12,7 +12,8 @@ export function Breadcrumb({ crumbs, className }: { crumbs: readonly Crumb[]; cl
           const last = index === crumbs.length - 1;
           return (
             <li
-              key={crumb.href ?? crumb.label}
+              // The organization and its first place may lead to the same page.
+              key={`${crumb.label} ${crumb.href ?? ""}`}
               className={cn(
                 "flex min-w-0 items-center gap-1 last:shrink-0",
                 // A phone has room for the place and the one above it.

@@ -6,6 +6,7 @@ import { DangerZone } from "@/components/keys/danger-zone";
 import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyHeader } from "@/components/keys/key-header";
 import { KeyProducts } from "@/components/keys/key-products";
+import { KeyRestrictions } from "@/components/keys/key-restrictions";
 import { KeySecrets } from "@/components/keys/key-secrets";
 import { subjectOf } from "@/components/keys/key-subject";
 import { RefusedNotice } from "@/components/keys/refused-notice";
@@ -52,7 +53,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
   );
   return (
     <>
-      <KeyHeader details={subjectOf(details)} impact={impact} />
+      <KeyHeader orgSlug={org} details={subjectOf(details)} impact={impact} />
       <RefusedNotice details={details} providerName={PROVIDER_NAME} supportEmail={SUPPORT_EMAIL} />
       <CreatedPanel keyId={details.id} isSecretKept={details.isSecretKept} />
       <div className="grid grid-cols-1 gap-6">
@@ -60,8 +61,9 @@ export default async function KeyPage({ params }: KeyPageProps) {
         <KeySecrets details={details} />
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
           <KeyFacts details={details} />
-          <KeyProducts products={details.products} />
+          <KeyProducts products={details.products} limits={details.limits} />
         </div>
+        <KeyRestrictions details={details} orgSlug={org} />
         <UsagePanel orgSlug={org} keyId={details.id} />
         {leadsToFirstCall ? null : firstCall}
         <AccessTokens

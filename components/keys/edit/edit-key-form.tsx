@@ -1,0 +1,163 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { type FieldErrors, type Resolver, useForm, useWatch } from "react-hook-form";
+import type { z } from "zod";
+import { Banner } from "@/components/ui/banner";
+import { Card, CardHeader } from "@/components/ui/card";
+import { FormError } from "@/components/ui/form-error";
+import { notify } from "@/components/ui/notify";
+import type { ActionResult } from "@/lib/actions/result";
+import { EditKeyInput } from "@/lib/keys/edit-schema";
+import { ConflictPanel } from "./conflict-panel";
+import { DomainCard } from "./domain-card";
+import {
+  type CatalogProduct,
+  type EditableKey,
+  type EditValues,
+  faultsByField,
+  inputOf,
+  valuesOf,
+} from "./edit-values";
+import { GeneralCard } from "./general-card";
+import { HoursCard } from "./hours-card";
+import { LeaveDialog } from "./leave-dialog";
+import { changedSections, mergeOf, withSections } from "./merge";
+import { CountryCard, IpCard, UserAgentCard } from "./network-cards";
+import { ProductsField } from "./products-field";
+import { SaveBar } from "./save-bar";
+import { sectionText } from "./section-text";
+
+type EditKeyFormProps = {
+  orgSlug: string;
+  /** As it is now; after somebody else's save the page hands in the newer one. */
+  current: EditableKey;
+  catalog: readonly CatalogProduct[];
+  countries: readonly { code: string; name: string }[];
+  save: (orgSlug: string, input: z.input<typeof EditKeyInput>) => Promise<ActionResult<{ version: number }>>;
+};
+
+/** Everything about a key that can be changed, saved as one. */
+export function EditKeyForm({ orgSlug, current, catalog, countries, save }: EditKeyFormProps) {
+  const router = useRouter();
+  const [base, setBase] = useState(current);
+  const [isOutdated, setOutdated] = useState(false);
+  const [isSaved, setSaved] = useState(false);
+  const resolver: Resolver<EditValues> = (values) => {
+    const input = inputOf(values, base, catalog);
+    const read = EditKeyInput.safeParse(input);
+    if (read.success) return { values, errors: {} };
+    const faults = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+    return { values: {}, errors: nested(faultsByField(faults, input)) };
+  };
+  const form = useForm<EditValues>({ resolver, defaultValues: valuesOf(base) });
+  const { control, formState } = form;
+  const values = useWatch({ control, compute: (all: EditValues) => all });
+  const start = valuesOf(base);
+  const changed = changedSections(start, values);
+  const backTo = `/o/${orgSlug}/keys/${base.id}`;
+  const theirs = isOutdated && current.version !== base.version ? valuesOf(current) : null;
+  const countryName = (code: string) => countries.find((one) => one.code === code)?.name ?? code;
+
+  const submit = form.handleSubmit(async (typed) => {
+    const input = inputOf(typed, base, catalog);
+    const result = await save(orgSlug, input);
+    if (result.ok) {
+      setSaved(true);
+      notify.done("Key saved");
+      router.push(backTo);
+      router.refresh();
+      return;
+    }
+    const { code, fields = {}, message, requestId } = result.error;
+    if (code === "version_mismatch") {
+      setOutdated(true);
+      router.refresh();
+      return;
+    }
+    const faults = Object.entries(fields).flatMap(([path, sentences]) =>
+      sentences.map((sentence) => ({ path, message: sentence })),
+    );
+    const byField = faultsByField(faults, input);
+    const root = byField.get("root") ?? (byField.size === 0 ? message : undefined);
+    byField.delete("root");
+    for (const [field, sentence] of byField)
+      form.setError(field as keyof EditValues, { type: "server", message: sentence }, { shouldFocus: true });
+    if (root !== undefined) form.setError("root.server", { type: requestId, message: root });
+  });
+
+  const rebase = (next: EditValues) => {
+    setBase(current);
+    setOutdated(false);
+    // The page's key is the start now; what differs from it is what is still to be saved.
+    form.reset(next);
+  };
+
+  return (
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate>
+      <div className="grid max-w-3xl gap-6 pb-8">
+        <FormError errors={formState.errors} />
+        {theirs ? (
+          <ConflictPanel
+            merge={mergeOf(start, values, theirs)}
+            textOf={(section, whose) =>
+              sectionText(section, { before: start, theirs, mine: values }[whose], catalog, countryName)
+            }
+            onMerge={(sections) => rebase(withSections(values, theirs, sections))}
+            onTakeTheirs={() => rebase(theirs)}
+          />
+        ) : null}
+        {base.restrictions === null ? (
+          <Banner tone="danger" title="The restrictions of this key cannot be read">
+            Until they are set again every call is refused. Saving this page replaces them with what it shows.
+          </Banner>
+        ) : null}
+        <GeneralCard control={control} isQueryAllowedByOrg={base.queryKey.isAllowedByOrg} />
+        <Card>
+          <CardHeader
+            title="Products and limits"
+            description="QPS is queries per second, counted for this key in each class. You can lower it here; empty means all that was agreed."
+          />
+          <ProductsField control={control} catalog={catalog} limits={base.limits} />
+        </Card>
+        <div className="grid gap-4">
+          <div>
+            <h2 id="restrictions" className="scroll-mt-20 font-medium text-lg">
+              Restrictions
+            </h2>
+            <p className="text-ink-muted">
+              A call must pass every restriction that is enforced. Observe first: you see what would have been
+              refused before anything is.
+            </p>
+          </div>
+          <DomainCard control={control} />
+          <IpCard control={control} />
+          <UserAgentCard control={control} />
+          <CountryCard control={control} countries={countries} />
+          <HoursCard control={control} />
+        </div>
+      </div>
+      <SaveBar
+        changed={changed}
+        pending={formState.isSubmitting || isSaved}
+        backTo={backTo}
+        mustSave={base.restrictions === null}
+        onDiscard={() => form.reset(start)}
+      />
+      <LeaveDialog active={changed.length > 0 && !isSaved} />
+    </form>
+  );
+}
+
+/** `domain.allow` → `{ domain: { allow: { message } } }`, as react-hook-form wants it. */
+function nested(byField: ReadonlyMap<string, string>): FieldErrors<EditValues> {
+  const errors: Record<string, unknown> = {};
+  for (const [field, message] of byField) {
+    const [outer = field, inner] = field.split(".");
+    const error = { type: "schema", message };
+    if (field === "root") errors.root = { server: error };
+    else errors[outer] = inner === undefined ? error : { ...(errors[outer] ?? {}), [inner]: error };
+  }
+  return errors as FieldErrors<EditValues>;
+}

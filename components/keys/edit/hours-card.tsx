@@ -1,0 +1,141 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { type Control, Controller, useController, useFieldArray, useWatch } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Combobox } from "@/components/ui/combobox";
+import { FormField } from "@/components/ui/form-field";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { useNow } from "@/components/ui/use-now";
+import { WEEKDAYS, type Weekday } from "@/lib/edge/restrictions/restrictions";
+import { dayWord } from "../restriction-words";
+import type { EditValues } from "./edit-values";
+import { hoursSentence } from "./hours-now";
+import { RestrictionCard } from "./restriction-card";
+
+const WORKDAYS: Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
+
+/** When a key may be used. */
+export function HoursCard({ control }: { control: Control<EditValues> }) {
+  const { fields, append, remove } = useFieldArray({ control, name: "hours.windows" });
+  const { fieldState } = useController({ control, name: "hours.windows" });
+  const { field: zone } = useController({ control, name: "hours.zone" });
+  const hours = useWatch({ control, name: "hours" });
+  const error = fieldState.error?.message ?? fieldState.error?.root?.message;
+  return (
+    <Controller
+      control={control}
+      name="hours.mode"
+      render={({ field: { value, onChange } }) => (
+        <RestrictionCard
+          name="hours"
+          description="Times of the week at which the key works, by the clock on the wall of one time zone."
+          mode={value}
+          onModeChange={(mode) => {
+            onChange(mode);
+            if (mode === "off" || fields.length > 0) return;
+            append({ days: WORKDAYS, from: "08:00", to: "18:00" });
+            if (zone.value === "UTC") zone.onChange(Intl.DateTimeFormat().resolvedOptions().timeZone);
+          }}
+          count={fields.length}
+        >
+          <FormField control={control} name="hours.zone" label="Time zone" className="max-w-sm">
+            {({ value: zone, onChange: setZone, onBlur, ref }) => (
+              <Combobox
+                ref={ref}
+                options={zoneOptions(zone)}
+                value={zone}
+                onValueChange={setZone}
+                onBlur={onBlur}
+                searchLabel="Search time zones"
+              />
+            )}
+          </FormField>
+          <div className="grid gap-3">
+            {fields.map((window, index) => (
+              <HoursWindowRow
+                key={window.id}
+                control={control}
+                index={index}
+                onRemove={() => remove(index)}
+              />
+            ))}
+            <div aria-live="polite" className="contents">
+              {error ? <p className="text-sm text-danger-ink">{error}</p> : null}
+            </div>
+            <div>
+              <Button size="sm" onClick={() => append({ days: WORKDAYS, from: "08:00", to: "18:00" })}>
+                <Plus aria-hidden="true" />
+                Add window
+              </Button>
+            </div>
+          </div>
+          <OpenNow hours={{ ...hours, windows: hours.windows.map(toEdge) }} />
+        </RestrictionCard>
+      )}
+    />
+  );
+}
+
+function toEdge(window: EditValues["hours"]["windows"][number]) {
+  return { ...window, to: window.to === "00:00" ? "24:00" : window.to };
+}
+
+function OpenNow({ hours }: { hours: EditValues["hours"] }) {
+  const sentence = hoursSentence(hours, useNow());
+  return (
+    <p role="status" className="text-sm text-ink-muted" suppressHydrationWarning>
+      {sentence ?? "Each window needs at least one day, a start and an end."} A window may cross midnight.
+    </p>
+  );
+}
+
+type RowProps = { control: Control<EditValues>; index: number; onRemove: () => void };
+
+function HoursWindowRow({ control, index, onRemove }: RowProps) {
+  const { field: days } = useController({ control, name: `hours.windows.${index}.days` });
+  const { field: from } = useController({ control, name: `hours.windows.${index}.from` });
+  const { field: to } = useController({ control, name: `hours.windows.${index}.to` });
+  const named = `window ${index + 1}`;
+  return (
+    <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <legend className="sr-only">Window {index + 1}</legend>
+      <div className="flex flex-wrap gap-1">
+        {WEEKDAYS.map((day) => {
+          const isOn = days.value.includes(day);
+          return (
+            <button
+              key={day}
+              type="button"
+              aria-pressed={isOn}
+              onClick={() =>
+                days.onChange(WEEKDAYS.filter((one) => (one === day ? !isOn : days.value.includes(one))))
+              }
+              className={cn(
+                "h-8 w-10 rounded-md border text-sm transition-colors",
+                isOn
+                  ? "border-accent bg-selected font-medium text-ink"
+                  : "border-line-strong bg-surface text-ink-muted hover:border-ink-faint",
+              )}
+            >
+              {dayWord(day)}
+            </button>
+          );
+        })}
+      </div>
+      <div className="flex items-center gap-2">
+        <Input type="time" aria-label={`From, ${named}`} className="w-32" {...from} />
+        <span aria-hidden="true">–</span>
+        <Input type="time" aria-label={`To, ${named}`} className="w-32" {...to} />
+        <IconButton icon={Trash2} label={`Remove ${named}`} size="sm" onClick={onRemove} />
+      </div>
+    </fieldset>
+  );
+}
+
+function zoneOptions(chosen: string) {
+  const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), chosen]);
+  return [...zones].map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
+}

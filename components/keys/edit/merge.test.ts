@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { EditKeyInput } from "@/lib/keys/edit-schema";
+import { Restrictions } from "@/lib/keys/restrictions-schema";
+import { newId } from "@/lib/std/id";
+import { type EditableKey, type EditValues, faultsByField, inputOf, valuesOf } from "./edit-values";
+import { changedSections, mergeOf, withSections } from "./merge";
+
+const [maps, tiles, other] = [newId("product"), newId("endpointClass"), newId("endpointClass")];
+const CATALOG = [
+  {
+    id: maps,
+    name: "Maps",
+    description: "",
+    isSample: false,
+    classes: [
+      { id: tiles, name: "Tiles", defaultQps: 20, paths: [] },
+      { id: other, name: "Other", defaultQps: 5, paths: [] },
+    ],
+  },
+];
+const KEY: EditableKey = {
+  id: newId("key"),
+  version: 3,
+  name: "Fleet",
+  access: "write",
+  queryKey: { isSet: true, isAllowedByOrg: true },
+  validFrom: null,
+  expiresAt: "2026-12-31T00:00:00.000Z",
+  products: [{ id: maps, classIds: [] }],
+  restrictions: Restrictions.parse({
+    domain: { mode: "enforce", allow: ["a.example", "b.example"] },
+    hours: {
+      mode: "observe",
+      zone: "Europe/Berlin",
+      windows: [{ days: ["mon"], from: "18:00", to: "24:00" }],
+    },
+  }),
+  limits: [
+    { kind: "qps", unit: "requests", classId: tiles, value: 7, source: "customer" },
+    { kind: "day", unit: "bytes", classId: null, value: 9, source: "customer" },
+    { kind: "qps", unit: "requests", classId: null, value: 90, source: "contract" },
+  ],
+};
+const START = valuesOf(KEY);
+const edited = (over: Partial<EditValues>): EditValues => ({ ...valuesOf(KEY), ...over });
+
+test("a form nobody touched saves what the key has, limits that it does not show included, and no contract", () => {
+  expect(EditKeyInput.parse(inputOf(START, KEY, CATALOG))).toMatchObject({
+    keyId: KEY.id,
+    version: 3,
+    name: "Fleet",
+    products: [{ productId: maps, classIds: [] }],
+    expiresAt: KEY.expiresAt,
+    restrictions: KEY.restrictions,
+    limits: [
+      { kind: "qps", classId: tiles, value: 7 },
+      { kind: "day", unit: "bytes", classId: null, value: 9 },
+    ],
+  });
+});
+
+test("a lowered QPS goes with the class that is taken away", () => {
+  const input = inputOf(edited({ products: [{ productId: maps, classIds: [other] }] }), KEY, CATALOG);
+  expect(input.limits?.map(({ kind }) => kind)).toEqual(["day"]);
+});
+
+test("sentences land at the field they are about", () => {
+  const input = inputOf(edited({ qps: { [tiles]: "many" } }), KEY, CATALOG);
+  const faults = faultsByField(
+    [
+      { path: "restrictions.domain.allow.1", message: '"x": no.' },
+      { path: "restrictions.domain.allow", message: "Public." },
+      { path: "restrictions.hours.windows.0.to", message: "Empty." },
+      { path: "limits.0.value", message: "Too many." },
+      { path: "limits.1.value", message: "Elsewhere." },
+    ],
+    input,
+  );
+  expect(Object.fromEntries(faults)).toEqual({
+    "domain.allow": '"x": no. Public.',
+    "hours.windows": "Window 1: Empty.",
+    [`qps.${tiles}`]: "Too many.",
+    root: "Elsewhere.",
+  });
+});
+
+test("what is typed otherwise and means the same is no change", () => {
+  const same = edited({
+    domain: { ...START.domain, allow: "a.example,\n b.example" },
+    qps: { [other]: " ", [tiles]: "7" },
+  });
+  expect(changedSections(START, same)).toEqual([]);
+  expect(changedSections(START, edited({ name: "Other", access: "read" }))).toEqual(["name", "access"]);
+});
+
+test("of what somebody else saved, the untouched is taken and the rest is for a person to choose", () => {
+  const mine = edited({ name: "Mine", access: "read" });
+  const theirs = edited({ name: "Theirs", access: "read", expiresAt: null });
+  expect(mergeOf(START, mine, theirs)).toEqual({ taken: ["expiresAt"], conflicts: ["name"] });
+  const merged = withSections(mine, theirs, ["expiresAt"]);
+  expect(merged).toMatchObject({ name: "Mine", access: "read", expiresAt: null });
+  // Based on theirs, only my own part is still to be saved.
+  expect(changedSections(theirs, merged)).toEqual(["name"]);
+});
