@@ -2,6 +2,12 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const DATABASE_TESTS = ["**/*.db.test.{ts,tsx}"];
+/** They draw maps and run programs in other languages: minutes where the rest takes seconds. */
+const SAMPLE_TESTS = [
+  "lib/samples/**/*.test.ts",
+  "examples/**/*.test.ts",
+  "components/first-call/snippets.test.ts",
+];
 const NOT_OURS = ["**/node_modules/**", "**/.next*/**", "dist/**", "bench/**", "e2e/**"];
 
 export default defineConfig({
@@ -18,8 +24,20 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...DATABASE_TESTS, ...NOT_OURS],
+          exclude: [...DATABASE_TESTS, ...SAMPLE_TESTS, ...NOT_OURS],
           setupFiles: ["test/setup.ts"],
+          // A busy machine is no failure.
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "samples",
+          include: SAMPLE_TESTS,
+          exclude: DATABASE_TESTS,
+          setupFiles: ["test/setup.ts"],
+          testTimeout: 60_000,
         },
       },
       {

@@ -22,6 +22,7 @@ try {
       run(process.execPath, ["scripts/verify.mjs"], { KEYWARD_TEST_REPORT: join(scratch, "unit.json") }),
     );
     countVitest("unit", join(scratch, "unit.json"));
+    vitest("samples");
     vitest("db");
   }
   if (soak) {
