@@ -1,7 +1,7 @@
 // Everything CI needs, in one go: verify, database tests, then a real demo in a scratch folder with the HTTP suite, the
 // journeys in Chromium and the faults on it. `--soak` runs the long checks instead. Prints one total at the end.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,12 +37,13 @@ try {
       DEMO_LOG: demo.log,
     });
     vitest("http");
+    step("gateways", ensureGateways);
+    // A browser's journeys are mostly waiting: what is of other processes altogether runs beside them.
+    const beside = ["gateways", "oracles"].map(vitestBeside);
     playwright();
     await demo.stop();
+    for (const ended of beside) await ended();
     vitest("faults");
-    step("gateways", ensureGateways);
-    vitest("gateways");
-    vitest("oracles");
   }
 } finally {
   await demo?.stop();
@@ -66,18 +67,44 @@ function run(program, args, extra = {}) {
 }
 
 function vitest(project) {
-  const report = join(scratch, `${project}.json`);
-  step(`${project} tests`, () =>
-    run(bin("vitest"), [
-      "run",
-      "--project",
-      project,
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${report}`,
-    ]),
-  );
-  countVitest(project, report);
+  step(`${project} tests`, () => run(bin("vitest"), vitestArguments(project)));
+  countVitest(project, reportOf(project));
+}
+
+/** Starts a suite and goes on; call what it gives to wait for its end, see what it printed, and count it. */
+function vitestBeside(project) {
+  const started = performance.now();
+  const log = join(scratch, `${project}.log`);
+  const out = openSync(log, "a");
+  // Into a file: nobody reads a pipe while a step runs.
+  const child = spawn(bin("vitest"), vitestArguments(project), { env, stdio: ["ignore", out, out] });
+  const ended = new Promise((resolve) => {
+    child.once("exit", (code) => resolve(code === 0));
+    child.once("error", () => resolve(false));
+  });
+  return async () => {
+    const ok = await ended;
+    console.log(readFileSync(log, "utf8"));
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${ok ? "ok  " : "FAIL"} ${project} tests (${seconds} s, beside others)`);
+    if (!ok) lost.push(`${project} tests`);
+    countVitest(project, reportOf(project));
+  };
+}
+
+function vitestArguments(project) {
+  return [
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${reportOf(project)}`,
+  ];
+}
+
+function reportOf(project) {
+  return join(scratch, `${project}.json`);
 }
 
 /** A runner that closed without having run a test is a failure, not a pass. */
@@ -144,7 +171,6 @@ async function startDemo() {
   const dataDir = join(scratch, "demo");
   const log = join(scratch, "demo.log");
   const port = await freePort();
-  const { openSync } = await import("node:fs");
   const out = openSync(log, "a");
   const child = spawn(bin("tsx"), ["cli/demo.ts", "--reset"], {
     env: { ...env, DATA_DIR: dataDir, PORT: String(port) },
