@@ -135,7 +135,7 @@ test("the menu offers what a person may do to a key, and nothing to staff's own 
   await page.context().clearCookies();
   await signInAs(page, "admin");
   await page.goto(KEYS);
-  const all = ["Open key", "Copy key ID", "Rename…", "Rotate key…"];
+  const all = ["Open key", "Copy key ID", "Edit key", "Rename…", "Rotate key…"];
   expect(await items("Fleet tracker")).toEqual([...all, "Disable key…", "Delete key…"]);
   expect(await items("Old intranet map")).toEqual([...all, "Enable key…", "Delete key…"]);
   expect(await items("Partner feed")).toEqual([...all, "Delete key…"]);

@@ -65,7 +65,11 @@ const columns = column.columns([
   }),
   column.display({
     id: "domains",
-    header: "Allowed domains",
+    header: () => (
+      <>
+        <span className="sr-only">Allowed </span>Domains
+      </>
+    ),
     cell: ({ row }) => <DomainTags domains={row.original.domains} />,
   }),
   column.display({
@@ -88,12 +92,16 @@ const columns = column.columns([
   column.display({
     id: "created" satisfies KeySort,
     header: "Created",
-    cell: ({ row }) => <RelativeTime at={row.original.createdAt} isPast />,
-  }),
-  column.display({
-    id: "rotated",
-    header: "Last rotated",
-    cell: ({ row }) => <RelativeTime at={row.original.lastRotatedAt} isPast />,
+    cell: ({ row: { original: key } }) => (
+      <span className="flex flex-col leading-tight">
+        <RelativeTime at={key.createdAt} isPast />
+        {key.lastRotatedAt ? (
+          <span className="whitespace-nowrap text-ink-muted text-xs">
+            rotated <RelativeTime at={key.lastRotatedAt} isPast />
+          </span>
+        ) : null}
+      </span>
+    ),
   }),
   column.display({
     id: "last_used" satisfies KeySort,
@@ -111,7 +119,7 @@ const columns = column.columns([
 
 const SORTABLE: Record<KeySort, SortDirection> = { name: "asc", created: "desc", last_used: "desc" };
 
-// Eleven columns: a little less air between them, and the menu in reach also where the rest has to scroll.
+// Ten columns: a little less air between them, and the menu in reach also where the rest has to scroll.
 const TIGHT = "px-2 first:pl-3";
 const PINNED = "sticky right-0 w-11";
 

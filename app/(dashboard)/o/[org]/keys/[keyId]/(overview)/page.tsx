@@ -16,10 +16,10 @@ import { UsagePanel } from "@/components/usage/usage-panel";
 import { env } from "@/lib/env";
 import { can } from "@/lib/members/permissions";
 import { tokenIssuer } from "@/lib/tokens/issuer";
-import { copySecretAction } from "../actions";
-import { Impact } from "./_components/impact";
-import { mintTestTokenAction } from "./actions";
-import { loadKey } from "./load-key";
+import { copySecretAction } from "../../actions";
+import { Impact } from "../_components/impact";
+import { mintTestTokenAction } from "../actions";
+import { loadKey } from "../load-key";
 
 type KeyPageProps = { params: Promise<{ org: string; keyId: string }> };
 
