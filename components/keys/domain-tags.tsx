@@ -12,7 +12,7 @@ export function DomainTags({ domains }: { domains: ListedDomains }) {
   const rest = [...others, ...(unnamed > 0 ? [`${unnamed} more`] : [])];
   return (
     <span className="flex flex-col leading-tight">
-      <span className="inline-flex max-w-44 items-baseline gap-1">
+      <span className="inline-flex max-w-36 items-baseline gap-1">
         <span className="truncate" title={one}>
           {one}
         </span>

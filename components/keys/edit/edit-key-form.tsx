@@ -127,8 +127,7 @@ export function EditKeyForm({ orgSlug, current, catalog, countries, save }: Edit
               Restrictions
             </h2>
             <p className="text-ink-muted">
-              A call must pass every restriction that is enforced. Observe first: you see what would have been
-              refused before anything is.
+              A call must pass every restriction that is enforced. Observe first, then enforce.
             </p>
           </div>
           <DomainCard control={control} />
