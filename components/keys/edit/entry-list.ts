@@ -1,4 +1,3 @@
-import { parseDomainPattern } from "@/lib/edge/restrictions/domain-pattern";
 import { Restrictions } from "@/lib/keys/restrictions-schema";
 
 /** Entries of a text in which commas or lines part them. */
@@ -23,9 +22,4 @@ export function entryFaults(kind: EntryKind, text: string, isTyping: boolean): s
   // Off, so that an empty list is no fault of its own.
   const read = LISTS[kind].safeParse({ mode: "off", allow: entries });
   return read.success ? [] : [...new Set(read.error.issues.map(({ message }) => message))];
-}
-
-/** The entries that are patterns of domains, in their canonical spelling's source. */
-export function readableDomains(text: string): string[] {
-  return entriesOf(text).filter((entry) => !("mend" in parseDomainPattern(entry)));
 }
