@@ -3,6 +3,7 @@ import { pool } from "@/lib/db/pool";
 import type { UsageSink } from "@/lib/edge/ports";
 import { edgeEnv } from "@/lib/env";
 import { logger } from "@/lib/logging/logger";
+import { every } from "@/lib/std/every";
 import { startFlusher } from "./flush";
 import { openJournal } from "./journal";
 import { keepPartitions } from "./partitions";
@@ -48,15 +49,17 @@ function start(dir: string): Running {
     keepDays,
     alarm: (alarm) => logger.error(alarm, "usage flush"),
   });
-  const sweep = every(SWEEP_EVERY_MS, "usage sweep", async () => {
+  const countOrphans = async () => {
     const swept = await sweepOrphans(pool(), { dir, keepDays, nowMs: Date.now() });
     if (swept.counted > 0 || swept.skipped > 0) logger.info(swept, "counted what another instance left");
-  });
+  };
+  const sweep = every(SWEEP_EVERY_MS, countOrphans, willTryAgain("usage sweep"));
   const keep = { usageDays: keepDays, logDays: REQUEST_LOG_KEEP_DAYS };
-  const partitions = every(PARTITIONS_EVERY_MS, "usage partitions", async () => {
+  const dropOld = async () => {
     const dropped = await keepPartitions(pool(), keep, Date.now());
     if (dropped.length > 0) logger.info({ dropped }, "dropped old usage");
-  });
+  };
+  const partitions = every(PARTITIONS_EVERY_MS, dropOld, willTryAgain("usage partitions"));
   return {
     journal,
     flusher,
@@ -66,24 +69,6 @@ function start(dir: string): Running {
   };
 }
 
-/** Runs `chore` now and again `pauseMs` after each end. The answer stops it and waits for the run under way. */
-function every(pauseMs: number, name: string, chore: () => Promise<void>): () => Promise<void> {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let underWay = Promise.resolve();
-  const run = () => {
-    underWay = chore()
-      .catch((err: unknown) => logger.warn({ err }, `${name} failed, will try again`))
-      .finally(() => {
-        if (isStopped) return;
-        timer = setTimeout(run, pauseMs);
-        timer.unref();
-      });
-  };
-  run();
-  return async () => {
-    isStopped = true;
-    clearTimeout(timer);
-    await underWay;
-  };
+function willTryAgain(name: string): (err: unknown) => void {
+  return (err) => logger.warn({ err }, `${name} failed, will try again`);
 }
