@@ -55,7 +55,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   process.env.__NEXT_PRIVATE_ORIGIN = setSelfOrigin(originOf(hosts[0] ?? settings.HOST, settings.PORT));
   const { METRICS_HOST, METRICS_PORT } = settings;
   const ops = METRICS_PORT === undefined ? undefined : await startOps(METRICS_HOST, METRICS_PORT);
-  const edge = await startEdgeHost();
+  const edge = await startEdgeHost(false);
   const stopAuditHeads = startAuditHeads(settings.DATA_DIR, (err) =>
     logger.error({ err }, "Audit heads were not written"),
   );

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { firstKey } from "./demo";
 import { expect, expectAccessible, signInAs, test } from "./fixtures";
 
@@ -8,6 +9,8 @@ const PUBLIC = [
   "/forgot-password",
   "/docs",
   "/docs/errors",
+  "/docs/tokens",
+  "/docs/gateways",
   "/mail",
   "/no-such-page",
 ];
@@ -16,33 +19,37 @@ const INSIDE = ["keys", "keys/new", KEY, `${KEY}/edit`, "analytics", "map", "mem
   (path) => `/o/fernwood-logistics/${path}`,
 );
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("nothing serious on any public page", async ({ page }) => {
-      for (const path of PUBLIC) {
-        await test.step(path, async () => {
-          await page.goto(path, { waitUntil: "networkidle" });
-          await expectAccessible(page);
-        });
-      }
-    });
-
-    test("nothing serious on any page of the dashboard", async ({ page }) => {
-      test.setTimeout(90_000);
-      await signInAs(page, "owner");
-      for (const path of [...INSIDE, "/account", "/new-org", "/o"]) {
-        await test.step(path, async () => {
-          await page.goto(path);
-          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-          await page.waitForTimeout(500);
-          await expectAccessible(page);
-        });
-      }
-    });
-  });
+/** One visit, both themes: what a person sees who changes theirs while the page is open. */
+async function expectAccessibleInBothThemes(page: Page) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+    await test.step(colorScheme, () => expectAccessible(page));
+  }
 }
+
+test("nothing serious on any public page, light and dark", async ({ page }) => {
+  test.setTimeout(90_000);
+  for (const path of PUBLIC) {
+    await test.step(path, async () => {
+      await page.goto(path, { waitUntil: "networkidle" });
+      await expectAccessibleInBothThemes(page);
+    });
+  }
+});
+
+test("nothing serious on any page of the dashboard, light and dark", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signInAs(page, "owner");
+  for (const path of [...INSIDE, "/account", "/new-org", "/o"]) {
+    await test.step(path, async () => {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForTimeout(500);
+      await expectAccessibleInBothThemes(page);
+    });
+  }
+});
 
 test.describe("390 px wide", () => {
   test.use({ viewport: { width: 390, height: 844 } });

@@ -10,8 +10,12 @@ import { startUsage } from "@/lib/usage/start";
 import { type EdgeEndpoints, edgeEndpoints } from "./endpoints";
 import { gatewayTrust } from "./gateway-trust";
 
-/** Starts everything this process answers metered calls with. Rejects while the database is away. */
-export async function startEdgeHost(): Promise<{
+/**
+ * Starts everything this process answers metered calls with. Rejects while the database is away.
+ *
+ * @param isAlone Whether the process does nothing else; see `startUsage`.
+ */
+export async function startEdgeHost(isAlone: boolean): Promise<{
   readonly host: EdgeHost;
   /** In the text format of Prometheus. */
   readonly metrics: () => Promise<string>;
@@ -21,7 +25,7 @@ export async function startEdgeHost(): Promise<{
   const { PUBLIC_URL, UPSTREAM_PRIVATE_CIDRS, GATEWAY_SECRET, TRUSTED_PROXY_CIDRS } = edgeEnv();
   const policy = addressPolicy(UPSTREAM_PRIVATE_CIDRS);
   const state = await edgeState();
-  const calls = new CallCounts(startUsage());
+  const calls = new CallCounts(startUsage({ hasShortTurns: isAlone }));
   const trusted = new CidrSet(TRUSTED_PROXY_CIDRS);
   const host: EdgeHost = { deps: state.deps, hmac: state.hmac, policy, sink: calls, publicUrl: PUBLIC_URL };
   const { keys, catalog, feed, counters } = state;

@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   const { METRICS_HOST, METRICS_PORT } = settings;
   const ops = METRICS_PORT === undefined ? undefined : await startOps(METRICS_HOST, METRICS_PORT);
   setSelfOrigin(new URL(settings.PUBLIC_URL).origin);
-  const edge = await startEdgeHost();
+  const edge = await startEdgeHost(true);
   const aside: Aside = (req, res) => isOwn(req.url ?? "") && edge.endpoints(req, res);
   const listener = { host: edge.host, trusted: new CidrSet(settings.TRUSTED_PROXY_CIDRS), aside };
   const hosts = [settings.HOST];

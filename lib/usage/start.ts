@@ -18,9 +18,12 @@ const PARTITIONS_EVERY_MS = 3_600_000;
  * files that dead instances left (now and every 15 s) and the upkeep of partitions. Answers where to record calls.
  *
  * Every bundle gets the same sink. Postgres need not be reachable yet. Throws only when the configuration is incomplete.
+ *
+ * @param hasShortTurns Whether this process does nothing but answer calls, so that a turn of its event loop is short and
+ *   the lines of one may go out together. Where pages are rendered, too, each goes out before its answer is whole.
  */
-export function startUsage(): UsageSink {
-  const current = running() ?? start(join(edgeEnv().DATA_DIR, "journal"));
+export function startUsage({ hasShortTurns }: { hasShortTurns: boolean }): UsageSink {
+  const current = running() ?? start(join(edgeEnv().DATA_DIR, "journal"), hasShortTurns);
   setRunning(current);
   return current.journal;
 }
@@ -36,12 +39,12 @@ export async function stopUsage(): Promise<void> {
   await current.flusher.stop();
 }
 
-function start(dir: string): Running {
+function start(dir: string, hasShortTurns: boolean): Running {
   const { USAGE_KEEP_DAYS: keepDays, REQUEST_LOG_KEEP_DAYS, METER_STRICT, JOURNAL_CAP_MB } = edgeEnv();
   const isStrict = METER_STRICT === "1";
   const journal = openJournal(dir, {
     isStrict,
-    isBatched: !isStrict,
+    isBatched: hasShortTurns && !isStrict,
     capBytes: JOURNAL_CAP_MB * 1_000_000,
     alarm: (alarm) => logger.error(alarm, "usage journal"),
   });
