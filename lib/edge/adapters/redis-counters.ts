@@ -11,6 +11,7 @@ import { contribute } from "./counter-contribution";
 import { BEAT, SEED, TAKE } from "./counter-scripts";
 import { HeldQuota } from "./held-quota";
 import { HeldScopes, type Part } from "./held-scopes";
+import { epochKey, OrgBatches } from "./org-batches";
 
 export const COUNTER_SCRIPTS = {
   take: { name: "keywardTake", lua: TAKE, keys: "any" },
@@ -52,18 +53,22 @@ export class RedisCounters implements CounterStore {
   readonly #scopes: HeldScopes;
   readonly #alone: AloneCounters;
   readonly #breakers: Breakers;
-  readonly #orgs = new Map<string, { epoch: string; batch: CounterBatch | null }>();
+  readonly #orgs: OrgBatches;
   readonly #contributing = new Map<HeldQuota, Promise<boolean>>();
   /** When nodes that had been away were back, as long as that matters. */
   readonly #backAt = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #live = 1;
-  #steps = 0;
 
   constructor(options: RedisCountersOptions) {
     this.#options = options;
     this.#scopes = new HeldScopes();
     this.#alone = new AloneCounters(options.limiter, this.#scopes);
+    this.#orgs = new OrgBatches({
+      ...options,
+      script: COUNTER_SCRIPTS.take,
+      onFailed: (orgId) => this.#fail(orgId),
+    });
     this.#breakers = new Breakers((node, isAway) => {
       if (!isAway) this.#backAt.set(node, options.now());
       options.onChange(node, isAway);
@@ -120,7 +125,8 @@ export class RedisCounters implements CounterStore {
     }
     for (const part of missing) part.queue();
     const scopes = missing.map(({ scope }) => scope);
-    return this.#batchOf(claim.orgId)
+    return this.#orgs
+      .batchOf(claim.orgId)
       .ask(scopes)
       .then((refusers) => {
         if (refusers !== null && refusers.length === 0) {
@@ -162,12 +168,12 @@ export class RedisCounters implements CounterStore {
     if (!(scope instanceof HeldQuota)) return Promise.resolve(true);
     const underWay = this.#contributing.get(scope);
     if (underWay !== undefined) return underWay;
-    const { redis, seeds, classOf, instance } = this.#options;
+    const { redis, seeds, classOf } = this.#options;
     const send = (argument: object) =>
       redis.run(
         COUNTER_SCRIPTS.seed,
         [epochKey(claim.orgId), ...scope.keys],
-        JSON.stringify({ me: instance, ...this.#header(claim.orgId), ...argument }),
+        JSON.stringify({ ...this.#orgs.header(claim.orgId), ...argument }),
       );
     const work = contribute({
       quota: scope,
@@ -206,56 +212,14 @@ export class RedisCounters implements CounterStore {
 
   /** What runs low is asked for before it is gone, while nobody waits. */
   #renew(orgId: string, parts: readonly Part[]): void {
-    for (const part of parts) if (part.isLow) this.#batchOf(orgId).add(part.scope);
+    for (const part of parts) if (part.isLow) this.#orgs.batchOf(orgId).add(part.scope);
   }
 
   /** Tells the others soon that something of a scope was given back. */
   #touchOf(orgId: string): (part: Part) => void {
     return (part) => {
-      if (!this.#isAway(orgId)) this.#batchOf(orgId).add(part.scope);
+      if (!this.#isAway(orgId)) this.#orgs.batchOf(orgId).add(part.scope);
     };
-  }
-
-  #batchOf(orgId: string): CounterBatch {
-    const org = this.#orgOf(orgId);
-    if (org.batch !== null) return org.batch;
-    const batch = new CounterBatch();
-    org.batch = batch;
-    setImmediate(() => {
-      org.batch = null;
-      void this.#send(orgId, batch);
-    });
-    return batch;
-  }
-
-  async #send(orgId: string, batch: CounterBatch): Promise<void> {
-    const { redis, instance, now } = this.#options;
-    const isDone = await batch.send(async (keys, scopes, calls, hasQuota, onLate) => {
-      const argument = { me: instance, ...this.#header(orgId), hasQuota, scopes, calls };
-      const answer = await redis.run(
-        COUNTER_SCRIPTS.take,
-        [epochKey(orgId), ...keys],
-        JSON.stringify(argument),
-        onLate,
-      );
-      if (hasQuota === 1 && Array.isArray(answer)) this.#orgOf(orgId).epoch = String(answer[0]);
-      return answer;
-    }, now());
-    if (!isDone) this.#fail(orgId);
-  }
-
-  #header(orgId: string): { n: number; run: string; epoch: string } {
-    this.#steps += 1;
-    return { n: this.#steps, run: this.#options.redis.runId, epoch: this.#orgOf(orgId).epoch };
-  }
-
-  #orgOf(orgId: string): { epoch: string; batch: CounterBatch | null } {
-    let org = this.#orgs.get(orgId);
-    if (org === undefined) {
-      org = { epoch: "", batch: null };
-      this.#orgs.set(orgId, org);
-    }
-    return org;
   }
 
   #isAway(orgId: string): boolean {
@@ -302,12 +266,8 @@ export class RedisCounters implements CounterStore {
       }
       batch.add(scope);
     }
-    await Promise.all([...batches].map(([orgId, batch]) => this.#send(orgId, batch)));
+    await Promise.all([...batches].map(([orgId, batch]) => this.#orgs.send(orgId, batch)));
   }
-}
-
-function epochKey(orgId: string): string {
-  return `kw:{${orgId}}:epoch`;
 }
 
 function viewsOf(parts: readonly Part[], claim: Claim): LimitView[] {
