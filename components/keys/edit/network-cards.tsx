@@ -116,44 +116,50 @@ export function CountryCard({ control, countries }: CountryCardProps) {
           onModeChange={onChange}
           count={allow.length + deny.length}
         >
-          <FormField
+          <CountriesField
             control={control}
             name="country.allow"
             label="Allowed countries"
             help={`${chosen(allow)}${EMPTY_ALLOW} Addresses of no known country do not pass an allow list.`}
-          >
-            {({ value: codes, onChange: setCodes, onBlur, ref }) => (
-              <MultiCombobox
-                ref={ref}
-                options={options}
-                value={codes}
-                onValueChange={setCodes}
-                onBlur={onBlur}
-                searchLabel="Search countries"
-                placeholder="Every country"
-              />
-            )}
-          </FormField>
-          <FormField
+            options={options}
+            placeholder="Every country"
+          />
+          <CountriesField
             control={control}
             name="country.deny"
             label="Denied countries"
             help={`${chosen(deny)}Wins over what is allowed.`}
-          >
-            {({ value: codes, onChange: setCodes, onBlur, ref }) => (
-              <MultiCombobox
-                ref={ref}
-                options={options}
-                value={codes}
-                onValueChange={setCodes}
-                onBlur={onBlur}
-                searchLabel="Search countries"
-                placeholder="None"
-              />
-            )}
-          </FormField>
+            options={options}
+            placeholder="None"
+          />
         </RestrictionCard>
       )}
     />
+  );
+}
+
+type CountriesFieldProps = CardProps & {
+  name: "country.allow" | "country.deny";
+  label: string;
+  help: string;
+  options: { value: string; label: string; keywords: string[] }[];
+  placeholder: string;
+};
+
+function CountriesField({ control, name, label, help, options, placeholder }: CountriesFieldProps) {
+  return (
+    <FormField control={control} name={name} label={label} help={help}>
+      {({ value, onChange, onBlur, ref }) => (
+        <MultiCombobox
+          ref={ref}
+          options={options}
+          value={value}
+          onValueChange={onChange}
+          onBlur={onBlur}
+          searchLabel="Search countries"
+          placeholder={placeholder}
+        />
+      )}
+    </FormField>
   );
 }

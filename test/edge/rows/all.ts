@@ -11,6 +11,7 @@ import { QUOTA_ROWS } from "./quotas";
 import { RESTRICTION_ROWS } from "./restrictions";
 import { TARGET_ROWS } from "./targets";
 import { TOKEN_ROWS } from "./tokens";
+import { WIRE_ROWS } from "./wire";
 
 /** The conformance suite by subject. Every host answers every row the same. */
 export const ROWS: Readonly<Record<string, readonly Row[]>> = {
@@ -24,6 +25,7 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   messages: MESSAGE_ROWS,
   "requests upstream": FORWARDING_ROWS,
   "answers of an upstream": ANSWER_ROWS,
+  "connections of an upstream": WIRE_ROWS,
   "other origins": CORS_ROWS,
   "TomTom's style": CLASSIC_ROWS,
 };
