@@ -34,10 +34,10 @@ export function hashPassword(plaintext: string): Promise<string> {
  * Without a hash the same work is done against one that nothing matches, so that an unknown address takes as long.
  * @throws {DomainError} `too_many_attempts` when too many are being hashed already.
  */
-export function verifyPassword(passwordHash: string | undefined, plaintext: string): Promise<boolean> {
+export function verifyPassword(passwordHash: string | null | undefined, plaintext: string): Promise<boolean> {
   return queue.run(async () => {
     const matches = await verify(passwordHash ?? DUMMY_HASH, bytesOf(plaintext));
-    return matches && passwordHash !== undefined;
+    return matches && typeof passwordHash === "string";
   });
 }
 

@@ -82,7 +82,7 @@ async function chargeAll(buckets: readonly Bucket[], now: Date): Promise<void> {
 }
 
 async function verifyOrRefund(
-  passwordHash: string | undefined,
+  passwordHash: string | null | undefined,
   plaintext: string,
   { buckets, now }: { buckets: readonly Bucket[]; now: Date },
 ): Promise<boolean> {
@@ -116,7 +116,7 @@ async function distrustWhenSpent(device: Buffer, now: Date): Promise<void> {
  * Holds the account as it was when the password was verified. A change or reset of the password waits for this
  * sign-in and then ends its session, or is seen here.
  */
-async function requireUnchanged(tx: Tx, user: { id: string; passwordHash: string }): Promise<void> {
+async function requireUnchanged(tx: Tx, user: { id: string; passwordHash: string | null }): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM user_account
     WHERE id = ${user.id} AND password_hash = ${user.passwordHash} AND disabled_at IS NULL FOR SHARE`;

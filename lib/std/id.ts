@@ -17,6 +17,12 @@ export const ID_PREFIXES = {
   limit: "lim",
   tokenKey: "tkk",
   token: "tok",
+  invite: "inv",
+  notice: "ntc",
+  managementToken: "mtk",
+  recoveryCode: "rec",
+  signInAttempt: "sia",
+  fence: "fnc",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
