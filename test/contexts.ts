@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/members/permissions";
-import type { OrgContext, RequestContext } from "@/lib/orgs/context";
+import type { MemberContext, RequestContext } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
 import { NOW } from "./clock";
 import { makeMember, type TestOrg, type TestUser } from "./factories";
@@ -10,12 +10,12 @@ export function requestCtx(): RequestContext {
 }
 
 /** A new member of `org` with that role, about to do something; or an existing member, given as `user`. */
-export async function memberCtx(org: TestOrg, role: Role, user?: TestUser): Promise<OrgContext> {
+export async function memberCtx(org: TestOrg, role: Role, user?: TestUser): Promise<MemberContext> {
   const member = user ?? (await makeMember(org, role));
   return { ...requestCtx(), actor: { type: "user", ...member }, role, org };
 }
 
-export const ownerCtx = (org: TestOrg): Promise<OrgContext> => memberCtx(org, "owner");
-export const adminCtx = (org: TestOrg): Promise<OrgContext> => memberCtx(org, "admin");
-export const developerCtx = (org: TestOrg): Promise<OrgContext> => memberCtx(org, "developer");
-export const viewerCtx = (org: TestOrg): Promise<OrgContext> => memberCtx(org, "viewer");
+export const ownerCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org, "owner");
+export const adminCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org, "admin");
+export const developerCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org, "developer");
+export const viewerCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org, "viewer");

@@ -2,7 +2,7 @@ import type { Incoming } from "@/lib/actions/incoming";
 import type { StaffRole } from "@/lib/db/generated/enums";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors/domain-error";
-import type { OrgContext, RequestContext, UserContext } from "@/lib/orgs/context";
+import type { MemberContext, RequestContext, UserContext } from "@/lib/orgs/context";
 import { findOrgContext } from "@/lib/orgs/find-context";
 import { findLiveSession } from "./live-session";
 import { readSessionCookie, sessionCookieName } from "./session-cookie";
@@ -31,7 +31,7 @@ export async function requireSession(ctx: RequestContext, request: Incoming): Pr
  * The person acting inside the org with this slug.
  * @throws {DomainError} `not_found`, the same for an unknown org and for one they do not belong to.
  */
-export async function requireMembership(ctx: UserContext, orgSlug: string): Promise<OrgContext> {
+export async function requireMembership(ctx: UserContext, orgSlug: string): Promise<MemberContext> {
   const context = await findOrgContext(ctx, orgSlug);
   if (context === null) throw new DomainError("not_found");
   return context;

@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { incoming } from "@/lib/actions/incoming";
 import { requestContext } from "@/lib/actions/request-context";
-import type { OrgContext } from "@/lib/orgs/context";
+import type { MemberContext } from "@/lib/orgs/context";
 import { findOrgContext } from "@/lib/orgs/find-context";
 import { listMyOrgs as listOrgsOf, type MyOrg } from "@/lib/orgs/list-mine";
 import { findSession, type SignedInContext } from "./resolve";
@@ -26,7 +26,7 @@ export async function requireUser(): Promise<SignedInContext> {
 }
 
 /** The member asking for a page of this org. Strangers and unknown slugs get the same 404. */
-export const requireOrg = cache(async (slug: string): Promise<OrgContext> => {
+export const requireOrg = cache(async (slug: string): Promise<MemberContext> => {
   const context = await findOrgContext(await requireUser(), slug);
   if (context === null) notFound();
   return context;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { requireMembership, requireSession } from "@/lib/accounts/resolve";
 import type { Permission } from "@/lib/members/permissions";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type MemberContext, requirePermission } from "@/lib/orgs/context";
 import { incoming } from "./incoming";
 import type { ActionResult } from "./result";
 import { runAction } from "./run-action";
@@ -14,7 +14,7 @@ import { runAction } from "./run-action";
  */
 export function orgAction<Input extends z.ZodObject, T>(
   { permission, input }: { permission: Permission; input: Input },
-  run: (args: { ctx: OrgContext; input: z.output<Input> }) => Promise<T>,
+  run: (args: { ctx: MemberContext; input: z.output<Input> }) => Promise<T>,
 ): (orgSlug: string, rawInput: z.input<Input>) => Promise<ActionResult<T>> {
   return async (orgSlug, rawInput) =>
     runAction(

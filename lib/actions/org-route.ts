@@ -2,7 +2,7 @@ import { unstable_rethrow } from "next/navigation";
 import { requireMembership, requireSession } from "@/lib/accounts/resolve";
 import { ERROR_CODES } from "@/lib/errors/codes";
 import type { Permission } from "@/lib/members/permissions";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type MemberContext, requirePermission } from "@/lib/orgs/context";
 import { incoming } from "./incoming";
 import { requestContext } from "./request-context";
 import { toActionError } from "./run-action";
@@ -15,7 +15,7 @@ import { toActionError } from "./run-action";
  */
 export function orgRoute<T, Params extends { org: string }>(
   { permission }: { permission: Permission },
-  read: (args: { ctx: OrgContext; params: Params; search: URLSearchParams }) => Promise<T>,
+  read: (args: { ctx: MemberContext; params: Params; search: URLSearchParams }) => Promise<T>,
 ): (request: Request, segment: { params: Promise<Params> }) => Promise<Response> {
   return async (request, segment) => {
     const parts = await incoming();

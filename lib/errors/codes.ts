@@ -5,6 +5,12 @@
 export const ERROR_CODES = {
   not_signed_in: { status: 401, message: "Sign in to continue." },
   sign_in_failed: { status: 401, message: "That e-mail and password do not match." },
+  token_invalid: {
+    status: 401,
+    message:
+      "This management token does not work: it is unknown, revoked or expired, or its creator has left.",
+  },
+  insufficient_scope: { status: 403, message: "This management token does not have the scope for this." },
   email_not_verified: {
     status: 403,
     message: "Confirm your e-mail address first. We have sent you the link.",

@@ -1,7 +1,7 @@
 import { emitAudit } from "@/lib/audit/emit";
 import { withTransaction } from "@/lib/db/transaction";
 import { DomainError } from "@/lib/errors/domain-error";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { secretAad } from "@/lib/sealing/aad";
 import { masterKeyring } from "@/lib/sealing/keyring";
 import { open } from "@/lib/sealing/open";
@@ -29,7 +29,7 @@ export async function copySecret(ctx: OrgContext, ref: KeyRef): Promise<{ secret
       },
     });
     if (!key) throw keyNotFound();
-    requirePermission(ctx, "keys:copy", key.createdById === ctx.actor.id);
+    requirePermission(ctx, "keys:copy", key.createdById === responsibleId(ctx));
     const [kept] = key.secrets;
     if (!kept?.sealedSecret) throw new DomainError("secret_not_kept");
     const row = { orgId: ctx.org.id, keyId: ref.keyId, secretId: kept.id };

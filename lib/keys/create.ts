@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { generateSecret, type Secret } from "@/lib/edge/secret-format";
 import { DomainError } from "@/lib/errors/domain-error";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
 import { lockRoomForKeys } from "./room";
 import { BILLING_TYPES_OF_ORG, type BillingType, type CreateKeyInput, EXPIRY_DAYS_MAX } from "./schemas";
@@ -39,7 +39,7 @@ export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise
         billingType: input.billingType,
         access: input.access,
         expiresAt,
-        createdById: ctx.actor.id,
+        createdById: responsibleId(ctx),
         createdAt: ctx.now,
         products: { create: input.productIds.map((productId) => ({ productId })) },
         secrets: { create: secretRow({ orgId: ctx.org.id, keyId }, secret, ctx.now, showSecretsOnce) },

@@ -1,7 +1,7 @@
 import { emitAudit } from "@/lib/audit/emit";
 import { recordChange } from "@/lib/changes/record";
 import { withTransaction } from "@/lib/db/transaction";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { keyNotFound, livingKey } from "./internal";
 import type { DeleteKeyInput } from "./schemas";
 
@@ -17,7 +17,7 @@ export async function deleteKey(ctx: OrgContext, input: DeleteKeyInput): Promise
     const where = livingKey(ctx.org.id, input);
     const key = await tx.key.findFirst({ where, select: { name: true, createdById: true } });
     if (!key) throw keyNotFound();
-    requirePermission(ctx, "keys:delete", key.createdById === ctx.actor.id);
+    requirePermission(ctx, "keys:delete", key.createdById === responsibleId(ctx));
     const { count } = await tx.key.updateMany({
       where,
       data: { deletedAt: ctx.now, version: { increment: 1 } },

@@ -2,7 +2,7 @@ import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { LimitInForce } from "@/lib/limits/class-qps";
 import { limitsOfKey } from "@/lib/limits/of-key";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { PRODUCT_PUBLIC_SELECT, type PublicProduct } from "@/lib/products/list";
 import { keyNotFound, livingKey, SECRET_PUBLIC_SELECT, STATUS_SELECT } from "./internal";
 import { Restrictions } from "./restrictions-schema";
@@ -87,7 +87,7 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
     select: { id: true, name: true },
   });
 
-  const isOwn = key.createdById === ctx.actor.id;
+  const isOwn = key.createdById === responsibleId(ctx);
   const isSecretKept = kept > 0;
   const useOf = new Map(uses.map((use) => [use.secretId, use]));
   const secrets = key.secrets.map((secret) => ({

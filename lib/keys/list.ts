@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
 import type { RotationFacts } from "./get";
 import { listConditions } from "./list-conditions";
@@ -181,7 +181,7 @@ function bound(sort: KeySort, { value }: Position): Prisma.Sql {
 }
 
 function toItem(ctx: OrgContext, row: Row): KeyListItem {
-  const isOwn = row.createdById === ctx.actor.id;
+  const isOwn = row.createdById === responsibleId(ctx);
   return {
     id: row.id,
     name: row.name,

@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { Permission } from "@/lib/members/permissions";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { keyNotFound } from "./internal";
 import type { VersionedKeyRef } from "./life-schemas";
 
@@ -40,7 +40,7 @@ export async function lockKey(
   { keyId, version }: VersionedKeyRef,
 ): Promise<LockedKey> {
   const key = await lockLivingRow(tx, keyId, ctx.org.id);
-  requirePermission(ctx, permission, key.createdById === ctx.actor.id);
+  requirePermission(ctx, permission, key.createdById === responsibleId(ctx));
   if (version !== null && version !== key.version) throw new DomainError("version_mismatch");
   return key;
 }

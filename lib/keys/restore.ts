@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { keyNotFound } from "./internal";
 import { TRASH_DAYS } from "./life-schemas";
 import { lockRoomForKeys } from "./room";
@@ -22,7 +22,7 @@ export async function restoreKey(ctx: OrgContext, ref: KeyRef): Promise<void> {
     // The organization before the key, as everywhere.
     await lockRoomForKeys(tx, ctx.org.id);
     const key = await lockTrashedKey(tx, ctx, ref);
-    requirePermission(ctx, "keys:delete", key.createdById === ctx.actor.id);
+    requirePermission(ctx, "keys:delete", key.createdById === responsibleId(ctx));
     await saveKey(
       tx,
       ctx,

@@ -1,7 +1,7 @@
 import { withTransaction } from "@/lib/db/transaction";
 import { generateSecret, type Secret } from "@/lib/edge/secret-format";
 import { env } from "@/lib/env";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import type { RotateKeyInput } from "./life-schemas";
 import { lockKey } from "./lock";
 import { rotate } from "./rotation";
@@ -31,7 +31,7 @@ export async function rotateKey(ctx: OrgContext, input: RotateKeyInput): Promise
   const secret = generateSecret();
   return withTransaction(async (tx) => {
     const key = await lockKey(tx, ctx, "keys:rotate", input);
-    requirePermission(ctx, "keys:copy", key.createdById === ctx.actor.id);
+    requirePermission(ctx, "keys:copy", key.createdById === responsibleId(ctx));
     const { showSecretsOnce } = await tx.org.findUniqueOrThrow({
       where: { id: ctx.org.id },
       select: { showSecretsOnce: true },

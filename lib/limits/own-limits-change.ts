@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/db/client";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { Change } from "@/lib/keys/change";
 import type { LockedKey } from "@/lib/keys/lock";
-import type { OrgContext } from "@/lib/orgs/context";
+import { type OrgContext, responsibleId } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
 import { contractNow, LIMIT_SELECT, type StoredLimit, toAudit } from "./internal";
 import { type OwnLimit, scopeOf } from "./schemas";
@@ -41,7 +41,7 @@ export async function ownLimitsChange(
       keyId: key.id,
       source: "customer" as const,
       from: ctx.now,
-      createdById: ctx.actor.id,
+      createdById: responsibleId(ctx),
       createdAt: ctx.now,
     })),
   });

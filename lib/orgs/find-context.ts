@@ -1,8 +1,8 @@
 import { db } from "@/lib/db/client";
-import type { OrgContext, UserContext } from "./context";
+import type { MemberContext, UserContext } from "./context";
 
 /** The person's place in the org with this slug; null for strangers and unknown slugs alike. */
-export async function findOrgContext(ctx: UserContext, slug: string): Promise<OrgContext | null> {
+export async function findOrgContext(ctx: UserContext, slug: string): Promise<MemberContext | null> {
   if (typeof slug !== "string") return null;
   const membership = await db.membership.findFirst({
     where: { userId: ctx.actor.id, org: { slug } },

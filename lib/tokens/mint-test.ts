@@ -5,7 +5,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { isWithinScope, parseScope } from "@/lib/edge/tokens/scope";
 import { DomainError } from "@/lib/errors/domain-error";
 import { keyStatus } from "@/lib/keys/status";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import type { TokenAuthority } from "./authority";
 import { scopeOf } from "./issue";
 import type { MintTestTokenInput } from "./schemas";
@@ -42,7 +42,7 @@ export async function mintTestToken(
   if (!key || !secret) {
     throw new DomainError("not_found", { message: "We could not find this key. It may have been deleted." });
   }
-  requirePermission(ctx, "keys:copy", key.createdById === ctx.actor.id);
+  requirePermission(ctx, "keys:copy", key.createdById === responsibleId(ctx));
   if (key.org.suspendedAt !== null || keyStatus(key, ctx.now) !== "active") throw notUsable();
   const slugs = key.products.map(({ product }) => product.slug);
   const scope = parseScope(asked.join(" "));
