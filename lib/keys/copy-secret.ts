@@ -2,6 +2,7 @@ import { emitAudit } from "@/lib/audit/emit";
 import { withTransaction } from "@/lib/db/transaction";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
+import { holdPolicies } from "@/lib/orgs/policies/read";
 import { secretAad } from "@/lib/sealing/aad";
 import { masterKeyring } from "@/lib/sealing/keyring";
 import { open } from "@/lib/sealing/open";
@@ -18,6 +19,7 @@ import type { KeyRef } from "./schemas";
 export async function copySecret(ctx: OrgContext, ref: KeyRef): Promise<{ secret: string }> {
   requirePermission(ctx, "keys:copy", true);
   return withTransaction(async (tx) => {
+    const { showSecretsOnce } = await holdPolicies(tx, ctx.org.id);
     const key = await tx.key.findFirst({
       where: livingKey(ctx.org.id, ref),
       select: {
@@ -31,7 +33,7 @@ export async function copySecret(ctx: OrgContext, ref: KeyRef): Promise<{ secret
     if (!key) throw keyNotFound();
     requirePermission(ctx, "keys:copy", key.createdById === responsibleId(ctx));
     const [kept] = key.secrets;
-    if (!kept?.sealedSecret) throw new DomainError("secret_not_kept");
+    if (showSecretsOnce || !kept?.sealedSecret) throw new DomainError("secret_not_kept");
     const row = { orgId: ctx.org.id, keyId: ref.keyId, secretId: kept.id };
     const secret = open(masterKeyring(), kept.sealedSecret, secretAad(row)).toString();
     await emitAudit(tx, ctx, {

@@ -5,6 +5,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { generateSecret, type Secret } from "@/lib/edge/secret-format";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
+import { requireWithinMaxAge } from "@/lib/orgs/policies/within";
 import { newId } from "@/lib/std/id";
 import { lockRoomForKeys } from "./room";
 import { BILLING_TYPES_OF_ORG, type BillingType, type CreateKeyInput, EXPIRY_DAYS_MAX } from "./schemas";
@@ -17,9 +18,11 @@ export type CreatedKey = { id: string; secret: Secret };
  * Creates a key with its first secret in the caller's organization.
  *
  * The database gets a keyed digest and sealed copies of the secret, bound to organization, key and secret ID; an
- * organization that shows secrets once gets no copy that could be opened to show it again.
+ * organization that shows secrets once gets no copy that could be opened to show it again. The key starts with the
+ * organization's default restrictions.
  * @throws {DomainError} `invalid_input` for an unknown product, a billing type the organization cannot use or an expiry
- * that is past or too far; `limit_reached` at `KEYS_PER_ORG_MAX` living keys, however many are created at once.
+ * that is past, too far or beyond the organization's maximum age; `limit_reached` at `KEYS_PER_ORG_MAX` living keys or
+ * at the organization's own maximum, however many are created at once.
  */
 export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise<CreatedKey> {
   requirePermission(ctx, "keys:create");
@@ -29,7 +32,8 @@ export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise
   const secret = generateSecret();
 
   await withTransaction(async (tx) => {
-    const { showSecretsOnce } = await lockRoomForKeys(tx, ctx.org.id);
+    const policies = await lockRoomForKeys(tx, ctx.org.id);
+    requireWithinMaxAge(policies, { createdAt: ctx.now, expiresAt });
     await requireProducts(tx, input.productIds);
     await tx.key.create({
       data: {
@@ -39,10 +43,13 @@ export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise
         billingType: input.billingType,
         access: input.access,
         expiresAt,
+        restrictions: policies.defaultRestrictions,
         createdById: responsibleId(ctx),
         createdAt: ctx.now,
         products: { create: input.productIds.map((productId) => ({ productId })) },
-        secrets: { create: secretRow({ orgId: ctx.org.id, keyId }, secret, ctx.now, showSecretsOnce) },
+        secrets: {
+          create: secretRow({ orgId: ctx.org.id, keyId }, secret, ctx.now, policies.showSecretsOnce),
+        },
       },
       select: { id: true },
     });

@@ -1,26 +1,23 @@
-import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
 import { DomainError } from "@/lib/errors/domain-error";
+import { readPolicies, type VersionedPolicies } from "@/lib/orgs/policies/read";
+import { requireWithinMaxKeys } from "@/lib/orgs/policies/within";
 import { KEYS_PER_ORG_MAX } from "./schemas";
 
 /**
- * Locks the organization so that two people adding a key at once count one after the other, and checks that it has room.
- * Take it before the lock of any key.
- * @throws {DomainError} `limit_reached` at `KEYS_PER_ORG_MAX` living keys.
+ * Locks the organization so that two people adding a key at once count one after the other, and checks that it has room:
+ * within the product's maximum, and within its own. Take it before the lock of any key.
+ * @returns The organization's policies, which nobody can change until the transaction ends.
+ * @throws {DomainError} `limit_reached` at `KEYS_PER_ORG_MAX` living keys or at the organization's `maxKeys`.
  */
-export async function lockRoomForKeys(tx: Tx, orgId: string): Promise<{ showSecretsOnce: boolean }> {
-  const org = await lockOrg(tx, orgId);
+export async function lockRoomForKeys(tx: Tx, orgId: string): Promise<VersionedPolicies> {
+  // As a statement of its own: what is read after it is what the one before us left.
+  await tx.$executeRaw`SELECT FROM org WHERE id = ${orgId} FOR NO KEY UPDATE`;
+  const policies = await readPolicies(tx, orgId);
   const living = await tx.key.count({ where: { orgId, deletedAt: null } });
-  if (living < KEYS_PER_ORG_MAX) return org;
+  requireWithinMaxKeys(policies, living);
+  if (living < KEYS_PER_ORG_MAX) return policies;
   throw new DomainError("limit_reached", {
     message: `Your organization has ${KEYS_PER_ORG_MAX} keys, which is the most it can have. Delete one first.`,
   });
-}
-
-async function lockOrg(tx: Tx, orgId: string): Promise<{ showSecretsOnce: boolean }> {
-  const rows = await tx.$queryRaw`
-    SELECT show_secrets_once AS "showSecretsOnce" FROM org WHERE id = ${orgId} FOR NO KEY UPDATE`;
-  const [org] = z.array(z.object({ showSecretsOnce: z.boolean() })).parse(rows);
-  if (!org) throw new DomainError("not_found");
-  return org;
 }

@@ -2,6 +2,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { generateSecret, type Secret } from "@/lib/edge/secret-format";
 import { env } from "@/lib/env";
 import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
+import { holdPolicies } from "@/lib/orgs/policies/read";
 import type { RotateKeyInput } from "./life-schemas";
 import { lockKey } from "./lock";
 import { rotate } from "./rotation";
@@ -30,12 +31,10 @@ export async function rotateKey(ctx: OrgContext, input: RotateKeyInput): Promise
   requirePermission(ctx, "keys:rotate", true);
   const secret = generateSecret();
   return withTransaction(async (tx) => {
+    // Held, so that no copy of the new secret is kept once the organization has chosen to keep none.
+    const { showSecretsOnce } = await holdPolicies(tx, ctx.org.id);
     const key = await lockKey(tx, ctx, "keys:rotate", input);
     requirePermission(ctx, "keys:copy", key.createdById === responsibleId(ctx));
-    const { showSecretsOnce } = await tx.org.findUniqueOrThrow({
-      where: { id: ctx.org.id },
-      select: { showSecretsOnce: true },
-    });
     const row = secretRow({ orgId: ctx.org.id, keyId: key.id }, secret, ctx.now, showSecretsOnce);
     const before = await settledRotation(tx, ctx, key);
     const { overlapSeconds, startAtFirstUse, endRetiringNow } = input;

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { Restrictions } from "@/lib/keys/restrictions-schema";
+import { EXPIRY_DAYS_MAX, KEYS_PER_ORG_MAX, Reason } from "@/lib/keys/schemas";
+
+/** Longest interval of a rotation policy, in days. */
+export const ROTATE_EVERY_DAYS_MAX = 730;
+
+const days = (max: number) =>
+  z.int("Use whole days.").min(1, "Use at least 1 day.").max(max, `Use at most ${max} days.`).nullable();
+
+/** What an organization lays down for all its keys and members. `null`: no such rule. */
+export const Policies = z.strictObject({
+  /** No ciphertext of a secret is kept: it is shown when it is made and never again. */
+  showSecretsOnce: z.boolean(),
+  /** Whether any key may be sent in the query string; a key's own setting can only forbid more. */
+  allowQueryKeys: z.boolean(),
+  maxKeys: z
+    .int("Use a whole number.")
+    .min(1, "Use at least 1.")
+    .max(KEYS_PER_ORG_MAX, `Use at most ${KEYS_PER_ORG_MAX}.`)
+    .nullable(),
+  /** Days from a key's creation to its end, at most. */
+  maxKeyAgeDays: days(EXPIRY_DAYS_MAX),
+  /** What a new key starts with when nothing else is said. */
+  defaultRestrictions: Restrictions,
+  rotateEveryDays: days(ROTATE_EVERY_DAYS_MAX),
+  /** A rotation that is due happens by itself; otherwise people are only reminded. */
+  autoRotate: z.boolean(),
+  /** Every member needs a second factor. */
+  requireSecondFactor: z.boolean(),
+  /** A copy, a rotation or a deletion asks who is there once more. */
+  requireStepUp: z.boolean(),
+});
+export type Policies = z.output<typeof Policies>;
+
+/** What changing policies takes: those that change, and the version they were read at. */
+export const ChangePoliciesInput = z.strictObject({
+  version: z.int().min(1),
+  ...Policies.partial().shape,
+  reason: Reason.default(""),
+});
+export type ChangePoliciesInput = z.output<typeof ChangePoliciesInput>;
