@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { NOTICE_KINDS, noticeWords } from "./kinds";
+
+const AT = "2026-03-09T12:00:00.000Z";
+/** Something for every field any kind asks for. */
+const DATA = { keyName: "Web", expiresAt: AT, dueAt: AT, endsAt: AT, rotatesItselfAt: null };
+
+test("every kind has words, and links to a page of the organization", () => {
+  for (const kind of Object.keys(NOTICE_KINDS)) {
+    const words = noticeWords({ kind, subject: "key_1", data: DATA });
+    expect(words?.title, kind).toMatch(/\S/);
+    expect(words?.body, kind).toMatch(/\.$/);
+    expect(words?.link.path, kind).toMatch(/^[a-z]/);
+    expect(JSON.stringify(words), kind).not.toMatch(/!|undefined/);
+  }
+});
+
+test("a kind or data of another version has no words, instead of wrong ones", () => {
+  expect(noticeWords({ kind: "key.sang", subject: "key_1", data: {} })).toBeNull();
+  expect(noticeWords({ kind: "constructor", subject: "key_1", data: {} })).toBeNull();
+  expect(noticeWords({ kind: "key.expires_soon", subject: "key_1", data: { keyName: 1 } })).toBeNull();
+});
