@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "secret" ADD COLUMN     "leaked_at" TIMESTAMPTZ(3);
