@@ -77,6 +77,10 @@ export type RenameInput = z.input<typeof RenameInput>;
 export const EndSessionInput = z.object({ sessionId: z.string().regex(/^ses_[0-9A-Za-z]{22}$/) });
 export type EndSessionInput = z.input<typeof EndSessionInput>;
 
+/** The password, or a code of the second factor: whatever the person was asked for. */
+export const ProveAgainInput = z.object({ proof: PresentedPassword });
+export type ProveAgainInput = z.input<typeof ProveAgainInput>;
+
 export const NoInput = z.object({});
 
 /** What the sign-in endpoint answers when it refuses; travels in next-auth's `error` parameter. */

@@ -16,6 +16,14 @@ export const ERROR_CODES = {
     message: "Confirm your e-mail address first. We have sent you the link.",
   },
   forbidden: { status: 403, message: "Your role does not allow this. Ask an admin of your organization." },
+  step_up_required: {
+    status: 403,
+    message: "Prove that it is you: your organization asks for it before this action.",
+  },
+  second_factor_required: {
+    status: 403,
+    message: "This organization asks for a second factor. Set one up on your account page first.",
+  },
   cross_origin: {
     status: 403,
     message: "This request did not come from the dashboard. Reload the page and try again.",

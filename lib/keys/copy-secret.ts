@@ -1,3 +1,4 @@
+import { requireStepUp } from "@/lib/accounts/step-up";
 import { emitAudit } from "@/lib/audit/emit";
 import { withTransaction } from "@/lib/db/transaction";
 import { DomainError } from "@/lib/errors/domain-error";
@@ -13,11 +14,12 @@ import type { KeyRef } from "./schemas";
  * The whole secret of a key, for somebody who asked for it by a click; a row in the audit log for each copy.
  *
  * A developer copies own keys' secrets only. Without the audit row there is no secret.
- * @throws {DomainError} `not_found` for an unknown, another organization's or a deleted key; `forbidden`;
+ * @throws {DomainError} `not_found` for an unknown, another organization's or a deleted key; `forbidden`; `step_up_required`;
  * `secret_not_kept` when the organization shows secrets once.
  */
 export async function copySecret(ctx: OrgContext, ref: KeyRef): Promise<{ secret: string }> {
   requirePermission(ctx, "keys:copy", true);
+  await requireStepUp(ctx);
   return withTransaction(async (tx) => {
     const { showSecretsOnce } = await holdPolicies(tx, ctx.org.id);
     const key = await tx.key.findFirst({

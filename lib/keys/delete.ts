@@ -1,3 +1,4 @@
+import { requireStepUp } from "@/lib/accounts/step-up";
 import { emitAudit } from "@/lib/audit/emit";
 import { recordChange } from "@/lib/changes/record";
 import { withTransaction } from "@/lib/db/transaction";
@@ -9,10 +10,11 @@ import type { DeleteKeyInput } from "./schemas";
  * Deletes a key: it becomes a tombstone, is in no list, and every edge refuses it as soon as it hears of the change.
  *
  * A developer deletes own keys only. Two people deleting at once: one succeeds, the other gets `not_found`.
- * @throws {DomainError} `not_found` for an unknown, another organization's or a deleted key; `forbidden`.
+ * @throws {DomainError} `not_found` for an unknown, another organization's or a deleted key; `forbidden`; `step_up_required`.
  */
 export async function deleteKey(ctx: OrgContext, input: DeleteKeyInput): Promise<void> {
   requirePermission(ctx, "keys:delete", true);
+  await requireStepUp(ctx);
   await withTransaction(async (tx) => {
     const where = livingKey(ctx.org.id, input);
     const key = await tx.key.findFirst({ where, select: { name: true, createdById: true } });

@@ -1,3 +1,4 @@
+import { requireStepUp } from "@/lib/accounts/step-up";
 import { withTransaction } from "@/lib/db/transaction";
 import { generateSecret, type Secret } from "@/lib/edge/secret-format";
 import { env } from "@/lib/env";
@@ -24,11 +25,12 @@ export type RotatedKey = KeyVersion & {
  * The key ID, limits, counters and restrictions stay as they are: they belong to the key, not to a secret. Only who may
  * copy the secret may rotate, since the new one comes out here. Of two people at once one rotates; the other one finds
  * a rotation under way.
- * @throws {DomainError} `not_found`, `forbidden`, `version_mismatch`; `rotation_in_progress` unless `endRetiringNow`;
+ * @throws {DomainError} `not_found`, `forbidden`, `step_up_required`, `version_mismatch`; `rotation_in_progress` unless `endRetiringNow`;
  * `invalid_input` for an overlap over the deployment's cap.
  */
 export async function rotateKey(ctx: OrgContext, input: RotateKeyInput): Promise<RotatedKey> {
   requirePermission(ctx, "keys:rotate", true);
+  await requireStepUp(ctx);
   const secret = generateSecret();
   return withTransaction(async (tx) => {
     // Held, so that no copy of the new secret is kept once the organization has chosen to keep none.

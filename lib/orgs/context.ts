@@ -40,6 +40,8 @@ export type OrgContext = RequestContext & {
   /** The member's role; for a program, the role that whoever made its token has now. */
   role: Role;
   org: { id: string; slug: string; name: string; type: "enterprise" | "self_serve" };
+  /** The member's session; a program has none. */
+  sessionId?: string;
 };
 
 /** A member in a browser: what pages and their actions know. */

@@ -9,6 +9,6 @@ export async function findOrgContext(ctx: UserContext, slug: string): Promise<Me
     select: { role: true, org: { select: { id: true, slug: true, name: true, type: true } } },
   });
   if (membership === null) return null;
-  const { requestId, ip, userAgent, now, actor } = ctx;
-  return { requestId, ip, userAgent, now, actor, role: membership.role, org: membership.org };
+  const { requestId, ip, userAgent, now, actor, sessionId } = ctx;
+  return { requestId, ip, userAgent, now, actor, sessionId, role: membership.role, org: membership.org };
 }
