@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "edge_instance" ADD COLUMN     "owner" JSONB NOT NULL;
