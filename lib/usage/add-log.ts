@@ -70,16 +70,17 @@ function keptOfKeys(client: PoolClient, groups: readonly LogGroup[]): Promise<Ma
     client,
     `SELECT g.n, count(l.request_id)::int AS count, max(l.at) AS at,
             (array_agg(l.request_id ORDER BY l.at DESC, l.request_id DESC))[1] AS request_id
-       FROM unnest($1::timestamptz[], $2::text[], $5::text[], $6::text[], $7::text[], $8::smallint[])
-         WITH ORDINALITY AS g (minute, code, org_id, key_id, class_id, status, n)
+       FROM unnest($1::timestamptz[], $2::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::smallint[])
+         WITH ORDINALITY AS g (minute, code, org_id, key_id, secret_id, class_id, status, n)
        JOIN request_log AS l ON l.at >= $3 AND l.at < $4 AND l.org_id = g.org_id AND l.key_id = g.key_id
         AND l.at >= g.minute AND l.at < g.minute + interval '1 minute' AND l.code = g.code
-        AND (g.code <> '' OR (l.class_id = g.class_id AND l.status = g.status))
+        AND (g.code <> '' OR (l.secret_id = g.secret_id AND l.class_id = g.class_id AND l.status = g.status))
       GROUP BY g.n`,
     groups,
     [
       groups.map((group) => group.orgId),
       groups.map((group) => group.keyId),
+      groups.map((group) => group.secretId),
       groups.map((group) => group.classId),
       groups.map((group) => group.status),
     ],

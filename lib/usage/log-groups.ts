@@ -4,7 +4,7 @@ import type { UsageRecord } from "@/lib/edge/ports";
 export const REFUSALS_KEPT = 5;
 /** The same for all calls together that no key was found for. */
 export const STRANGERS_KEPT = 50;
-/** Calls of one key, endpoint class and status that are kept of a minute: the first, and samples up to this many in all. */
+/** Calls of one secret, endpoint class and status that are kept of a minute: the first, and samples up to this many in all. */
 export const SAMPLES_KEPT = 10;
 const SAMPLE_PART = 100;
 
@@ -16,7 +16,8 @@ export type LogGroup = {
   readonly minuteMs: number;
   /** `""` of samples. */
   readonly code: string;
-  /** Of samples; `""` and 0 of refusals, which share their room whatever they asked for. */
+  /** Of samples; `""` and 0 of refusals, which share their room whatever they asked for and with which secret. */
+  readonly secretId: string;
   readonly classId: string;
   readonly status: number;
   /** As many as could be kept at most, in order; of samples the first call and then those drawn. */
@@ -39,11 +40,11 @@ export function roomOf(kind: LogGroup["kind"]): number {
 
 /** The group a call belongs to, empty. */
 export function groupFor(record: UsageRecord, minuteMs: number): LogGroup {
-  const { orgId, keyId, code, classId, status, requestId } = record;
+  const { orgId, keyId, secretId, code, classId, status, requestId } = record;
   const shared = { orgId, keyId, minuteMs, code, candidates: [], isFirstDrawn: isDrawn(requestId), calls: 0 };
-  if (keyId === "") return { ...shared, kind: "stranger", classId: "", status: 0 };
-  if (code !== "") return { ...shared, kind: "refusal", classId: "", status: 0 };
-  return { ...shared, kind: "sample", classId, status };
+  if (keyId === "") return { ...shared, kind: "stranger", secretId: "", classId: "", status: 0 };
+  if (code !== "") return { ...shared, kind: "refusal", secretId: "", classId: "", status: 0 };
+  return { ...shared, kind: "sample", secretId, classId, status };
 }
 
 /** Adds a call to its group. One without an ID could never be asked for and is not kept, but counts. */
