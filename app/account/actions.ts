@@ -4,8 +4,16 @@ import { revalidatePath } from "next/cache";
 import { changePassword } from "@/lib/accounts/change-password";
 import { endOtherSessions } from "@/lib/accounts/end-other-sessions";
 import { endSession } from "@/lib/accounts/end-session";
+import { proofMethod } from "@/lib/accounts/proof-method";
+import { proveAgain } from "@/lib/accounts/prove-again";
 import { renamePerson } from "@/lib/accounts/rename";
-import { ChangePasswordInput, EndSessionInput, NoInput, RenameInput } from "@/lib/accounts/schemas";
+import {
+  ChangePasswordInput,
+  EndSessionInput,
+  NoInput,
+  ProveAgainInput,
+  RenameInput,
+} from "@/lib/accounts/schemas";
 import { userAction } from "@/lib/actions/user-action";
 
 export const renameAction = userAction({ input: RenameInput }, async ({ ctx, input }) => {
@@ -30,4 +38,13 @@ export const endOtherSessionsAction = userAction({ input: NoInput }, async ({ ct
   const ended = await endOtherSessions(ctx);
   revalidatePath("/account");
   return { ended };
+});
+
+export const proofMethodAction = userAction({ input: NoInput }, async ({ ctx }) => ({
+  method: await proofMethod(ctx),
+}));
+
+export const proveAgainAction = userAction({ input: ProveAgainInput }, async ({ ctx, input }) => {
+  await proveAgain(ctx, input);
+  return null;
 });

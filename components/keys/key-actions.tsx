@@ -1,6 +1,7 @@
 "use client";
 
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { allSteppingUp } from "@/components/accounts/step-up/ask-for-proof";
 import type { ActionResult } from "@/lib/actions/result";
 import type {
   CancelRotationInput,
@@ -39,7 +40,8 @@ type Value = {
 
 const KeyActionsContext = createContext<Value | null>(null);
 
-export function KeyActionsProvider({ children, ...value }: Value & { children: ReactNode }) {
+export function KeyActionsProvider({ children, actions, ...rest }: Value & { children: ReactNode }) {
+  const value = { ...rest, actions: useMemo(() => allSteppingUp(actions), [actions]) };
   return <KeyActionsContext value={value}>{children}</KeyActionsContext>;
 }
 

@@ -2,6 +2,8 @@ import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(auth)/actions";
+import { proofMethodAction, proveAgainAction } from "@/app/account/actions";
+import { StepUpDialog } from "@/components/accounts/step-up/step-up-dialog";
 import { DemoBanner } from "@/components/frame/demo-banner";
 import { ProviderBrand } from "@/components/frame/provider-brand";
 import { Sidebar } from "@/components/frame/sidebar";
@@ -24,6 +26,7 @@ export default async function OrgLayout({ children, params }: OrgLayoutProps) {
   const brand = <ProviderBrand name={PROVIDER_NAME} sample={KEYWARD_DEMO !== undefined} />;
   const places = {
     org: { slug: org.slug, name: org.name, type: org.type },
+    role,
     orgs: orgs.map(({ slug, name, type }) => ({ slug, name, type })),
     brand,
   };
@@ -51,6 +54,7 @@ export default async function OrgLayout({ children, params }: OrgLayoutProps) {
             <SiteFooter className="mx-auto w-full max-w-[1280px] px-4 sm:px-6 lg:px-8" />
           </div>
         </div>
+        <StepUpDialog actions={{ proofMethod: proofMethodAction, proveAgain: proveAgainAction }} />
       </QueryProvider>
     </NuqsAdapter>
   );

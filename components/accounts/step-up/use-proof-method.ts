@@ -1,0 +1,20 @@
+import { useEffect, useState } from "react";
+import type { ProofMethod } from "@/lib/accounts/proof-method";
+import type { ActionResult } from "@/lib/actions/result";
+
+type State = { known?: ProofMethod; failure?: string };
+
+/** How this person proves who they are, asked for anew each time: it may have changed in another tab. */
+export function useProofMethod(ask: () => Promise<ActionResult<{ method: ProofMethod }>>): State {
+  const [state, setState] = useState<State>({});
+  useEffect(() => {
+    let isCurrent = true;
+    void ask().then((result) => {
+      if (isCurrent) setState(result.ok ? { known: result.data.method } : { failure: result.error.message });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [ask]);
+  return state;
+}
