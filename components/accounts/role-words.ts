@@ -17,6 +17,10 @@ export const PERMISSION_WORDS = {
   "keys:rotate": "Rotate a key",
   "limits:edit": "Set a key's own limits",
   "keys:delete": "Delete and restore a key",
+  "leaks:report": "Report a leaked key",
   "usage:read": "See analytics",
   "members:read": "See members",
+  "members:edit": "Invite and remove people, change roles up to their own",
+  "policies:edit": "Change policies",
+  "audit:read": "See and export the audit log",
 } as const satisfies Record<Permission, string>;

@@ -8,20 +8,29 @@ import { useTheme } from "next-themes";
 import { useDeferredValue, useState } from "react";
 import { StatusBadge } from "@/components/keys/status-badge";
 import { CommandGroup, CommandInput, CommandItem } from "@/components/ui/command-list";
+import type { Role } from "@/lib/members/permissions";
 import { paletteKeysQuery } from "./palette-keys";
 import { PalettePanel } from "./palette-panel";
-import { PLACES, placeHref } from "./places";
+import { placeHref, placesFor } from "./places";
 
 type CommandPaletteProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   orgSlug: string;
+  role: Role;
   mayCreateKey: boolean;
   orgs: readonly { slug: string; name: string }[];
 };
 
 /** Keys by name or ID, pages, actions. */
-export function CommandPalette({ open, onOpenChange, orgSlug, mayCreateKey, orgs }: CommandPaletteProps) {
+export function CommandPalette({
+  open,
+  onOpenChange,
+  orgSlug,
+  role,
+  mayCreateKey,
+  orgs,
+}: CommandPaletteProps) {
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
   const [search, setSearch] = useState("");
@@ -70,7 +79,7 @@ export function CommandPalette({ open, onOpenChange, orgSlug, mayCreateKey, orgs
             </CommandGroup>
           ) : null}
           <CommandGroup heading="Pages">
-            {PLACES.map(({ segment, label, icon: Icon, keywords }) => (
+            {placesFor(role).map(({ segment, label, icon: Icon, keywords }) => (
               <CommandItem
                 key={segment}
                 value={label}

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
+import type { Role } from "@/lib/members/permissions";
 
 // cmdk and the query for keys come with the first opening, not with every page.
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
@@ -13,6 +14,7 @@ const CommandPalette = dynamic(() => import("./command-palette").then((module) =
 
 type SearchButtonProps = {
   orgSlug: string;
+  role: Role;
   mayCreateKey: boolean;
   orgs: readonly { slug: string; name: string }[];
 };

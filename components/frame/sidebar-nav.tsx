@@ -2,17 +2,18 @@
 
 import { BookOpen, CircleUser } from "lucide-react";
 import { cn } from "@/components/ui/cn";
+import type { Role } from "@/lib/members/permissions";
 import { NavLink } from "./nav-link";
-import { PLACES, placeHref } from "./places";
+import { placeHref, placesFor } from "./places";
 
-type SidebarNavProps = { orgSlug: string; collapsed?: boolean; onNavigate?: () => void };
+type SidebarNavProps = { orgSlug: string; role: Role; collapsed?: boolean; onNavigate?: () => void };
 
-export function SidebarNav({ orgSlug, collapsed = false, onNavigate }: SidebarNavProps) {
+export function SidebarNav({ orgSlug, role, collapsed = false, onNavigate }: SidebarNavProps) {
   const shared = { collapsed, ...(onNavigate && { onNavigate }) };
   return (
     <nav aria-label="Main" className={cn("grid gap-4", collapsed && "justify-items-center")}>
       <ul className="grid gap-0.5">
-        {PLACES.map(({ segment, label, icon }) => (
+        {placesFor(role).map(({ segment, label, icon }) => (
           <li key={segment}>
             <NavLink href={placeHref(orgSlug, segment)} label={label} icon={icon} {...shared} />
           </li>

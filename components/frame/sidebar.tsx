@@ -4,14 +4,21 @@ import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
+import type { Role } from "@/lib/members/permissions";
 import { type FrameOrg, OrgSwitcher } from "./org-switcher";
 import { rememberSidebar } from "./sidebar-cookie";
 import { SidebarNav } from "./sidebar-nav";
 
-type SidebarProps = { org: FrameOrg; orgs: readonly FrameOrg[]; startsCollapsed: boolean; brand: ReactNode };
+type SidebarProps = {
+  org: FrameOrg;
+  role: Role;
+  orgs: readonly FrameOrg[];
+  startsCollapsed: boolean;
+  brand: ReactNode;
+};
 
 /** From the tablet up; on a phone the same content is in `MobileNav`. */
-export function Sidebar({ org, orgs, startsCollapsed, brand }: SidebarProps) {
+export function Sidebar({ org, role, orgs, startsCollapsed, brand }: SidebarProps) {
   const [collapsed, setCollapsed] = useState(startsCollapsed);
   const toggle = () => {
     rememberSidebar(!collapsed);
@@ -25,7 +32,7 @@ export function Sidebar({ org, orgs, startsCollapsed, brand }: SidebarProps) {
       )}
     >
       <OrgSwitcher current={org} orgs={orgs} collapsed={collapsed} />
-      <SidebarNav orgSlug={org.slug} collapsed={collapsed} />
+      <SidebarNav orgSlug={org.slug} role={role} collapsed={collapsed} />
       <div className={cn("mt-auto flex items-center gap-2", collapsed ? "flex-col" : "justify-between")}>
         {collapsed ? null : <div className="min-w-0 px-2 text-xs text-ink-muted">{brand}</div>}
         <IconButton

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ActionResult } from "@/lib/actions/result";
+import type { Role } from "@/lib/members/permissions";
 import { MobileNav } from "./mobile-nav";
 import type { FrameOrg } from "./org-switcher";
 import { PathBreadcrumb } from "./path-breadcrumb";
@@ -9,6 +10,7 @@ import { ThemeSwitch } from "./theme-switch";
 
 type TopBarProps = {
   org: FrameOrg;
+  role: Role;
   orgs: readonly FrameOrg[];
   person: { name: string; email: string };
   mayCreateKey: boolean;
@@ -16,12 +18,12 @@ type TopBarProps = {
   signOut: () => Promise<ActionResult<unknown> | undefined>;
 };
 
-export function TopBar({ org, orgs, person, mayCreateKey, brand, signOut }: TopBarProps) {
+export function TopBar({ org, role, orgs, person, mayCreateKey, brand, signOut }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 lg:px-8">
-      <MobileNav org={org} orgs={orgs} brand={brand} />
+      <MobileNav org={org} role={role} orgs={orgs} brand={brand} />
       <PathBreadcrumb org={org} />
-      <SearchButton orgSlug={org.slug} orgs={orgs} mayCreateKey={mayCreateKey} />
+      <SearchButton orgSlug={org.slug} role={role} orgs={orgs} mayCreateKey={mayCreateKey} />
       <ThemeSwitch />
       <PersonMenu person={person} signOut={signOut} />
     </header>

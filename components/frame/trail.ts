@@ -2,7 +2,12 @@ import type { Crumb } from "@/components/ui/breadcrumb";
 import { shorten } from "@/components/ui/shorten";
 import { PLACES, placeHref } from "./places";
 
-const STEPS: Readonly<Record<string, string>> = { new: "Create key", edit: "Edit" };
+const STEPS: Readonly<Record<string, string>> = {
+  new: "Create key",
+  edit: "Edit",
+  policies: "Policies",
+  tokens: "Management tokens",
+};
 
 /** The way to a page of an organization, read from its path: `/o/acme/keys/key_…` → Acme › Keys › key_4fT2…9aQx. */
 export function trailOf(pathname: string, org: { slug: string; name: string }): Crumb[] {

@@ -19,8 +19,17 @@ export const PERMISSIONS = {
   "limits:edit": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
   /** Into the trash, and back. */
   "keys:delete": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
+  /** Say that a key has leaked, whosever it is; what is done about it needs the permission for that. */
+  "leaks:report": { viewer: "no", developer: "yes", admin: "yes", owner: "yes" },
   "usage:read": { viewer: "yes", developer: "yes", admin: "yes", owner: "yes" },
+  /** See, make and revoke management tokens. */
+  "tokens:manage": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
   "members:read": { viewer: "yes", developer: "yes", admin: "yes", owner: "yes" },
+  /** Invite people, change roles and remove members; which roles, `mayManage` says. */
+  "members:edit": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
+  "policies:edit": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
+  /** See who did what, and take it along as a file. */
+  "audit:read": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
 } as const satisfies Record<string, Record<Role, Grant>>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -29,6 +38,11 @@ export type Permission = keyof typeof PERMISSIONS;
 export function can(role: Role, permission: Permission, isOwn = false): boolean {
   const grant: Grant = PERMISSIONS[permission][role];
   return grant === "yes" || (grant === "own" && isOwn);
+}
+
+/** Whether `role` may give, change or take away the role `target`: nobody but an owner makes or touches an owner. */
+export function mayManage(role: Role, target: Role): boolean {
+  return can(role, "members:edit") && (role === "owner" || target !== "owner");
 }
 
 /** Roles of the provider's own people. */
