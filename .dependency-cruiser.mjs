@@ -5,7 +5,8 @@ const PURE = "^lib/(std|errors)/|^lib/edge/(?!adapters/)";
 const CLIENT_SAFE = [
   "^lib/(std|errors)/",
   "^lib/[^/]+/schemas\\.ts$",
-  "^lib/keys/(status|billing-types|restrictions-schema|life-schemas|edit-schema)\\.ts$",
+  "^lib/keys/(status|health|billing-types|restrictions-schema|life-schemas|edit-schema|list-schema)\\.ts$",
+  "^lib/keys/bulk/schemas\\.ts$",
   "^lib/members/permissions\\.ts$",
   "^lib/actions/result\\.ts$",
   "^lib/edge/verdict\\.ts$",

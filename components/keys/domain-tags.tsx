@@ -1,5 +1,5 @@
 import { Tooltip } from "@/components/ui/tooltip";
-import type { ListedDomains } from "@/lib/keys/list";
+import type { ListedDomains } from "@/lib/keys/list-item";
 import { MODE_WORDS } from "./restriction-words";
 
 /** The first allowed domain and how many more; the rest on hover and focus. */

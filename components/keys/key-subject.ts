@@ -1,4 +1,4 @@
-import type { KeyListItem } from "@/lib/keys/list";
+import type { KeyListItem } from "@/lib/keys/list-item";
 import type { KeyRights } from "@/lib/keys/rights";
 
 /** What a menu and its dialogs need to know of a key, in the list and on its page. */

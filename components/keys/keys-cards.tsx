@@ -1,7 +1,7 @@
 "use client";
 
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { KeyListItem } from "@/lib/keys/list";
+import type { KeyListItem } from "@/lib/keys/list-item";
 import { DomainTags } from "./domain-tags";
 import { KeyIdChip } from "./key-id-chip";
 import { KeyLink } from "./key-link";

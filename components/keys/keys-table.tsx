@@ -22,8 +22,8 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import type { KeyListItem } from "@/lib/keys/list";
-import type { KeySort, SortDirection } from "@/lib/keys/schemas";
+import type { KeyListItem } from "@/lib/keys/list-item";
+import type { KeySort, SortDirection } from "@/lib/keys/list-schema";
 import { DomainTags } from "./domain-tags";
 import { useKeyActions } from "./key-actions";
 import { KeyIdChip } from "./key-id-chip";
@@ -117,7 +117,13 @@ const columns = column.columns([
   }),
 ]);
 
-const SORTABLE: Record<KeySort, SortDirection> = { name: "asc", created: "desc", last_used: "desc" };
+const SORTABLE: Record<KeySort, SortDirection> = {
+  name: "asc",
+  created: "desc",
+  last_used: "desc",
+  rotated: "desc",
+  expires: "asc",
+};
 
 // Ten columns: a little less air between them, and the menu in reach also where the rest has to scroll.
 const TIGHT = "px-2 first:pl-3";

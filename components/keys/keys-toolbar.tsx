@@ -4,7 +4,8 @@ import { Button } from "@/components/ui/button";
 import { MultiCombobox } from "@/components/ui/combobox";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
-import { type BillingType, DIRECTIONS, LISTED_STATUSES, type ListedStatus, SORTS } from "@/lib/keys/schemas";
+import { DIRECTIONS, SORTS } from "@/lib/keys/list-schema";
+import { type BillingType, LISTED_STATUSES, type ListedStatus } from "@/lib/keys/schemas";
 import { isNarrowed, type ListParams } from "./list-params";
 import { BILLING_WORDS, SORT_WORDS, STATUS_WORDS } from "./words";
 

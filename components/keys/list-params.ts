@@ -7,7 +7,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { BILLING_TYPES, DIRECTIONS, LISTED_STATUSES, SORTS } from "@/lib/keys/schemas";
+import { DIRECTIONS, SORTS } from "@/lib/keys/list-schema";
+import { BILLING_TYPES, LISTED_STATUSES } from "@/lib/keys/schemas";
 
 /** How many keys a page can show. */
 export const PAGE_SIZES = [25, 50, 100] as const;

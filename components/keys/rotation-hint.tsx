@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { KeyListItem } from "@/lib/keys/list";
+import type { KeyListItem } from "@/lib/keys/list-item";
 
 type RotationHintProps = Pick<KeyListItem, "rotation"> & { className?: string };
 

@@ -1,5 +1,6 @@
 import type { BadgeTone } from "@/components/ui/badge";
-import type { BillingType, KeySort, KeyStatus } from "@/lib/keys/schemas";
+import type { KeySort } from "@/lib/keys/list-schema";
+import type { BillingType, KeyStatus } from "@/lib/keys/schemas";
 
 /** The word and colour of each state of a key. */
 export const STATUS_WORDS = {
@@ -34,4 +35,8 @@ export const SORT_WORDS = {
   "name.desc": "Name, Z to A",
   "last_used.desc": "Last used first",
   "last_used.asc": "Unused longest first",
+  "rotated.desc": "Rotated last first",
+  "rotated.asc": "Not rotated longest first",
+  "expires.asc": "Expiring first",
+  "expires.desc": "Expiring last first",
 } as const satisfies Record<`${KeySort}.${"asc" | "desc"}`, string>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
-import { ListKeysInput } from "./schemas";
+import { ListKeysInput } from "./list-schema";
 
 const list = ListKeysInput.parse({ q: "tiles", sort: "name", direction: "asc" });
 const position: fc.Arbitrary<Position> = fc.record({
@@ -54,7 +54,15 @@ test("any text at all is a position or invalid input", () => {
 test("a cursor is good for its own organization, search, filters and sort only", () => {
   const cursor = encodeCursor("org_a", list, { side: "after", value: "x", id: "key_1" });
   expect(() => decodeCursor("org_b", list, cursor)).toThrow("first page");
-  for (const change of [{ q: "" }, { status: ["active"] }, { sort: "created" }, { direction: "desc" }])
+  for (const change of [
+    { q: "" },
+    { status: ["active"] },
+    { traits: ["leaked"] },
+    { unusedDays: 30 },
+    { expiringDays: 30 },
+    { sort: "created" },
+    { direction: "desc" },
+  ])
     expect(() => decodeCursor("org_a", ListKeysInput.parse({ ...list, ...change }), cursor)).toThrow(
       "first page",
     );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { DomainError } from "@/lib/errors/domain-error";
-import type { ListKeysInput } from "./schemas";
+import type { ListKeysInput } from "./list-schema";
 
 /** A place in one sorted list: before or after the row with this sort value and ID. */
 export type Position = {
@@ -37,9 +37,10 @@ export function decodeCursor(orgId: string, list: ListKeysInput, cursor: string)
 }
 
 function checksum(orgId: string, list: ListKeysInput, body: string): string {
-  const { q, status, productIds, billingType, sort, direction } = list;
+  const { q, status, productIds, billingType, traits, unusedDays, expiringDays, sort, direction } = list;
+  const filters = [q, status, productIds, billingType, traits, unusedDays, expiringDays];
   return createHash("sha256")
-    .update(JSON.stringify([orgId, q, status, productIds, billingType, sort, direction, body]))
+    .update(JSON.stringify([orgId, filters, sort, direction, body]))
     .digest("base64url")
     .slice(0, 16);
 }

@@ -1,6 +1,7 @@
 import type { OrgContext } from "@/lib/orgs/context";
 import { listKeys } from "./list";
-import { type KeyStatus, ListKeysInput } from "./schemas";
+import { ListKeysInput } from "./list-schema";
+import type { KeyStatus } from "./schemas";
 
 /** A key as a search result: enough to tell it from others and to open its page. */
 export type FoundKey = { id: string; name: string; preview: string; status: KeyStatus };

@@ -12,7 +12,7 @@ import { findKeysForPalette } from "./find-for-palette";
 import { getKey } from "./get";
 import { CancelRotationInput } from "./life-schemas";
 import { listKeys } from "./list";
-import { ListKeysInput } from "./schemas";
+import { ListKeysInput } from "./list-schema";
 
 test("a key's page knows its facts, products with QPS, secrets and last use", async () => {
   const org = await makeOrg();

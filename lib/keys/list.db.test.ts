@@ -6,9 +6,10 @@ import { db } from "@/lib/db/client";
 import type { OrgContext } from "@/lib/orgs/context";
 import { NOW } from "@/test/clock";
 import { developerCtx, ownerCtx, viewerCtx } from "@/test/contexts";
-import { makeKey, makeOrg, makeProduct, type TestKey } from "@/test/factories";
+import { makeKey, makeOrg, makeProduct, makeUser, type TestKey } from "@/test/factories";
 import { type KeyList, listKeys } from "./list";
-import { LISTED_STATUSES, ListKeysInput } from "./schemas";
+import { DIRECTIONS, ListKeysInput, SORTS } from "./list-schema";
+import { LISTED_STATUSES } from "./schemas";
 import { keyStatus } from "./status";
 
 type Given = z.input<typeof ListKeysInput>;
@@ -38,6 +39,11 @@ test("a row holds the facts of its key and only the ends of its secret", async (
         preview: { head: key.plaintext.slice(3, 7), tail: key.plaintext.slice(-4) },
         products: [{ id: product.id, slug: product.slug, name: product.name }],
         domains: { mode: "off", first: [], count: 0 },
+        tags: [],
+        isProtected: false,
+        leakedAt: null,
+        createdBy: { id: ctx.actor.id, name: ctx.actor.name },
+        expiresAt: null,
         createdAt: new Date(NOW.getTime() - 3_600_000).toISOString(),
         lastRotatedAt: null,
         rotation: null,
@@ -172,6 +178,124 @@ describe("search", () => {
   });
 });
 
+describe("search beyond the key itself", () => {
+  test("finds by a tag, and not across two tags", async () => {
+    const org = await makeOrg();
+    const ctx = await ownerCtx(org);
+    const key = await makeKey({ org, name: "tagged" });
+    await makeKey({ org, name: "plain" });
+    const tags = ["west coast", "50%_off"];
+    await db.key.update({ where: { id: key.id }, data: { tags }, select: { id: true } });
+    for (const q of ["WEST", "st co", "50%_"]) expect(names(await list(ctx, { q })), q).toEqual(["tagged"]);
+    for (const q of ["coast50", "coast\n50", "50__"]) expect(names(await list(ctx, { q })), q).toEqual([]);
+    expect((await list(ctx, { q: "west" })).keys[0]?.tags).toEqual(tags);
+  });
+
+  test("finds by the name or the slug of a product", async () => {
+    const org = await makeOrg();
+    const ctx = await ownerCtx(org);
+    const product = await makeProduct({ slug: "isochrones" });
+    await makeKey({ org, name: "mine", products: [product] });
+    await makeKey({ org, name: "other", products: [await makeProduct({ slug: "weather" })] });
+    expect(names(await list(ctx, { q: "ISOCHRON" }))).toEqual(["mine"]);
+    expect(names(await list(ctx, { q: product.name }))).toEqual(["mine"]);
+  });
+
+  test("finds by the name or the address of who created it, in this organization alone", async () => {
+    const [org, other] = [await makeOrg(), await makeOrg()];
+    const rosa = await makeUser({ name: "Rosa Lindqvist", email: "rosa@fjord.test" });
+    await makeKey({ org, name: "rosa's", createdBy: rosa });
+    await makeKey({ org, name: "nobody's" });
+    await makeKey({ org: other, name: "elsewhere", createdBy: rosa });
+    const ctx = await ownerCtx(org);
+    for (const q of ["lindq", "rosa@fjord"]) expect(names(await list(ctx, { q })), q).toEqual(["rosa's"]);
+    const [found] = (await list(ctx, { q: "lindq" })).keys;
+    expect(found?.createdBy).toEqual({ id: rosa.id, name: "Rosa Lindqvist" });
+    expect((await list(ctx, { q: "nobody" })).keys[0]?.createdBy).toBeNull();
+  });
+});
+
+describe("filters of state and use", () => {
+  const days = (count: number) => new Date(NOW.getTime() + count * 86_400_000);
+
+  test("unused for N days are keys at least that old whose every secret was last accepted before", async () => {
+    const org = await makeOrg();
+    const ctx = await ownerCtx(org);
+    const old = days(-40);
+    await makeKey({ org, name: "never", createdAt: old });
+    await makeKey({ org, name: "new", createdAt: days(-29) });
+    await use(await makeKey({ org, name: "just before", createdAt: old }), days(-30));
+    await use(await makeKey({ org, name: "just after", createdAt: old }), new Date(days(-30).getTime() + 1));
+    const find = async (unusedDays: number) =>
+      names(await list(ctx, { unusedDays, sort: "name", direction: "asc" }));
+    expect(await find(30)).toEqual(["just before", "never"]);
+    expect(await find(29)).toEqual(["just after", "just before", "never", "new"]);
+    expect(await find(41)).toEqual([]);
+  });
+
+  test("expiring within N days are keys whose end is ahead and no further", async () => {
+    const org = await makeOrg();
+    const ctx = await ownerCtx(org);
+    const ends = { past: days(0), soon: days(14), later: new Date(days(14).getTime() + 1), never: null };
+    for (const [name, expiresAt] of Object.entries(ends)) {
+      const key = await makeKey({ org, name });
+      await db.key.update({ where: { id: key.id }, data: { expiresAt }, select: { id: true } });
+    }
+    expect(names(await list(ctx, { expiringDays: 14 }))).toEqual(["soon"]);
+  });
+
+  test("unrestricted are keys of which nothing is enforced", async () => {
+    const org = await makeOrg();
+    const ctx = await ownerCtx(org);
+    const stored = {
+      bare: {},
+      observing: { ip: { mode: "observe", allow: ["192.0.2.0/24"] }, domain: { mode: "off" } },
+      enforcing: { domain: { mode: "off" }, country: { mode: "enforce", allow: ["DE"] } },
+      // A word in a list is no mode.
+      deceptive: { userAgent: { mode: "observe", allow: ["enforce"] } },
+    };
+    for (const [name, restrictions] of Object.entries(stored)) {
+      const key = await makeKey({ org, name });
+      await db.key.update({ where: { id: key.id }, data: { restrictions }, select: { id: true } });
+    }
+    const given = { traits: ["unrestricted" as const], sort: "name" as const, direction: "asc" as const };
+    expect(names(await list(ctx, given))).toEqual(["bare", "deceptive", "observing"]);
+  });
+
+  test("rotating are exactly the keys whose row shows a rotation", async () => {
+    const org = await makeOrg();
+    const ctx = await ownerCtx(org);
+    await makeKey({ org, name: "still" });
+    const awaiting = await makeKey({ org, name: "awaiting" });
+    const used = await makeKey({ org, name: "used" });
+    for (const { secretId } of [awaiting, used])
+      await db.secret.update({ where: { id: secretId }, data: { status: "awaiting" }, select: { id: true } });
+    await use(used, NOW);
+    for (const [name, retiresAt] of Object.entries({ retiring: days(1), ended: NOW })) {
+      const key = await makeKey({ org, name });
+      const { secretId } = await makeKey({ org: await makeOrg() });
+      await db.secret.update({
+        where: { id: secretId },
+        data: { keyId: key.id, orgId: org.id, status: "retiring", retiresAt },
+        select: { id: true },
+      });
+    }
+    const shown = (await list(ctx)).keys.filter(({ rotation }) => rotation !== null).map(({ name }) => name);
+    expect(names(await list(ctx, { traits: ["rotating"] }))).toEqual(shown);
+    expect(shown.sort()).toEqual(["awaiting", "retiring"]);
+  });
+
+  test("leaked are keys that somebody said had leaked", async () => {
+    const org = await makeOrg();
+    const ctx = await ownerCtx(org);
+    const key = await makeKey({ org, name: "leaked" });
+    await makeKey({ org, name: "fine" });
+    await db.key.update({ where: { id: key.id }, data: { leakedAt: NOW }, select: { id: true } });
+    expect(names(await list(ctx, { traits: ["leaked"] }))).toEqual(["leaked"]);
+    expect(names(await list(ctx, { traits: ["leaked", "rotating"] }))).toEqual([]);
+  });
+});
+
 test("each filter narrows, and several narrow together", async () => {
   const org = await makeOrg();
   const ctx = await ownerCtx(org);
@@ -184,7 +308,7 @@ test("each filter narrows, and several narrow together", async () => {
   expect(await find({ productIds: [maps.id, search.id] })).toEqual(["a", "b", "c"]);
   expect(await find({ productIds: [search.id], status: ["expired", "active"] })).toEqual(["c"]);
   expect(await find({ billingType: ["evaluation"] })).toEqual([]);
-  expect(await find({ billingType: ["evaluation", "paying"], q: "b" })).toEqual(["b"]);
+  expect(await find({ billingType: ["evaluation", "paying"], status: ["disabled"] })).toEqual(["b"]);
   expect((await list(ctx, { q: "zzz" })).hasKeys).toBe(true);
 });
 
@@ -239,34 +363,42 @@ describe("pages", () => {
         name: `Key ${i % 5}`,
         createdAt: new Date(NOW.getTime() - (i % 4) * 1000),
       });
+      const days = (count: number) => new Date(NOW.getTime() + count * 86_400_000);
+      await db.key.update({
+        where: { id: key.id },
+        data: {
+          ...(i % 3 === 1 ? { lastRotatedAt: days(-(i % 2)) } : {}),
+          ...(i % 3 === 2 ? { expiresAt: days(1 + (i % 2)) } : {}),
+        },
+        select: { id: true },
+      });
       if (i % 3 === 0) await use(key, new Date(NOW.getTime() - (i % 2) * 1000));
     }
   });
 
-  test.each(
-    (["created", "name", "last_used"] as const).flatMap((sort) =>
-      (["asc", "desc"] as const).map((direction) => ({ sort, direction })),
-    ),
-  )("forth and back by $sort $direction show every key once, in one order", async (order) => {
-    const whole = (await list(ctx, { ...order, limit: 100 })).keys.map(({ id }) => id);
-    expect(new Set(whole).size).toBe(all);
-    const forth: string[][] = [];
-    let page = await list(ctx, { ...order, limit: 5 });
-    expect(page.previousCursor).toBeNull();
-    for (;;) {
-      forth.push(page.keys.map(({ id }) => id));
-      expect(page.total).toBe(all);
-      if (page.nextCursor === null) break;
-      page = await list(ctx, { ...order, limit: 5, cursor: page.nextCursor });
-    }
-    expect(forth.flat()).toEqual(whole);
-    const back = [page.keys.map(({ id }) => id)];
-    while (page.previousCursor !== null) {
-      page = await list(ctx, { ...order, limit: 5, cursor: page.previousCursor });
-      back.unshift(page.keys.map(({ id }) => id));
-    }
-    expect(back).toEqual(forth);
-  });
+  test.each(SORTS.flatMap((sort) => DIRECTIONS.map((direction) => ({ sort, direction }))))(
+    "forth and back by $sort $direction show every key once, in one order",
+    async (order) => {
+      const whole = (await list(ctx, { ...order, limit: 100 })).keys.map(({ id }) => id);
+      expect(new Set(whole).size).toBe(all);
+      const forth: string[][] = [];
+      let page = await list(ctx, { ...order, limit: 5 });
+      expect(page.previousCursor).toBeNull();
+      for (;;) {
+        forth.push(page.keys.map(({ id }) => id));
+        expect(page.total).toBe(all);
+        if (page.nextCursor === null) break;
+        page = await list(ctx, { ...order, limit: 5, cursor: page.nextCursor });
+      }
+      expect(forth.flat()).toEqual(whole);
+      const back = [page.keys.map(({ id }) => id)];
+      while (page.previousCursor !== null) {
+        page = await list(ctx, { ...order, limit: 5, cursor: page.previousCursor });
+        back.unshift(page.keys.map(({ id }) => id));
+      }
+      expect(back).toEqual(forth);
+    },
+  );
 
   test("names are sorted as people sort them, not by code point", async () => {
     const org = await makeOrg();

@@ -9,7 +9,7 @@ import { UsageView } from "@/components/usage/usage-view";
 import { requireOrg } from "@/lib/accounts/session";
 import { isDomainError } from "@/lib/errors/domain-error";
 import { listKeys } from "@/lib/keys/list";
-import { ListKeysInput } from "@/lib/keys/schemas";
+import { ListKeysInput } from "@/lib/keys/list-schema";
 import { listProducts } from "@/lib/products/list";
 import { usageReport } from "@/lib/usage/report";
 import { TimeZone } from "@/lib/usage/schemas";

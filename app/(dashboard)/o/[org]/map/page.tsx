@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tag } from "@/components/ui/tag";
 import { requireOrg } from "@/lib/accounts/session";
 import { listKeys } from "@/lib/keys/list";
-import { ListKeysInput, PAGE_SIZE_MAX } from "@/lib/keys/schemas";
+import { ListKeysInput, PAGE_SIZE_MAX } from "@/lib/keys/list-schema";
 import { can } from "@/lib/members/permissions";
 import { listProducts } from "@/lib/products/list";
 import { copySecretAction } from "../keys/actions";

@@ -11,7 +11,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireOrg } from "@/lib/accounts/session";
 import { isDomainError } from "@/lib/errors/domain-error";
 import { listKeys, TOTAL_MAX } from "@/lib/keys/list";
-import { BILLING_TYPES_OF_ORG, ListKeysInput } from "@/lib/keys/schemas";
+import { ListKeysInput } from "@/lib/keys/list-schema";
+import { BILLING_TYPES_OF_ORG } from "@/lib/keys/schemas";
 import { can } from "@/lib/members/permissions";
 import { listProducts } from "@/lib/products/list";
 
