@@ -12,7 +12,8 @@ import { Input } from "@/components/ui/input";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { showActionError } from "@/components/ui/show-action-error";
 import type { ActionResult } from "@/lib/actions/result";
-import { type BillingType, CreateKeyInput, EXPIRY_DAYS_MAX } from "@/lib/keys/schemas";
+import { CreateKeyInput } from "@/lib/keys/create-schema";
+import { type BillingType, EXPIRY_DAYS_MAX } from "@/lib/keys/schemas";
 import { Expiry, expiryInstant } from "./expiry";
 import { ExpiryField } from "./expiry-field";
 import { keepFreshSecret } from "./fresh-secret";
@@ -30,8 +31,9 @@ type CreateKeyFormProps = {
   ) => Promise<ActionResult<{ id: string; secret: string }>>;
 };
 
-const { expiresAt: _, ...SHARED } = CreateKeyInput.shape;
-const KeyForm = z.object({ ...SHARED, ...Expiry.shape }).refine(
+const { name, billingType, access } = CreateKeyInput.shape;
+const productIds = z.array(z.string()).min(1, "Choose at least one product.");
+const KeyForm = z.object({ name, productIds, billingType, access, ...Expiry.shape }).refine(
   (form) => {
     const instant = expiryInstant(form, new Date());
     return instant !== undefined && (instant === null || isWithinReach(instant));
@@ -62,7 +64,8 @@ export function CreateKeyForm({ orgSlug, products, billingTypes, create }: Creat
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = formState;
   useLeaveGuard(isDirty && !isSubmitSuccessful);
 
-  const submit = form.handleSubmit(async ({ expires, expiresOn, ...input }) => {
+  const submit = form.handleSubmit(async ({ expires, expiresOn, productIds, ...rest }) => {
+    const input = { ...rest, products: productIds.map((productId) => ({ productId })) };
     const expiresAt = expiryInstant({ expires, expiresOn }, new Date()) ?? null;
     const result = await create(orgSlug, { ...input, expiresAt });
     if (result.ok) {

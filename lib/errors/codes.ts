@@ -5,6 +5,10 @@
 export const ERROR_CODES = {
   not_signed_in: { status: 401, message: "Sign in to continue." },
   sign_in_failed: { status: 401, message: "That e-mail and password do not match." },
+  token_missing: {
+    status: 401,
+    message: "Send a management token as Authorization: Bearer kwm_…",
+  },
   token_invalid: {
     status: 401,
     message:
@@ -35,6 +39,10 @@ export const ERROR_CODES = {
     message: "Someone changed this in the meantime. Reload, look at the change and try again.",
   },
   already_disabled: { status: 409, message: "This key is already disabled." },
+  key_protected: {
+    status: 409,
+    message: "This key is protected from deletion. Edit it and lift the protection first.",
+  },
   not_disabled: { status: 409, message: "This key is not disabled." },
   disabled_by_staff: {
     status: 403,

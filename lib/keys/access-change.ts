@@ -50,7 +50,11 @@ function inOrder(products: Products): Products {
     .sort((a, b) => (a.productId < b.productId ? -1 : 1));
 }
 
-async function requireProducts(tx: Tx, products: Products): Promise<void> {
+/**
+ * Lets a key have products and endpoint classes that exist.
+ * @throws {DomainError} `invalid_input` on `products`.
+ */
+export async function requireProducts(tx: Tx, products: Products): Promise<void> {
   const known = await tx.product.findMany({
     where: { id: { in: products.map(({ productId }) => productId) } },
     select: { id: true, classes: { select: { id: true } } },

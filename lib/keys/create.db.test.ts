@@ -13,12 +13,18 @@ import { developerCtx, ownerCtx, viewerCtx } from "@/test/contexts";
 import { makeOrg, makeProduct } from "@/test/factories";
 import { auditOf, changesOf } from "@/test/traces";
 import { createKey } from "./create";
+import { CreateKeyInput } from "./create-schema";
 import { getKey } from "./get";
-import { CreateKeyInput, KEYS_PER_ORG_MAX } from "./schemas";
+import { KEYS_PER_ORG_MAX } from "./schemas";
 
 async function input(given: Partial<Record<keyof CreateKeyInput, unknown>> = {}): Promise<CreateKeyInput> {
   const product = await makeProduct();
-  return CreateKeyInput.parse({ name: "Tiles", productIds: [product.id], billingType: "paying", ...given });
+  return CreateKeyInput.parse({
+    name: "Tiles",
+    products: [{ productId: product.id }],
+    billingType: "paying",
+    ...given,
+  });
 }
 
 const SEALED = { id: true, orgId: true, lookup: true, sealedDigest: true, sealedSecret: true } as const;
@@ -48,13 +54,14 @@ test("the creation is in the audit log and the change log, and neither holds the
       chain: ctx.org.id,
       actorId: ctx.actor.id,
       action: "key.created",
-      after: {
+      after: expect.objectContaining({
         name: "Tiles",
         billingType: "paying",
         access: "write",
-        productIds: given.productIds,
+        products: given.products,
         expiresAt: null,
-      },
+        isProtected: false,
+      }),
       requestId: ctx.requestId,
     }),
   ]);
@@ -94,8 +101,10 @@ test("nothing stays behind when the audit row cannot be written", async () => {
 
 describe("what is refused, at its field, leaving nothing", () => {
   const cases = {
-    productIds: { productIds: [newId("product")] },
+    products: { products: [{ productId: newId("product") }] },
     billingType: { billingType: "freemium" },
+    "restrictions.domain.allow": { restrictions: { domain: { mode: "enforce", allow: ["*.co.uk"] } } },
+    "limits.0.classId": { limits: [{ kind: "qps", classId: newId("endpointClass"), value: 1 }] },
     expiresAt: { expiresAt: NOW.toISOString() },
   } as const;
   test.each(Object.entries(cases))("%s", async (field, given) => {
@@ -103,7 +112,7 @@ describe("what is refused, at its field, leaving nothing", () => {
     const attempt = createKey(await ownerCtx(org), await input(given));
     await expect(attempt).rejects.toMatchObject({
       code: "invalid_input",
-      fields: { [field]: [expect.stringMatching(/^[A-Z].*\.$/)] },
+      fields: { [field]: [expect.stringMatching(/^["A-Z].*\.$/)] },
     });
     expect(await db.key.count({ where: { orgId: org.id } })).toBe(0);
   });
@@ -154,4 +163,51 @@ test("nasty names come back byte for byte", async () => {
     const stored = (await getKey(ctx, { keyId: id })).name;
     expect(Buffer.from(stored).equals(Buffer.from(name)), name).toBe(true);
   }
+});
+
+test("a key begins with everything a person said, limits of its own included", async () => {
+  const org = await makeOrg();
+  const ctx = await developerCtx(org);
+  const product = await makeProduct({ defaultQps: 20 });
+  const said = {
+    access: "read",
+    allowQueryKey: false,
+    validFrom: "2026-12-01T00:00:00.000Z",
+    expiresAt: "2026-12-31T00:00:00.000Z",
+    note: "For the fleet.\nAsk Ada.",
+    tags: ["fleet", "eu"],
+    isProtected: true,
+    rotateEveryDays: 90,
+  };
+  const limits = [
+    { kind: "qps", classId: product.classId, value: 5 },
+    { kind: "day", value: 1000 },
+  ];
+  const restrictions = { ip: { mode: "observe", allow: ["192.0.2.0/24"] } };
+  const products = [{ productId: product.id, classIds: [product.classId] }];
+  const { id } = await createKey(ctx, await input({ ...said, limits, restrictions, products }));
+  const { queryKey, ...key } = await getKey(ctx, { keyId: id });
+  expect(key).toMatchObject({ ...said, restrictions, version: 1 });
+  expect(key.limits).toHaveLength(2);
+  for (const limit of limits) expect(key.limits).toContainEqual(expect.objectContaining(limit));
+  expect(key.products).toMatchObject([{ id: product.id, classIds: [product.classId] }]);
+  expect(queryKey.isSet).toBe(false);
+  expect((await auditOf(id))[0]?.after).toMatchObject({ ...said, restrictions, limits });
+});
+
+test("restrictions that are not spoken of are the organization's; those that are, replace them", async () => {
+  const org = await makeOrg();
+  const theirs = { domain: { mode: "enforce", allow: ["shop.example.com"] } };
+  await db.org.update({
+    where: { id: org.id },
+    data: { defaultRestrictions: theirs },
+    select: { id: true },
+  });
+  const ctx = await ownerCtx(org);
+  const restrictionsOf = async (given: object) => {
+    const { id } = await createKey(ctx, await input(given));
+    return (await getKey(ctx, { keyId: id })).restrictions;
+  };
+  expect(await restrictionsOf({})).toMatchObject(theirs);
+  expect(await restrictionsOf({ restrictions: {} })).toMatchObject({ domain: { mode: "off", allow: [] } });
 });

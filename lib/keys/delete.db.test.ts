@@ -7,6 +7,8 @@ import { adminCtx, developerCtx, ownerCtx, viewerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, type TestKey } from "@/test/factories";
 import { auditOf, changesOf } from "@/test/traces";
 import { deleteKey } from "./delete";
+import { editKey } from "./edit";
+import { EditKeyInput } from "./edit-schema";
 import { getKey } from "./get";
 import { DeleteKeyInput } from "./schemas";
 
@@ -76,4 +78,39 @@ test("of several people deleting one key at the same moment exactly one succeeds
   for (const result of results)
     if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "not_found" });
   expect(await auditOf(key.id)).toHaveLength(1);
+});
+
+test("a protected key is refused with its own code until the protection is lifted, and stays as it was", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  const key = await makeKey({ org });
+  await editKey(ctx, EditKeyInput.parse({ keyId: key.id, isProtected: true }));
+  await expect(deleteKey(ctx, input(key))).rejects.toMatchObject({ code: "key_protected", status: 409 });
+  expect(await row(key)).toEqual({ deletedAt: null, version: 2 });
+  await editKey(ctx, EditKeyInput.parse({ keyId: key.id, isProtected: false }));
+  await deleteKey(ctx, input(key));
+  expect((await auditOf(key.id)).map(({ action, after }) => [action, after])).toEqual([
+    ["key.edited", { isProtected: true }],
+    ["key.edited", { isProtected: false }],
+    ["key.deleted", null],
+  ]);
+});
+
+test("whoever protects a key at the moment somebody deletes it is either first or too late, never overruled", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  for (let round = 0; round < 10; round += 1) {
+    const key = await makeKey({ org });
+    const [protecting, deleting] = await Promise.allSettled([
+      editKey(ctx, EditKeyInput.parse({ keyId: key.id, isProtected: true })),
+      deleteKey(ctx, input(key)),
+    ]);
+    const { isProtected, deletedAt } = await db.key.findUniqueOrThrow({
+      where: { id: key.id },
+      select: { isProtected: true, deletedAt: true },
+    });
+    expect(isProtected).toBe(deletedAt === null);
+    expect(protecting.status === "fulfilled").toBe(isProtected);
+    expect(deleting.status === "fulfilled").toBe(!isProtected);
+  }
 });

@@ -1,37 +1,30 @@
 import { requireStepUp } from "@/lib/accounts/step-up";
-import { emitAudit } from "@/lib/audit/emit";
-import { recordChange } from "@/lib/changes/record";
 import { withTransaction } from "@/lib/db/transaction";
-import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
-import { keyNotFound, livingKey } from "./internal";
+import { DomainError } from "@/lib/errors/domain-error";
+import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { lockKey } from "./lock";
+import { saveKey } from "./save";
 import type { DeleteKeyInput } from "./schemas";
 
 /**
  * Deletes a key: it becomes a tombstone, is in no list, and every edge refuses it as soon as it hears of the change.
  *
  * A developer deletes own keys only. Two people deleting at once: one succeeds, the other gets `not_found`.
- * @throws {DomainError} `not_found` for an unknown, another organization's or a deleted key; `forbidden`; `step_up_required`.
+ * @throws {DomainError} `not_found` for an unknown, another organization's or a deleted key; `forbidden`;
+ * `step_up_required`; `key_protected` until somebody has lifted the protection.
  */
 export async function deleteKey(ctx: OrgContext, input: DeleteKeyInput): Promise<void> {
   requirePermission(ctx, "keys:delete", true);
   await requireStepUp(ctx);
   await withTransaction(async (tx) => {
-    const where = livingKey(ctx.org.id, input);
-    const key = await tx.key.findFirst({ where, select: { name: true, createdById: true } });
-    if (!key) throw keyNotFound();
-    requirePermission(ctx, "keys:delete", key.createdById === responsibleId(ctx));
-    const { count } = await tx.key.updateMany({
-      where,
-      data: { deletedAt: ctx.now, version: { increment: 1 } },
-    });
-    if (count === 0) throw keyNotFound();
-    await recordChange(tx, "key", input.keyId);
-    await emitAudit(tx, ctx, {
-      action: "key.deleted",
-      targetType: "key",
-      targetId: input.keyId,
-      before: { name: key.name },
-      ...(input.reason === "" ? {} : { reason: input.reason }),
-    });
+    const key = await lockKey(tx, ctx, "keys:delete", { keyId: input.keyId, version: null });
+    if (key.isProtected) throw new DomainError("key_protected");
+    await saveKey(
+      tx,
+      ctx,
+      key.id,
+      { deletedAt: ctx.now },
+      { action: "key.deleted", before: { name: key.name }, reason: input.reason },
+    );
   });
 }

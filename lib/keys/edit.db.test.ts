@@ -25,6 +25,11 @@ async function scene() {
 
 const EVERYTHING = {
   name: "After",
+  billingType: "evaluation",
+  note: "Line one,\nline two.",
+  tags: ["fleet", "EU 2"],
+  isProtected: true,
+  rotateEveryDays: 90,
   access: "read",
   allowQueryKey: false,
   products: [{ productId: search.id, classIds: [search.classId] }],
@@ -39,6 +44,11 @@ test("changes every part at once: one version, one word to the edge, one audit r
   expect(await edit({ version: 1, ...EVERYTHING })).toEqual({ version: 2 });
   expect(await state()).toMatchObject({
     name: "After",
+    billingType: "evaluation",
+    note: "Line one,\nline two.",
+    tags: ["fleet", "EU 2"],
+    isProtected: true,
+    rotateEveryDays: 90,
     access: "read",
     queryKey: { isSet: false, isAllowedByOrg: true },
     products: [{ id: search.id, classIds: [search.classId] }],
@@ -53,8 +63,16 @@ test("changes every part at once: one version, one word to the edge, one audit r
   expect(audit).toHaveLength(1);
   expect(audit[0]).toMatchObject({
     action: "key.edited",
-    before: { name: "Before", access: "write", validFrom: null, limits: [] },
-    after: { name: "After", access: "read", limits: [{ classId: search.classId, value: 3 }] },
+    before: { name: "Before", tags: [], note: "", access: "write", validFrom: null, limits: [] },
+    after: {
+      name: "After",
+      billingType: "evaluation",
+      tags: ["fleet", "EU 2"],
+      isProtected: true,
+      rotateEveryDays: 90,
+      access: "read",
+      limits: [{ classId: search.classId, value: 3 }],
+    },
   });
   // Of the restrictions only the kind that was touched.
   expect(audit[0]?.after).toHaveProperty("restrictions", { domain: { ...SHOP.domain, allowMissing: false } });
@@ -76,6 +94,7 @@ test("what is left out stays, and what is as it was is no change", async () => {
 
 test.each([
   ["a product that is gone", { products: [{ productId: newId("product") }] }, "products"],
+  ["a billing type of the other kind of organization", { billingType: "freemium" }, "billingType"],
   ["an expiry in the past", { expiresAt: "2020-01-01T00:00:00Z" }, "expiresAt"],
   ["an end before the start", { expiresAt: "2026-12-01T00:00:00Z" }, "expiresAt"],
   [
@@ -149,4 +168,21 @@ test("restrictions that cannot be read are shown as such and can be replaced", a
   expect((await state()).restrictions).toBeNull();
   await edit({ restrictions: SHOP });
   expect((await state()).restrictions).toMatchObject(SHOP);
+});
+
+test("what an organization lays down holds for what an edit changes, and leaves the rest as it was", async () => {
+  const { org, edit, state } = await scene();
+  await edit({ rotateEveryDays: 365 });
+  const policies = { maxKeyAgeDays: 30, rotateEveryDays: 90 };
+  await db.org.update({ where: { id: org.id }, data: policies, select: { id: true } });
+  // Without an end and with a long interval from before: both may stay.
+  await edit({ name: "After", expiresAt: null, rotateEveryDays: 365 });
+  await expect(edit({ rotateEveryDays: 91 })).rejects.toMatchObject({
+    fields: { rotateEveryDays: [expect.stringContaining("every 90 days")] },
+  });
+  await expect(edit({ expiresAt: "2027-12-31T00:00:00Z" })).rejects.toMatchObject({
+    fields: { expiresAt: [expect.stringContaining("30 days")] },
+  });
+  await edit({ rotateEveryDays: null });
+  expect(await state()).toMatchObject({ name: "After", expiresAt: null, rotateEveryDays: null });
 });

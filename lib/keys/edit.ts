@@ -2,17 +2,19 @@ import { isDeepStrictEqual } from "node:util";
 import { withTransaction } from "@/lib/db/transaction";
 import { ownLimitsChange } from "@/lib/limits/own-limits-change";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { holdPolicies } from "@/lib/orgs/policies/read";
 import { accessChange } from "./access-change";
 import type { Change } from "./change";
+import { detailsChange } from "./details-change";
 import type { EditKeyInput } from "./edit-schema";
-import { type LockedKey, lockKey } from "./lock";
+import { lockKey } from "./lock";
 import { restrictionsChange } from "./restrictions-change";
 import { type KeyVersion, saveKey } from "./save";
 import { validityChange } from "./validity-change";
 
 /**
- * Changes name, use, products, validity, restrictions and own limits of a key at once: all of it or nothing, with one row in the
- * audit log that holds only what became different.
+ * Changes everything a customer can say about a key at once, from its name to its limits: all of it or nothing, with one row
+ * in the audit log that holds only what became different.
  *
  * Each part is refused for the reasons its own verb has. What is as it was is no change.
  * @throws {DomainError} `not_found`, `forbidden`, `version_mismatch`; `invalid_input` for any part.
@@ -21,10 +23,11 @@ export async function editKey(ctx: OrgContext, input: EditKeyInput): Promise<Key
   requirePermission(ctx, "keys:edit", true);
   if (input.limits !== undefined) requirePermission(ctx, "limits:edit", true);
   return withTransaction(async (tx) => {
+    const policies = await holdPolicies(tx, ctx.org.id);
     const key = await lockKey(tx, ctx, "keys:edit", input);
     const changes = [
-      nameChange(key, input.name),
-      validityChange(key, input, ctx.now),
+      detailsChange(ctx, policies, key, input),
+      validityChange(key, input, policies, ctx.now),
       // Before the limits: a limit can only be of a class that the key can call from now on.
       await accessChange(tx, key, input),
       input.restrictions === undefined
@@ -40,11 +43,6 @@ export async function editKey(ctx: OrgContext, input: EditKeyInput): Promise<Key
       reason: input.reason,
     });
   });
-}
-
-function nameChange(key: LockedKey, name: string | undefined): Change | null {
-  if (name === undefined || name === key.name) return null;
-  return { data: { name }, before: { name: key.name }, after: { name } };
 }
 
 function under(name: string, change: Change | null): Change | null {

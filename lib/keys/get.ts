@@ -34,6 +34,12 @@ export type KeyDetails = {
   access: "read" | "write";
   /** In force: the key's own setting, unless the organization forbids it. */
   allowQueryKey: boolean;
+  note: string;
+  tags: string[];
+  /** While set, the key cannot be deleted. */
+  isProtected: boolean;
+  /** Its own interval in days; `null`: as the organization says. */
+  rotateEveryDays: number | null;
   /** The key's own setting, and whether the organization lets its keys have it. */
   queryKey: { isSet: boolean; isAllowedByOrg: boolean };
   createdAt: string;
@@ -107,6 +113,10 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
     access: key.access,
     allowQueryKey: key.allowQueryKey && key.org.allowQueryKeys,
     queryKey: { isSet: key.allowQueryKey, isAllowedByOrg: key.org.allowQueryKeys },
+    note: key.note,
+    tags: key.tags,
+    isProtected: key.isProtected,
+    rotateEveryDays: key.rotateEveryDays,
     createdAt: key.createdAt.toISOString(),
     createdBy,
     validFrom: iso(key.validFrom),
@@ -149,6 +159,10 @@ const KEY_SELECT = {
   billingType: true,
   access: true,
   allowQueryKey: true,
+  note: true,
+  tags: true,
+  isProtected: true,
+  rotateEveryDays: true,
   createdAt: true,
   createdById: true,
   disabledReason: true,

@@ -26,7 +26,11 @@ export async function restrictionsChange(
   return { data: { restrictions: wanted }, before, after: wanted };
 }
 
-function requireOwnDomains(domains: readonly string[]): void {
+/**
+ * Lets a key be bound to domains that can be somebody's.
+ * @throws {DomainError} `invalid_input` on `restrictions.domain.allow` for a public suffix.
+ */
+export function requireOwnDomains(domains: readonly string[]): void {
   const faults = domains.map(publicSuffixFault).filter((fault) => fault !== null);
   if (faults.length > 0) {
     throw new DomainError("invalid_input", { fields: { "restrictions.domain.allow": faults } });

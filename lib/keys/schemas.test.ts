@@ -1,15 +1,10 @@
 import { expect, test } from "vitest";
 import { newId } from "@/lib/std/id";
-import {
-  BILLING_TYPES,
-  BILLING_TYPES_OF_ORG,
-  CreateKeyInput,
-  KeyName,
-  ListKeysInput,
-  SearchText,
-} from "./schemas";
+import { CreateKeyInput } from "./create-schema";
+import { ListKeysInput } from "./list-schema";
+import { BILLING_TYPES, BILLING_TYPES_OF_ORG, KeyName, SearchText } from "./schemas";
 
-const input = { name: "Tiles", productIds: [newId("product")], billingType: "paying" };
+const input = { name: "Tiles", products: [{ productId: newId("product") }], billingType: "paying" };
 
 test("a name is kept byte for byte when it is accepted", () => {
   for (const name of [
@@ -66,10 +61,10 @@ test("columns that are not inputs are refused, not ignored", () => {
     expect(CreateKeyInput.safeParse({ ...input, [extra]: "x" }).success, extra).toBe(false);
 });
 
-test("a product named twice counts once; none is refused", () => {
-  const id = newId("product");
-  expect(CreateKeyInput.parse({ ...input, productIds: [id, id] }).productIds).toEqual([id]);
-  expect(CreateKeyInput.safeParse({ ...input, productIds: [] }).success).toBe(false);
+test("a product named twice is refused, and so is none", () => {
+  const product = { productId: newId("product") };
+  expect(CreateKeyInput.safeParse({ ...input, products: [product, product] }).success).toBe(false);
+  expect(CreateKeyInput.safeParse({ ...input, products: [] }).success).toBe(false);
 });
 
 test("a page holds 1 to 100 keys", () => {

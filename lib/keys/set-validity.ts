@@ -1,5 +1,6 @@
 import { withTransaction } from "@/lib/db/transaction";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { holdPolicies } from "@/lib/orgs/policies/read";
 import type { SetValidityInput } from "./life-schemas";
 import { lockKey } from "./lock";
 import { type KeyVersion, saveKey } from "./save";
@@ -14,8 +15,9 @@ import { validityChange } from "./validity-change";
 export async function setKeyValidity(ctx: OrgContext, input: SetValidityInput): Promise<KeyVersion> {
   requirePermission(ctx, "keys:edit", true);
   return withTransaction(async (tx) => {
+    const policies = await holdPolicies(tx, ctx.org.id);
     const key = await lockKey(tx, ctx, "keys:edit", input);
-    const change = validityChange(key, input, ctx.now);
+    const change = validityChange(key, input, policies, ctx.now);
     if (change === null) return { version: key.version };
     const { data, ...told } = change;
     return saveKey(tx, ctx, key.id, data, { action: "key.validity_set", ...told });

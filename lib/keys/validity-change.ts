@@ -1,23 +1,50 @@
 import { DomainError } from "@/lib/errors/domain-error";
+import type { Policies } from "@/lib/orgs/policies/schemas";
+import { requireWithinMaxAge } from "@/lib/orgs/policies/within";
 import type { Change } from "./change";
 import { isFutureTime, type SetValidityInput } from "./life-schemas";
 import type { LockedKey } from "./lock";
 import { EXPIRY_DAYS_MAX } from "./schemas";
 
 type Wanted = Pick<SetValidityInput, "validFrom" | "expiresAt">;
+type Validity = { validFrom: Date | null; expiresAt: Date | null };
 
 /**
  * From when to when a locked key is valid, made what is wanted; `null` when it is that already. What changes must lie in the
- * future; what is there may stay, and an end can be removed.
- * @throws {DomainError} `invalid_input` for a time that is past or too far, or an end that is not after the start.
+ * future; what is there may stay, and an end can be removed where the organization sets no maximum age.
+ * @throws {DomainError} `invalid_input` for a time that is past or too far, an end that is not after the start, or one beyond
+ * the maximum age.
  */
-export function validityChange(key: LockedKey, wanted: Wanted, now: Date): Change | null {
+export function validityChange(
+  key: LockedKey,
+  wanted: Wanted,
+  policies: Pick<Policies, "maxKeyAgeDays">,
+  now: Date,
+): Change | null {
   const before = { validFrom: key.validFrom, expiresAt: key.expiresAt };
   const after = {
     validFrom: timeOr(wanted.validFrom, before.validFrom),
     expiresAt: timeOr(wanted.expiresAt, before.expiresAt),
   };
   if (isSame(before.validFrom, after.validFrom) && isSame(before.expiresAt, after.expiresAt)) return null;
+  requireTimes(after, before, now);
+  if (!isSame(before.expiresAt, after.expiresAt)) {
+    requireWithinMaxAge(policies, { createdAt: key.createdAt, expiresAt: after.expiresAt });
+  }
+  return { data: after, before, after };
+}
+
+/**
+ * From when to when a new key is valid.
+ * @throws {DomainError} `invalid_input` as `validityChange`, but for the organization's maximum age.
+ */
+export function newValidity(wanted: Required<Wanted>, now: Date): Validity {
+  const validity = { validFrom: timeOr(wanted.validFrom, null), expiresAt: timeOr(wanted.expiresAt, null) };
+  requireTimes(validity, { validFrom: null, expiresAt: null }, now);
+  return validity;
+}
+
+function requireTimes(after: Validity, before: Validity, now: Date): void {
   for (const field of ["validFrom", "expiresAt"] as const) {
     const at = after[field];
     if (isSame(before[field], at) || at === null || isFutureTime(at, now)) continue;
@@ -26,7 +53,6 @@ export function validityChange(key: LockedKey, wanted: Wanted, now: Date): Chang
   if (after.validFrom && after.expiresAt && after.validFrom >= after.expiresAt) {
     throw wrongTime("expiresAt", "Choose an end that is after the start.");
   }
-  return { data: after, before, after };
 }
 
 function timeOr(given: string | null | undefined, otherwise: Date | null): Date | null {

@@ -8,14 +8,14 @@ import { contractNow, LIMIT_SELECT, type StoredLimit, toAudit } from "./internal
 import { type OwnLimit, scopeOf } from "./schemas";
 
 /**
- * The limits a customer set for a locked key, made what is wanted; `null` when they are that already. A limit that stays as
- * it was goes on without a gap.
+ * The limits a customer set for a key that is locked or new, made what is wanted; `null` when they are that already. A limit
+ * that stays as it was goes on without a gap.
  * @throws {DomainError} `invalid_input` for more than was agreed, or a class the key cannot call.
  */
 export async function ownLimitsChange(
   tx: Tx,
   ctx: OrgContext,
-  key: LockedKey,
+  key: Pick<LockedKey, "id" | "orgId">,
   limits: readonly OwnLimit[],
 ): Promise<Change | null> {
   const stored = await tx.limit.findMany({

@@ -2,6 +2,7 @@ import { db } from "@/lib/db/client";
 import type { Secret } from "@/lib/edge/secret-format";
 import { env } from "@/lib/env";
 import { createKey } from "@/lib/keys/create";
+import { CreateKeyInput } from "@/lib/keys/create-schema";
 import { deleteKey } from "@/lib/keys/delete";
 import { disableKey, disableKeyAsStaff } from "@/lib/keys/disable";
 import { rotateKey } from "@/lib/keys/rotate";
@@ -30,14 +31,14 @@ export type SeedWorld = {
 export async function seedKeys(world: SeedWorld): Promise<DemoFacts["keys"]> {
   const active: DemoFacts["keys"] = [];
   for (const key of KEYS) {
-    const created = await createKey(contextOf(key, world), {
+    const input = CreateKeyInput.parse({
       name: key.name,
-      productIds: key.products.map((slug) => world.products[slug]),
+      products: key.products.map((slug) => ({ productId: world.products[slug] })),
       billingType: key.billingType,
-      access: key.access ?? "write",
-      expiresAt: null,
+      access: key.access,
+      allowQueryKey: !key.noQueryKey,
     });
-    if (key.noQueryKey) await db.key.update({ where: { id: created.id }, data: { allowQueryKey: false } });
+    const created = await createKey(contextOf(key, world), input);
     const secret = await bringIntoState(key, world, created);
     if (secret)
       active.push({ id: created.id, name: key.name, org: key.org, secret, products: [...key.products] });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cancelRotation } from "@/lib/keys/cancel-rotation";
 import { createKey } from "@/lib/keys/create";
+import { CreateKeyInput } from "@/lib/keys/create-schema";
 import { deleteKey } from "@/lib/keys/delete";
 import { disableKey } from "@/lib/keys/disable";
 import { enableKey } from "@/lib/keys/enable";
@@ -14,7 +15,7 @@ import {
   SetValidityInput,
 } from "@/lib/keys/life-schemas";
 import { restoreKey } from "@/lib/keys/restore";
-import { CreateKeyInput, DeleteKeyInput } from "@/lib/keys/schemas";
+import { DeleteKeyInput } from "@/lib/keys/schemas";
 import { setKeyAccess } from "@/lib/keys/set-access";
 import { setKeyValidity } from "@/lib/keys/set-validity";
 import { settleRotations } from "@/lib/keys/settle-rotations";
@@ -208,7 +209,11 @@ describe.each(Object.entries(PLACES))("a change made %s", (_, { run, becomes }) 
   });
 
   test("creating", async () => {
-    const input = CreateKeyInput.parse({ name: "New", productIds: [product.id], billingType: "paying" });
+    const input = CreateKeyInput.parse({
+      name: "New",
+      products: [{ productId: product.id }],
+      billingType: "paying",
+    });
     const { secret } = await run(() => createKey(ctx, input));
     await becomes(secret, "admitted");
   });

@@ -3,8 +3,8 @@ import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { copySecret } from "@/lib/keys/copy-secret";
 import { createKey } from "@/lib/keys/create";
+import { CreateKeyInput } from "@/lib/keys/create-schema";
 import { Restrictions } from "@/lib/keys/restrictions-schema";
-import { CreateKeyInput } from "@/lib/keys/schemas";
 import { NOW } from "@/test/clock";
 import { ownerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, makeProduct } from "@/test/factories";
@@ -16,7 +16,12 @@ async function orgWith(policies: Prisma.OrgUpdateInput) {
   const ctx = await ownerCtx(org);
   const product = await makeProduct();
   const input = (given: object = {}) =>
-    CreateKeyInput.parse({ name: "Tiles", productIds: [product.id], billingType: "paying", ...given });
+    CreateKeyInput.parse({
+      name: "Tiles",
+      products: [{ productId: product.id }],
+      billingType: "paying",
+      ...given,
+    });
   return { ctx, input };
 }
 

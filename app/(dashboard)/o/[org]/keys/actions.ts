@@ -4,6 +4,7 @@ import { orgAction } from "@/lib/actions/org-action";
 import { cancelRotation } from "@/lib/keys/cancel-rotation";
 import { copySecret } from "@/lib/keys/copy-secret";
 import { createKey } from "@/lib/keys/create";
+import { CreateKeyInput } from "@/lib/keys/create-schema";
 import { deleteKey } from "@/lib/keys/delete";
 import { disableKey } from "@/lib/keys/disable";
 import { editKey } from "@/lib/keys/edit";
@@ -24,7 +25,7 @@ import { recordKeyIdCopy } from "@/lib/keys/record-id-copy";
 import { renameKey } from "@/lib/keys/rename";
 import { restoreKey } from "@/lib/keys/restore";
 import { rotateKey } from "@/lib/keys/rotate";
-import { CreateKeyInput, DeleteKeyInput, KeyRef } from "@/lib/keys/schemas";
+import { DeleteKeyInput, KeyRef } from "@/lib/keys/schemas";
 
 export const createKeyAction = orgAction(
   { permission: "keys:create", input: CreateKeyInput },
