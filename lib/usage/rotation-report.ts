@@ -1,0 +1,167 @@
+import type { PoolClient } from "pg";
+import { env } from "@/lib/env";
+import { DomainError } from "@/lib/errors/domain-error";
+import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { bucketStarts, floorTo } from "./buckets";
+import { type Caller, RotationQuery, type RotationReport, type SecretTraffic } from "./rotation-schemas";
+import { behindSince } from "./running";
+import { toCount } from "./scope";
+import { readSnapshot } from "./snapshot";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
+
+const CALLERS_TOLD = 50;
+const ENDPOINTS_TOLD = 5;
+/** Beyond this a rotation is shown by hours. */
+const MINUTES_UNTIL_MS = 3 * HOUR_MS;
+
+/**
+ * What the old and the new secret of a key do, side by side, and who still sends the old one.
+ *
+ * Counts are exact, from the minute of the rotation on; callers come from the calls that are kept one by one: of each
+ * minute the first call with a secret, and one in a hundred.
+ * @throws {DomainError} `forbidden`; `not_found` for an unknown, another organization's or a deleted key; `unavailable`
+ * when adding up took longer than 5 seconds.
+ */
+export async function rotationReport(
+  ctx: OrgContext,
+  keyId: string,
+  { range, timeZone }: RotationQuery,
+): Promise<RotationReport> {
+  requirePermission(ctx, "usage:read");
+  const nowMs = ctx.now.getTime();
+  return await readSnapshot(async (client) => {
+    const { version, rotatedAtMs, liveId, oldId } = await secretsToCompare(client, ctx.org.id, keyId);
+    const keptSinceMs = nowMs - env().USAGE_KEEP_DAYS * DAY_MS;
+    const sinceMs = floorTo(Math.min(Math.max(rotatedAtMs, keptSinceMs), nowMs), "minute", timeZone);
+    const { fromMs, detail } = span(range, sinceMs, nowMs);
+    const scope = { orgId: ctx.org.id, keyId, secretIds: oldId === null ? [liveId] : [liveId, oldId] };
+    const starts = bucketStarts(fromMs, nowMs + 1, detail, timeZone);
+    const traffic = await trafficOf(client, scope, { sinceMs, nowMs, starts });
+    const callers = oldId === null ? [] : await callersOf(client, { ...scope, secretId: oldId, sinceMs });
+    const behind = behindSince();
+    return {
+      at: ctx.now.toISOString(),
+      version,
+      since: new Date(sinceMs).toISOString(),
+      detail,
+      timeZone,
+      starts,
+      live: traffic(liveId),
+      old: oldId === null ? null : traffic(oldId),
+      callers: callers.slice(0, CALLERS_TOLD),
+      hasMoreCallers: callers.length > CALLERS_TOLD,
+      behindSince: behind === null ? null : new Date(behind).toISOString(),
+    };
+  });
+}
+
+/**
+ * Reads the query from URL parameters.
+ * @throws {DomainError} `invalid_input` with the field that is wrong.
+ */
+export function parseRotationQuery(params: URLSearchParams): RotationQuery {
+  const result = RotationQuery.safeParse(Object.fromEntries(params));
+  if (result.success) return result.data;
+  const fields = Object.fromEntries(
+    result.error.issues.map(({ path, message }) => [String(path[0]), [message]]),
+  );
+  throw new DomainError("invalid_input", { fields });
+}
+
+function span(range: RotationQuery["range"], sinceMs: number, nowMs: number) {
+  if (range === "hour") return { fromMs: nowMs - 59 * MINUTE_MS, detail: "minute" as const };
+  const isShort = nowMs - sinceMs <= MINUTES_UNTIL_MS;
+  // A moment before, so that the change itself is in the picture.
+  return isShort
+    ? { fromMs: sinceMs - 10 * MINUTE_MS, detail: "minute" as const }
+    : { fromMs: sinceMs - HOUR_MS, detail: "hour" as const };
+}
+
+async function secretsToCompare(client: PoolClient, orgId: string, keyId: string) {
+  const { rows } = await client.query<{
+    version: number;
+    rotated_at: Date;
+    live: string;
+    old: string | null;
+  }>(
+    `SELECT k.version, coalesce(k.last_rotated_at, k.created_at) AS rotated_at, live.id AS live,
+            (SELECT id FROM secret WHERE key_id = k.id AND status IN ('retiring', 'retired')
+              ORDER BY status = 'retiring' DESC, retires_at DESC LIMIT 1) AS old
+       FROM key k JOIN secret live ON live.key_id = k.id AND live.status IN ('current', 'awaiting')
+      WHERE k.id = $1 AND k.org_id = $2 AND k.deleted_at IS NULL`,
+    [keyId, orgId],
+  );
+  const row = rows[0];
+  if (row === undefined) throw new DomainError("not_found");
+  return { version: row.version, rotatedAtMs: row.rotated_at.getTime(), liveId: row.live, oldId: row.old };
+}
+
+type Scope = { orgId: string; keyId: string; secretIds: readonly string[] };
+type Times = { sinceMs: number; nowMs: number; starts: readonly number[] };
+
+/** Totals and buckets of each secret, by its ID. */
+async function trafficOf(client: PoolClient, { orgId, keyId, secretIds }: Scope, times: Times) {
+  const { sinceMs, nowMs, starts } = times;
+  const values = [orgId, keyId, secretIds];
+  const { rows: totals } = await client.query<Record<"id" | "requests" | "refused" | "latest", string>>(
+    `SELECT secret_id AS id,
+            coalesce(sum(requests) FILTER (WHERE code <> 'key_retired'), 0)::bigint AS requests,
+            coalesce(sum(requests) FILTER (WHERE code = 'key_retired'), 0)::bigint AS refused,
+            coalesce(sum(requests) FILTER (WHERE minute >= $5), 0)::bigint AS latest
+       FROM usage_minute WHERE org_id = $1 AND key_id = $2 AND secret_id = ANY($3) AND minute >= $4
+      GROUP BY secret_id`,
+    [...values, new Date(sinceMs), new Date(nowMs - 5 * MINUTE_MS)],
+  );
+  const { rows: counts } = await client.query<{ id: string; bucket: number; requests: string }>(
+    `SELECT secret_id AS id, width_bucket(minute, $5::timestamptz[]) AS bucket, sum(requests)::bigint AS requests
+       FROM usage_minute WHERE org_id = $1 AND key_id = $2 AND secret_id = ANY($3) AND minute >= $4
+      GROUP BY secret_id, bucket`,
+    [...values, new Date(starts[0] ?? sinceMs), starts.map((start) => new Date(start))],
+  );
+  return (id: string): SecretTraffic => {
+    const total = totals.find((row) => row.id === id);
+    const buckets = new Map(counts.filter((row) => row.id === id).map((row) => [row.bucket, row.requests]));
+    return {
+      id,
+      requests: toCount(total?.requests ?? "0"),
+      refusedAsEnded: toCount(total?.refused ?? "0"),
+      lastMinutes: toCount(total?.latest ?? "0"),
+      values: starts.map((_, i) => toCount(buckets.get(i + 1) ?? "0")),
+    };
+  };
+}
+
+type CallerScope = { orgId: string; keyId: string; secretId: string; sinceMs: number };
+type CallerRow = {
+  ip: string;
+  country: string;
+  agent: string;
+  endpoints: string[];
+  last_at: Date;
+  last_code: string;
+};
+
+async function callersOf(
+  client: PoolClient,
+  { orgId, keyId, secretId, sinceMs }: CallerScope,
+): Promise<Caller[]> {
+  const { rows } = await client.query<CallerRow>(
+    `SELECT ip, agent, (array_agg(country ORDER BY last_at DESC))[1] AS country,
+            (array_agg(endpoint ORDER BY last_at DESC) FILTER (WHERE endpoint <> ''))[1:${ENDPOINTS_TOLD}] AS endpoints,
+            max(last_at) AS last_at, (array_agg(last_code ORDER BY last_at DESC))[1] AS last_code
+       FROM (SELECT ip, agent, endpoint, max(at) AS last_at, (array_agg(country ORDER BY at DESC))[1] AS country,
+                    (array_agg(code ORDER BY at DESC))[1] AS last_code
+               FROM request_log WHERE org_id = $1 AND key_id = $2 AND secret_id = $3 AND at >= $4
+              GROUP BY ip, agent, endpoint) AS seen
+      GROUP BY ip, agent ORDER BY last_at DESC, ip, agent LIMIT ${CALLERS_TOLD + 1}`,
+    [orgId, keyId, secretId, new Date(sinceMs)],
+  );
+  return rows.map(({ ip, country, agent, endpoints, last_at, last_code }) => ({
+    ip,
+    country,
+    agent,
+    endpoints: endpoints ?? [],
+    lastAt: last_at.toISOString(),
+    isRefused: last_code === "key_retired",
+  }));
+}
