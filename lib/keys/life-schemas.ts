@@ -11,6 +11,7 @@ export const OVERLAP_CHOICES_HOURS = [0, 1, 3, 24, 48] as const;
 
 const PRODUCTS_MAX = 50;
 const CLASSES_MAX = 50;
+const SECRETS_MAX = 20;
 /**
  * A key, and the version of it that whoever changes it has seen. A newer one is then a conflict (`version_mismatch`);
  * `null` changes whatever is there.
@@ -99,6 +100,15 @@ export type ExtendRotationInput = z.output<typeof ExtendRotationInput>;
 /** What cancelling a rotation takes. */
 export const CancelRotationInput = Versioned.extend({ reason: Reason.default("") });
 export type CancelRotationInput = z.output<typeof CancelRotationInput>;
+
+const SecretId = z.string().refine((id) => isId("secret", id), "This is not a secret's ID.");
+
+/** What saying that secrets of a key have leaked takes; none named: all that work. The note goes into the audit log. */
+export const MarkLeakedInput = KeyRef.extend({
+  secretIds: z.array(SecretId).max(SECRETS_MAX, `Name at most ${SECRETS_MAX} secrets.`).default([]),
+  note: Reason.default(""),
+});
+export type MarkLeakedInput = z.output<typeof MarkLeakedInput>;
 
 /** Whether a key may begin or end at `at`, as seen at `now`: in the future, and no further than any key may live. */
 export function isFutureTime(at: Date, now: Date): boolean {

@@ -2,6 +2,7 @@ import { type AuditContext, emitAudit } from "@/lib/audit/emit";
 import { recordChange } from "@/lib/changes/record";
 import type { Tx } from "@/lib/db/client";
 import type { SystemActor } from "@/lib/orgs/context";
+import { forgetLeakOf } from "./forget-leak";
 import type { LockedKey } from "./lock";
 import { type Rotation, type Step, settle } from "./rotation";
 
@@ -81,6 +82,7 @@ export async function storeStep(tx: Tx, { rotation, ended }: Step): Promise<void
       where: { id },
       data: { status: "retired", retiresAt: at, sealedSecret: null, overlapSeconds: null },
     });
+    await forgetLeakOf(tx, id);
   }
   const { live, retiring } = rotation;
   if (retiring !== null) {

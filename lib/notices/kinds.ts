@@ -81,6 +81,16 @@ export const NOTICE_KINDS = {
       link: { label: "Open rotation", path: `keys/${subject}/rotation` },
     }),
   }),
+  "key.leak_reported": kind({
+    data: z.object({ keyName, reportedBy: z.string(), reportedAt: at }),
+    isMailed: true,
+    say: ({ subject, data }) => ({
+      title: `“${data.keyName}” was reported as leaked`,
+      body: `${data.reportedBy} says that a secret of it is in the wrong hands. See who uses it, and rotate, restrict or disable it.`,
+      due: { label: "Reported", at: data.reportedAt },
+      link: { label: "See the leak", path: `leak?key=${subject}` },
+    }),
+  }),
 } as const;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;
