@@ -19,6 +19,7 @@ export const PERMISSION_WORDS = {
   "keys:delete": "Delete and restore a key",
   "leaks:report": "Report a leaked key",
   "usage:read": "See analytics",
+  "tokens:manage": "Make and revoke management tokens",
   "members:read": "See members",
   "members:edit": "Invite and remove people, change roles up to their own",
   "policies:edit": "Change policies",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { redact } from "@/lib/edge/redact";
+import { redactTokens } from "@/lib/management/token-format";
 import type { Actor, RequestContext } from "@/lib/orgs/context";
 import { masterKeyring } from "@/lib/sealing/keyring";
 import { type AuditValue, type Json, toJson } from "./canonical";
@@ -75,7 +76,7 @@ async function lockHead(tx: Tx, chain: string): Promise<{ seq: bigint; mac: Uint
 
 /** No secret, and nothing that the database would store otherwise than we signed it. */
 function clean(text: string): string {
-  return redact(text).toWellFormed();
+  return redactTokens(redact(text)).toWellFormed();
 }
 
 function toColumn(value: Json): Prisma.InputJsonValue | typeof Prisma.DbNull {
