@@ -33,6 +33,14 @@ export const Policies = z.strictObject({
 });
 export type Policies = z.output<typeof Policies>;
 
+export type PolicyName = keyof Policies;
+/** Every policy, in the order a person reads them. */
+export const POLICY_NAMES = Object.keys(Policies.shape) as readonly PolicyName[];
+
+/** What a preview takes: the policies as they would be. */
+export const PreviewPoliciesInput = Policies.partial().strict();
+export type PreviewPoliciesInput = z.output<typeof PreviewPoliciesInput>;
+
 /** What changing policies takes: those that change, and the version they were read at. */
 export const ChangePoliciesInput = z.strictObject({
   version: z.int().min(1),
