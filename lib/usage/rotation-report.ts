@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors/domain-error";
+import { type SecretStatus, secretStatus } from "@/lib/keys/secret-status";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { bucketStarts, floorTo } from "./buckets";
 import { type Caller, RotationQuery, type RotationReport, type SecretTraffic } from "./rotation-schemas";
@@ -30,14 +31,15 @@ export async function rotationReport(
   requirePermission(ctx, "usage:read");
   const nowMs = ctx.now.getTime();
   return await readSnapshot(async (client) => {
-    const { version, rotatedAtMs, liveId, oldId } = await secretsToCompare(client, ctx.org.id, keyId);
+    const { version, rotatedAtMs, live, old } = await secretsToCompare(client, ctx.org.id, keyId);
     const keptSinceMs = nowMs - env().USAGE_KEEP_DAYS * DAY_MS;
     const sinceMs = floorTo(Math.min(Math.max(rotatedAtMs, keptSinceMs), nowMs), "minute", timeZone);
     const { fromMs, detail } = span(range, sinceMs, nowMs);
-    const scope = { orgId: ctx.org.id, keyId, secretIds: oldId === null ? [liveId] : [liveId, oldId] };
+    const secrets = old === null ? [live] : [live, old];
+    const scope = { orgId: ctx.org.id, keyId, secretIds: secrets.map(({ id }) => id) };
     const starts = bucketStarts(fromMs, nowMs + 1, detail, timeZone);
     const traffic = await trafficOf(client, scope, { sinceMs, nowMs, starts });
-    const callers = oldId === null ? [] : await callersOf(client, { ...scope, secretId: oldId, sinceMs });
+    const callers = old === null ? [] : await callersOf(client, { ...scope, secretId: old.id, sinceMs });
     const behind = behindSince();
     return {
       at: ctx.now.toISOString(),
@@ -46,8 +48,8 @@ export async function rotationReport(
       detail,
       timeZone,
       starts,
-      live: traffic(liveId),
-      old: oldId === null ? null : traffic(oldId),
+      live: { ...factsOf(live, ctx.now), ...traffic(live.id) },
+      old: old === null ? null : { ...factsOf(old, ctx.now), ...traffic(old.id) },
       callers: callers.slice(0, CALLERS_TOLD),
       hasMoreCallers: callers.length > CALLERS_TOLD,
       behindSince: behind === null ? null : new Date(behind).toISOString(),
@@ -77,27 +79,43 @@ function span(range: RotationQuery["range"], sinceMs: number, nowMs: number) {
     : { fromMs: sinceMs - HOUR_MS, detail: "hour" as const };
 }
 
+type SecretRow = {
+  id: string;
+  status: SecretStatus;
+  retires_at: Date | null;
+  last_at: Date | null;
+  last_ip: string | null;
+  version: number;
+  rotated_at: Date;
+};
+
+/** The secret to hand out, and the one that ends or ended last. */
 async function secretsToCompare(client: PoolClient, orgId: string, keyId: string) {
-  const { rows } = await client.query<{
-    version: number;
-    rotated_at: Date;
-    live: string;
-    old: string | null;
-  }>(
-    `SELECT k.version, coalesce(k.last_rotated_at, k.created_at) AS rotated_at, live.id AS live,
-            (SELECT id FROM secret WHERE key_id = k.id AND status IN ('retiring', 'retired')
-              ORDER BY status = 'retiring' DESC, retires_at DESC LIMIT 1) AS old
-       FROM key k JOIN secret live ON live.key_id = k.id AND live.status IN ('current', 'awaiting')
-      WHERE k.id = $1 AND k.org_id = $2 AND k.deleted_at IS NULL`,
+  const { rows } = await client.query<SecretRow>(
+    `SELECT s.id, s.status, s.retires_at, used.at AS last_at, used.ip AS last_ip,
+            k.version, coalesce(k.last_rotated_at, k.created_at) AS rotated_at
+       FROM key k JOIN secret s ON s.key_id = k.id LEFT JOIN secret_last_used used ON used.secret_id = s.id
+      WHERE k.id = $1 AND k.org_id = $2 AND k.deleted_at IS NULL
+      ORDER BY s.status = 'retired', s.retires_at DESC NULLS FIRST LIMIT 2`,
     [keyId, orgId],
   );
-  const row = rows[0];
-  if (row === undefined) throw new DomainError("not_found");
-  return { version: row.version, rotatedAtMs: row.rotated_at.getTime(), liveId: row.live, oldId: row.old };
+  const [live, old = null] = rows;
+  if (live === undefined) throw new DomainError("not_found");
+  return { version: live.version, rotatedAtMs: live.rotated_at.getTime(), live, old };
+}
+
+function factsOf({ status, retires_at, last_at, last_ip }: SecretRow, now: Date) {
+  return {
+    status: secretStatus({ status, retiresAt: retires_at, lastUsedAt: last_at }, now),
+    lastUsedAt: last_at?.toISOString() ?? null,
+    lastUsedIp: last_ip,
+  };
 }
 
 type Scope = { orgId: string; keyId: string; secretIds: readonly string[] };
 type Times = { sinceMs: number; nowMs: number; starts: readonly number[] };
+
+type Traffic = Pick<SecretTraffic, "id" | "requests" | "refusedAsEnded" | "lastMinutes" | "values">;
 
 /** Totals and buckets of each secret, by its ID. */
 async function trafficOf(client: PoolClient, { orgId, keyId, secretIds }: Scope, times: Times) {
@@ -118,7 +136,7 @@ async function trafficOf(client: PoolClient, { orgId, keyId, secretIds }: Scope,
       GROUP BY secret_id, bucket`,
     [...values, new Date(starts[0] ?? sinceMs), starts.map((start) => new Date(start))],
   );
-  return (id: string): SecretTraffic => {
+  return (id: string): Traffic => {
     const total = totals.find((row) => row.id === id);
     const buckets = new Map(counts.filter((row) => row.id === id).map((row) => [row.bucket, row.requests]));
     return {

@@ -17,6 +17,9 @@ const Time = z.iso.datetime();
 /** What one secret of a key does. */
 const SecretTraffic = z.object({
   id: z.string(),
+  status: z.enum(["current", "awaiting", "retiring", "retired"]),
+  lastUsedAt: Time.nullable(),
+  lastUsedIp: z.string().nullable(),
   /** Calls since the rotation that were not refused because the secret had ended. */
   requests: Count,
   /** Calls since the rotation that were. */
