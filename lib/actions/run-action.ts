@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { DomainError, isDomainError } from "@/lib/errors/domain-error";
 import type { RequestContext } from "@/lib/orgs/context";
 import { isDatabaseAway } from "./fault";
+import { fieldErrors } from "./field-errors";
 import type { Incoming } from "./incoming";
 import { isFromOwnPage } from "./own-origin";
 import { reportFault } from "./report-fault";
@@ -51,19 +52,6 @@ function parseInput<Input extends z.ZodObject>(schema: Input, rawInput: unknown)
   const result = schema.strict().safeParse(rawInput);
   if (result.success) return result.data as z.output<Input>;
   throw new DomainError("invalid_input", { fields: fieldErrors(result.error) });
-}
-
-/** Sentences per field; an unknown field is reported under its own name. */
-function fieldErrors(error: z.ZodError): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
-  for (const issue of error.issues) {
-    const names =
-      issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => [...issue.path, key].join("."))
-        : [issue.path.join(".") || "form"];
-    for (const name of names) fields[name] = [...(fields[name] ?? []), issue.message];
-  }
-  return fields;
 }
 
 /** The public side of an error. Logs what is not a `DomainError`. */
