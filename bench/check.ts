@@ -85,6 +85,7 @@ function entryOf(orgId: string, productIds: readonly string[]): KeyEntry {
     orgId: fresh(orgId),
     secretId: fresh(newId("secret")),
     secretStatus: "current",
+    isInRotation: false,
     retiresAt: null,
     rotatedAt: null,
     disabledAt: null,

@@ -24,7 +24,7 @@ export async function startEdgeHost(isAlone: boolean): Promise<{
 }> {
   const { PUBLIC_URL, UPSTREAM_PRIVATE_CIDRS, GATEWAY_SECRET, TRUSTED_PROXY_CIDRS } = edgeEnv();
   const policy = addressPolicy(UPSTREAM_PRIVATE_CIDRS);
-  const state = await edgeState();
+  const state = await edgeState(isAlone ? "standalone" : "dashboard");
   const calls = new CallCounts(startUsage({ hasShortTurns: isAlone }));
   const trusted = new CidrSet(TRUSTED_PROXY_CIDRS);
   const host: EdgeHost = { deps: state.deps, hmac: state.hmac, policy, sink: calls, publicUrl: PUBLIC_URL };

@@ -6,7 +6,7 @@ const Row = z.object({
   xmin: z.string().transform(BigInt),
   id: z.string().transform(BigInt).nullable(),
   xid: z.string().transform(BigInt).nullable(),
-  kind: z.enum(["key", "org", "product", "token"]).nullable(),
+  kind: z.enum(["key", "org", "product", "token", "fence"]).nullable(),
   subject: z.string().nullable(),
 });
 

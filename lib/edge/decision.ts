@@ -5,6 +5,7 @@ import type { CallLease } from "./limits/call-lease";
 import type { CounterStore } from "./limits/counter-store";
 import type { LoadGauge } from "./limits/shedding";
 import type { LookupGuard } from "./lookup-guard";
+import type { NewSecrets } from "./new-secrets";
 import type { Route, Router } from "./paths";
 import type { CountryOf, Digest, KeyEntry, KeyStore, RestrictionKind } from "./ports";
 import type { QpsLimiter } from "./qps-limiter";
@@ -44,6 +45,7 @@ export type EdgeDeps = {
   /** Who is turned away because there is no room for all. */
   readonly load: LoadGauge;
   readonly guard: LookupGuard;
+  readonly newSecrets: NewSecrets;
   readonly country: CountryOf;
   /** Whether a call over an unencrypted connection is refused. */
   readonly requiresTls: boolean;

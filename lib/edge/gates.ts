@@ -188,11 +188,20 @@ function restricted(walk: Walk): Outcome {
   return restrictions.length === 0 ? null : judgeRestrictions(walk, restrictions);
 }
 
-/** Looks at every limit, then takes from all or none. */
+/** For a moment nobody can say whether this secret will be one, so it is no 401. */
+function fenced(walk: Walk): RefusalCode {
+  walk.retryAfterMs = UNAVAILABLE_RETRY_MS;
+  walk.saw = `secret ${walk.key?.secretId ?? ""}`;
+  walk.rule = "its rotation may be cancelled at this moment";
+  return "keys_unavailable";
+}
+
+/** Looks at every limit, then takes from all or none. What comes as far as this has been accepted. */
 function withinLimits(walk: Walk): Outcome | Promise<Outcome> {
   const { key, route, deps, call } = walk;
   if (key === null || route === null) return "key_invalid";
   const at = call.arrivedAt;
+  if (key.isInRotation && !deps.newSecrets.accept(key, walk.now, at)) return fenced(walk);
   const { endpointClass } = route;
   if (key.limits.length !== 0 || key.org.limits.length !== 0 || deps.counters.isShared) {
     return holdAgainstLimits(walk, key, endpointClass);

@@ -19,6 +19,8 @@ export type KeyEntry = {
   readonly retiresAt: number | null;
   /** When the key was last rotated: the day a retiring secret became one. */
   readonly rotatedAt: number | null;
+  /** Whether it is the new secret of a rotation under way, which may still be taken back. */
+  readonly isInRotation: boolean;
   readonly disabledAt: number | null;
   readonly validFrom: number | null;
   readonly expiresAt: number | null;

@@ -58,6 +58,11 @@ export const ERROR_CODES = {
     status: 409,
     message: "The new secret is already in use, so this rotation can only be finished or run out.",
   },
+  edge_unreachable: {
+    status: 409,
+    message:
+      "Not every edge has confirmed in time that the new secret is unused, so nothing was changed. Try again, or finish the rotation.",
+  },
   invalid_input: { status: 422, message: "Some fields need attention." },
   link_invalid: { status: 410, message: "This link has expired or was already used. Ask for a new one." },
   secret_not_kept: {

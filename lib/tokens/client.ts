@@ -31,7 +31,17 @@ export async function authenticateClient(
   if (isOAuthError(entry)) return entry;
   if (entry.keyId !== presented.clientId) return oauthError("invalid_client", UNKNOWN);
   const refusal = whyNotUsable(entry, now);
-  return refusal === null ? entry : oauthError("invalid_client", REFUSALS[refusal].meaning);
+  if (refusal !== null) return oauthError("invalid_client", REFUSALS[refusal].meaning);
+  const isAccepted = !entry.isInRotation || edge.deps.newSecrets.accept(entry, now, request.arrivedAt);
+  return isAccepted ? entry : whileFenced();
+}
+
+/** The client secret is new, and just now somebody decides whether it will be one. */
+function whileFenced(): OAuthError {
+  return {
+    ...oauthError("temporarily_unavailable", REFUSALS.keys_unavailable.meaning),
+    retryAfterSeconds: 1,
+  };
 }
 
 /** Gate 4: whatever the answer, the secret has crossed the wire in clear. */

@@ -1,11 +1,23 @@
-import { readFileSync, readlinkSync, statSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
 
 /** After this long without a beat an owner whose process cannot be looked up counts as gone. */
 export const STALE_AFTER_MS = 30_000;
 
-const Owner = z.object({ machine: z.string(), pid: z.number().int(), startedAt: z.string() });
+/** A process, told apart from every other one that was or will be. */
+export const Owner = z.object({ machine: z.string(), pid: z.number().int(), startedAt: z.string() });
+export type Owner = z.output<typeof Owner>;
 
 /** The heartbeat that belongs to a journal file. */
 export function heartbeatPath(journalPath: string): string {
@@ -14,12 +26,30 @@ export function heartbeatPath(journalPath: string): string {
 
 /** Says that this process owns the journal file. Call before the file's first byte. */
 export function beginHeartbeat(journalPath: string): void {
-  const owner: z.input<typeof Owner> = {
-    machine: machine(),
-    pid: process.pid,
-    startedAt: startOf(process.pid),
-  };
-  writeFileSync(heartbeatPath(journalPath), JSON.stringify(owner), { mode: 0o600 });
+  writeFileSync(heartbeatPath(journalPath), JSON.stringify(thisProcess()), { mode: 0o600 });
+}
+
+/** This process, as it is written down for others. */
+export function thisProcess(): Owner {
+  return { machine: machine(), pid: process.pid, startedAt: startOf(process.pid) };
+}
+
+/** Whether the process ran on this very machine and does not any more. Of other machines nothing is known. */
+export function hasDiedHere(owner: Owner): boolean {
+  return owner.machine === machine() && !isRunning(owner.pid, owner.startedAt);
+}
+
+/** Whether journals of this process are left in the directory: their calls may not be counted yet. */
+export function hasJournals(dir: string, { machine: where, pid, startedAt }: Owner): boolean {
+  if (!existsSync(dir)) return false;
+  const names = readdirSync(dir).filter((name) => name.endsWith(".journal"));
+  return names.some((name) => {
+    const owner = readOwner(join(dir, name));
+    // Whose it is cannot be told: it may be this one's.
+    return (
+      owner === undefined || (owner.machine === where && owner.pid === pid && owner.startedAt === startedAt)
+    );
+  });
 }
 
 /** Renews the heartbeat; a file that a full disk or a sweep took away is not an error. */
@@ -52,7 +82,7 @@ export function isAbandoned(journalPath: string, nowMs: number): boolean {
   return nowMs - lastSign(journalPath) > STALE_AFTER_MS;
 }
 
-function readOwner(journalPath: string): z.output<typeof Owner> | undefined {
+function readOwner(journalPath: string): Owner | undefined {
   try {
     return Owner.safeParse(JSON.parse(readFileSync(heartbeatPath(journalPath), "utf8"))).data;
   } catch {

@@ -1,4 +1,5 @@
 import type { Change } from "@/lib/changes/change";
+import { FRESH_SECONDS } from "../new-secrets";
 import { type KeyEntry, type KeyStore, StoreUnavailable } from "../ports";
 import { KeySlots } from "./key-slots";
 import type { Fill, KeySource } from "./key-source";
@@ -19,7 +20,7 @@ export type CacheOptions = {
 };
 
 export const CACHE_DEFAULTS: CacheOptions = {
-  freshSeconds: 60,
+  freshSeconds: FRESH_SECONDS,
   staleIfErrorSeconds: 900,
   negativeMs: 2000,
   maxEntries: 1_000_000,
@@ -92,7 +93,7 @@ export class CachedKeyStore implements KeyStore {
 
   /** Forgets what the change made untrue. A changed key may be a new one, so no secret is known to be unknown any more. */
   apply(change: Pick<Change, "kind" | "subject" | "xid">): void {
-    if (change.kind === "product" || change.kind === "token") return;
+    if (change.kind !== "key" && change.kind !== "org") return;
     if (this.#readers > 0) this.#recent.add(change);
     if (change.kind === "org") this.#slots.forgetOrg(change.subject);
     else {

@@ -1,13 +1,17 @@
+import { join } from "node:path";
 import { ChangeFeed } from "@/lib/changes/feed";
 import { pool } from "@/lib/db/pool";
 import { edgeEnv } from "@/lib/env";
+import { EdgePresence, type PresenceOptions } from "@/lib/fences/edge-presence";
 import { originOf, selfOrigin } from "@/lib/forwarding/self-origin";
 import { CountryDatabase } from "@/lib/geo/country-database";
+import { logger } from "@/lib/logging/logger";
 import { TokenAuthority } from "@/lib/tokens/authority";
 import { tokenIssuer } from "@/lib/tokens/issuer";
 import { DEFAULT_KEY_HEADERS } from "../credentials";
 import type { EdgeDeps } from "../decision";
 import { LookupGuard } from "../lookup-guard";
+import { NewSecrets } from "../new-secrets";
 import type { Hmac } from "../ports";
 import { QpsLimiter } from "../qps-limiter";
 import { VerifiedTokens } from "../tokens/verified-tokens";
@@ -30,7 +34,7 @@ export type EdgeState = {
   readonly feed: ChangeFeed;
   /** Instances that share the limits, for metrics. */
   readonly counters: OpenCounters;
-  /** Stops listening for changes; the next `edgeState()` starts afresh. */
+  /** Says goodbye and stops listening for changes, after the last call was counted; the next `edgeState()` starts afresh. */
   stop(): Promise<void>;
 };
 
@@ -39,28 +43,38 @@ const holder = globalThis as { [slot]?: Promise<EdgeState> };
 
 /**
  * The one edge of this process, started at the first call: listening for changes first, then reading the products, so
- * that no change falls in between. Shared by all bundles.
+ * that no change falls in between. Registered among the edges of this deployment before it decides about anything.
+ * Shared by all bundles.
  *
  * Waits while the database is away at the start: an edge that knows no products must not answer 404. Afterwards it works
  * on without it. A failed start is forgotten, the next call tries again.
  */
-export function edgeState(): Promise<EdgeState> {
-  holder[slot] ??= start().catch((cause: unknown) => {
+export function edgeState(kind: PresenceOptions["kind"] = "dashboard"): Promise<EdgeState> {
+  holder[slot] ??= start(kind).catch((cause: unknown) => {
     delete holder[slot];
     throw cause;
   });
   return holder[slot];
 }
 
-async function start(): Promise<EdgeState> {
+async function start(kind: PresenceOptions["kind"]): Promise<EdgeState> {
   const keys = new CachedKeyStore(postgresKeySource(pool));
   const catalog = new Catalog(() => readProducts(pool(), selfUrl()));
   const tokens = new TokenAuthority(tokenIssuer(), pool);
   const countries = new CountryDatabase(edgeEnv().COUNTRY_DATABASE);
+  const newSecrets = new NewSecrets();
+  const presence = new EdgePresence({
+    pool,
+    kind,
+    journals: join(edgeEnv().DATA_DIR, "journal"),
+    newSecrets,
+    onError: (err) => logger.debug({ err }, "a beat of this edge failed, will try again"),
+  });
   const feed = new ChangeFeed();
   feed.onChange((change) => {
     if (change.kind === "product") catalog.refreshInBackground();
     else if (change.kind === "token") tokens.apply(change);
+    else if (change.kind === "fence") presence.hear(change.subject);
     else keys.apply(change);
   });
   const load = new LoopDelay();
@@ -73,11 +87,12 @@ async function start(): Promise<EdgeState> {
     catalog.stop();
     tokens.stop();
     countries.stop();
+    await presence.stop();
     await feed.stop();
   };
   try {
     await feed.start();
-    await Promise.all([catalog.refresh(), tokens.refresh(), countries.start()]);
+    await Promise.all([catalog.refresh(), tokens.refresh(), countries.start(), presence.start()]);
   } catch (cause) {
     await stop();
     throw cause;
@@ -93,6 +108,7 @@ async function start(): Promise<EdgeState> {
     counters: counters.store,
     load,
     guard: new LookupGuard(),
+    newSecrets,
     country: countries.countryOf,
     requiresTls: edgeEnv().REQUIRE_TLS === "1",
     exposed: new ExposedKeys(),

@@ -24,6 +24,7 @@ class KeySlot implements StoredKey {
   readonly secretStatus: KeyEntry["secretStatus"];
   readonly retiresAt: number | null;
   readonly rotatedAt: number | null;
+  readonly isInRotation: boolean;
   readonly disabledAt: number | null;
   readonly validFrom: number | null;
   readonly expiresAt: number | null;
@@ -43,6 +44,7 @@ class KeySlot implements StoredKey {
     this.secretStatus = entry.secretStatus;
     this.retiresAt = entry.retiresAt;
     this.rotatedAt = entry.rotatedAt;
+    this.isInRotation = entry.isInRotation;
     this.disabledAt = entry.disabledAt;
     this.validFrom = entry.validFrom;
     this.expiresAt = entry.expiresAt;

@@ -14,10 +14,11 @@ export const PLAIN = 1;
 export const WRITES = 2;
 export const IN_QUERY = 4;
 
-/** Plain: a current secret of a key without dates, restrictions, limits and closed classes, and enabled. */
+/** Plain: a current secret of a key without rotation, dates, restrictions, limits and closed classes, and enabled. */
 export function traitsOf(entry: KeyEntry): number {
   const isPlain =
     entry.secretStatus === "current" &&
+    !entry.isInRotation &&
     entry.disabledAt === null &&
     entry.validFrom === null &&
     entry.expiresAt === null &&
@@ -91,6 +92,9 @@ export class KeyView implements KeyEntry {
 
   get secretStatus(): KeyEntry["secretStatus"] {
     return this.#isPlain ? "current" : this.#stored.secretStatus;
+  }
+  get isInRotation(): boolean {
+    return this.#isPlain ? false : this.#stored.isInRotation;
   }
   get disabledAt(): number | null {
     return this.#isPlain ? null : this.#stored.disabledAt;

@@ -13,6 +13,8 @@ from (select 1) as always
 left join lateral (
   select s.id as secret_id, s.status::text as secret_status, s.retires_at,
          k.id as key_id, k.org_id, k.access::text as access, k.last_rotated_at,
+         s.status in ('current', 'awaiting') and exists (
+           select from secret old where old.key_id = s.key_id and old.status = 'retiring') as is_in_rotation,
          k.valid_from, k.expires_at, k.disabled_at,
          k.allow_query_key and o.allow_query_keys as allow_query_key,
          k.billing_type::text as billing_type, k.restrictions,
@@ -41,6 +43,7 @@ type Row = {
   org_id: string;
   access: KeyEntry["access"];
   last_rotated_at: Date | null;
+  is_in_rotation: boolean;
   valid_from: Date | null;
   expires_at: Date | null;
   disabled_at: Date | null;
@@ -99,6 +102,7 @@ function entryOf(row: Row, secretId: string): KeyEntry {
     secretStatus: row.secret_status,
     retiresAt: row.retires_at?.getTime() ?? null,
     rotatedAt: row.last_rotated_at?.getTime() ?? null,
+    isInRotation: row.is_in_rotation,
     disabledAt: row.disabled_at?.getTime() ?? null,
     validFrom: row.valid_from?.getTime() ?? null,
     expiresAt: row.expires_at?.getTime() ?? null,

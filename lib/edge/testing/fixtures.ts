@@ -2,6 +2,7 @@ import type { Call, EdgeDeps } from "../decision";
 import { RawHeaders } from "../headers";
 import { MemoryCounters } from "../limits/memory-counters";
 import { LookupGuard } from "../lookup-guard";
+import { NewSecrets } from "../new-secrets";
 import { compileRouter } from "../paths";
 import type { KeyEntry, KeyStore, OrgEntry, ProductEntry } from "../ports";
 import { QpsLimiter } from "../qps-limiter";
@@ -24,6 +25,7 @@ export function keyOf(over: Partial<KeyEntry> = {}): KeyEntry {
     secretStatus: "current",
     retiresAt: null,
     rotatedAt: null,
+    isInRotation: false,
     disabledAt: null,
     validFrom: null,
     expiresAt: null,
@@ -106,6 +108,7 @@ export function depsOf(keys: KeyStore, products: readonly ProductEntry[] = [prod
     counters: new MemoryCounters({ limiter, seeds: null, classOf: () => undefined }),
     load: { level: 0 },
     guard: new LookupGuard(),
+    newSecrets: new NewSecrets(),
     country: () => null,
     requiresTls: false,
     exposed: { note: () => undefined },
