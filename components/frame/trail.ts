@@ -5,6 +5,7 @@ import { PLACES, placeHref } from "./places";
 const STEPS: Readonly<Record<string, string>> = {
   new: "Create key",
   edit: "Edit",
+  rotation: "Rotation",
   policies: "Policies",
   tokens: "Management tokens",
 };

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Activity,
   ArrowLeftRight,
   CircleCheck,
   CircleSlash,
@@ -92,6 +93,14 @@ export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
           {canRotate ? (
             <MenuItem icon={ArrowLeftRight} onSelect={() => setShown("rotate")}>
               Rotate key…
+            </MenuItem>
+          ) : null}
+          {subject.rotation ? (
+            <MenuItem asChild>
+              <Link href={`/o/${orgSlug}/keys/${subject.id}/rotation`}>
+                <Activity aria-hidden="true" className="text-ink-muted" />
+                Show rotation
+              </Link>
             </MenuItem>
           ) : null}
           {canSwitch ? (

@@ -1,19 +1,12 @@
-import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { SecretFacts } from "@/lib/keys/get";
 import { LastUsed } from "./last-used";
 import { RotationNote } from "./rotation-note";
+import { SecretBadge } from "./secret-badge";
 
 type KeySecretsProps = Parameters<typeof RotationNote>[0];
-
-const SECRET_STATUS_WORDS = {
-  current: { word: "Current", tone: "ok" },
-  awaiting: { word: "Awaiting first use", tone: "info" },
-  retiring: { word: "Retiring", tone: "warn" },
-  retired: { word: "Retired", tone: "idle" },
-} as const satisfies Record<SecretFacts["status"], { word: string; tone: BadgeTone }>;
 
 /** The strings clients send for this key: their ends, their state and their last use, never more. */
 export function KeySecrets({ details }: KeySecretsProps) {
@@ -31,7 +24,6 @@ export function KeySecrets({ details }: KeySecretsProps) {
 }
 
 function SecretRow({ secret }: { secret: SecretFacts }) {
-  const { word, tone } = SECRET_STATUS_WORDS[secret.status];
   const isOver = secret.status === "retired";
   return (
     <li
@@ -43,7 +35,7 @@ function SecretRow({ secret }: { secret: SecretFacts }) {
       <span className="font-mono">
         kw_{secret.preview.head}…{secret.preview.tail}
       </span>
-      <Badge tone={tone}>{word}</Badge>
+      <SecretBadge status={secret.status} />
       <span className="col-span-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-ink-muted md:col-span-1">
         <span>
           Created <RelativeTime at={secret.createdAt} isPast />

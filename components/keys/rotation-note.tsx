@@ -2,6 +2,7 @@ import { ArrowLeftRight } from "lucide-react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { KeyDetails } from "@/lib/keys/get";
 import { RotationActions } from "./rotation-actions";
+import { RotationLink } from "./rotation-link";
 
 type RotationNoteProps = {
   details: Pick<KeyDetails, "id" | "version" | "secrets" | "lastRotatedAt" | "canCopy" | "canRotate">;
@@ -32,6 +33,9 @@ export function RotationNote({ details }: RotationNoteProps) {
               every client that still sends it before then.
             </>
           ) : null}
+        </p>
+        <p className="mt-1">
+          <RotationLink keyId={details.id}>See who still uses the old secret</RotationLink>
         </p>
         {retiring && retiresAt && lastRotatedAt && canRotate ? (
           <RotationActions

@@ -13,7 +13,7 @@ import type { UsageQuery, UsageReport } from "@/lib/usage/schemas";
 import { usageQueryOptions } from "./queries";
 import { StatCards } from "./stat-cards";
 import { UsageCharts } from "./usage-charts";
-import { UsageError } from "./usage-error";
+import { asUsageError, type UsageError } from "./usage-error";
 import { UsageSkeleton } from "./usage-skeleton";
 
 type UsageBodyProps = {
@@ -97,9 +97,4 @@ function Lateness({
       Calls made since <RelativeTime at={report.behindSince} /> are kept and will be added.
     </Banner>
   );
-}
-
-function asUsageError(error: Error): UsageError {
-  if (error instanceof UsageError) return error;
-  return new UsageError("unavailable", "The answer did not arrive. Check your connection.");
 }

@@ -32,3 +32,9 @@ export async function readFailure(response: Response): Promise<UsageError> {
   const words = Object.values(fields ?? {}).flat();
   return new UsageError(code, words.length > 0 ? words.join(" ") : message, requestId);
 }
+
+/** Whatever went wrong, in words for a person; what is not one of our answers never arrived. */
+export function asUsageError(error: Error): UsageError {
+  if (error instanceof UsageError) return error;
+  return new UsageError("unavailable", "The answer did not arrive. Check your connection.");
+}
