@@ -3,7 +3,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 
-const BENCHES = { check: "bench/check.ts", "next-host": "bench/next-host.ts", edge: "bench/edge.ts" };
+const BENCHES = {
+  check: "bench/check.ts",
+  list: "bench/list.ts",
+  "next-host": "bench/next-host.ts",
+  edge: "bench/edge.ts",
+};
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
