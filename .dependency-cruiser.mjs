@@ -12,6 +12,7 @@ const CLIENT_SAFE = [
   "^lib/edge/verdict\\.ts$",
   // Pure, as all of the core: a form says what the edge will say because it asks the same code.
   "^lib/edge/restrictions/",
+  "^lib/edge/(secret-format|percent)\\.ts$",
   "^lib/limits/class-qps\\.ts$",
 ];
 
