@@ -159,8 +159,9 @@ test("a developer may report anybody's key and act on own ones; a viewer may do 
   ] as const) {
     await expect(respond(developer, other, response, more)).rejects.toMatchObject({ code: "forbidden" });
   }
-  expect(await keyOf(other)).toMatchObject({ disabledAt: null, restrictions: {} });
+  expect(await keyOf(other)).toMatchObject({ disabledAt: null, restrictions: {}, version: 2 });
   expect(await secretsOf(other)).toHaveLength(1);
+  expect(await auditOf(other.id)).toHaveLength(1);
   await respond(developer, own, "disable");
   expect((await keyOf(own)).disabledAt).not.toBeNull();
   const viewer = await viewerCtx(org);

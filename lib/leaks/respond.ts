@@ -1,4 +1,4 @@
-import { requireStepUp } from "@/lib/accounts/step-up";
+import { asOneTransaction } from "@/lib/db/transaction";
 import { disableKey } from "@/lib/keys/disable";
 import { finishRotation } from "@/lib/keys/finish-rotation";
 import { markKeyLeaked } from "@/lib/keys/mark-leaked";
@@ -24,16 +24,21 @@ export type Responded = { secret: string | null; endsAt: string | null };
  * old one works on for an hour, `finish` ends the secret that is being replaced, `restrict` leaves the key to the addresses
  * listed, `note` changes nothing.
  *
- * The report comes first and stays when the rest is refused: that the key leaked is true either way. Each part has its own
- * row in the audit log, with the note as its reason.
+ * Report and response are one: when either is refused, nothing has happened. Each has its own row in the audit log, with the
+ * note as its reason.
  * @throws {DomainError} `not_found`, `forbidden`, and whatever the verb of the response is refused for.
  */
 export async function respondToLeak(ctx: OrgContext, input: RespondInput): Promise<Responded> {
   requirePermission(ctx, PERMISSION_FOR[input.response], true);
-  // Before the report: an action that is sent again after the proof must not report twice.
-  if (input.response === "rotate") await requireStepUp(ctx);
   const { keyId, secretIds, note } = input;
-  await markKeyLeaked(ctx, { keyId, secretIds, note });
+  return asOneTransaction(async () => {
+    await markKeyLeaked(ctx, { keyId, secretIds, note });
+    return act(ctx, input);
+  });
+}
+
+async function act(ctx: OrgContext, input: RespondInput): Promise<Responded> {
+  const { keyId, note } = input;
   const reason = note === "" ? "Leaked." : `Leaked. ${note}`.slice(0, 500).toWellFormed();
   const ref = { keyId, version: null, reason };
   switch (input.response) {

@@ -9,8 +9,9 @@ import type { RespondInput } from "./schemas";
 /**
  * Lets a key be used from these addresses and networks only, enforced at once. What is denied stays denied, and every other
  * restriction stays as it is; addresses allowed before are replaced.
- * @throws {DomainError} `not_found`, `forbidden`; `version_mismatch` when somebody changed the key in this moment;
- * `invalid_input` on `allow` without entries or for one that is no address.
+ *
+ * The caller is in a transaction that has locked the key: nobody changes it between the look at it and this.
+ * @throws {DomainError} `not_found`, `forbidden`; `invalid_input` on `allow` without entries or for one that is no address.
  */
 export async function restrictToAddresses(
   ctx: OrgContext,
@@ -21,7 +22,7 @@ export async function restrictToAddresses(
   const present = key.restrictions ?? Restrictions.parse({});
   const input = SetRestrictionsInput.safeParse({
     keyId,
-    version: key.version,
+    version: null,
     restrictions: { ...present, ip: { ...present.ip, mode: "enforce", allow } },
     reason: note,
   });
