@@ -98,14 +98,15 @@ export class EdgePresence {
     this.#look(fenceId).catch(this.#options.onError);
   }
 
-  /** Says goodbye; after the last call was counted. Where that fails, this process is waited for as one that died. */
+  /**
+   * Says goodbye, once the last call is counted. A process that leaves uncounted calls, or cannot say it, is waited for like
+   * one that died.
+   */
   async stop(): Promise<void> {
     await this.#stopBeating();
     await this.#looking;
-    await this.#options
-      .pool()
-      .query("delete from edge_instance where id = $1", [this.id])
-      .catch(this.#options.onError);
+    if (hasJournals(this.#journals, thisProcess())) return;
+    await this.#strike(this.id).catch(this.#options.onError);
   }
 
   async #beat(): Promise<void> {
@@ -147,6 +148,10 @@ export class EdgePresence {
     const neighbour = Neighbour.safeParse(row).data;
     if (neighbour === undefined || neighbour.journals !== this.#journals || !hasDiedHere(neighbour)) return;
     if (hasJournals(this.#journals, neighbour)) return;
+    await this.#strike(id);
+  }
+
+  async #strike(id: string): Promise<void> {
     await this.#options.pool().query("delete from edge_instance where id = $1", [id]);
   }
 }
