@@ -63,6 +63,26 @@ export const ERROR_CODES = {
     message:
       "Not every edge has confirmed in time that the new secret is unused, so nothing was changed. Try again, or finish the rotation.",
   },
+  malformed_json: { status: 400, message: "The body is not JSON. Send one JSON object in UTF-8." },
+  method_not_allowed: {
+    status: 405,
+    message: "This address does not take this method. Allow says which it takes.",
+  },
+  replay_expired: {
+    status: 409,
+    message:
+      "This was done before, and its answer is not kept any more. Use a new Idempotency-Key for a new request.",
+  },
+  request_in_progress: {
+    status: 409,
+    message: "A request with this Idempotency-Key is under way. Wait for its answer, then send it again.",
+  },
+  body_too_large: { status: 413, message: "The body is longer than 65,536 bytes." },
+  unsupported_media_type: { status: 415, message: "Send the body as Content-Type: application/json." },
+  idempotency_key_reused: {
+    status: 422,
+    message: "This Idempotency-Key was used for another request. Use a new one for each request.",
+  },
   invalid_input: { status: 422, message: "Some fields need attention." },
   link_invalid: { status: 410, message: "This link has expired or was already used. Ask for a new one." },
   secret_not_kept: {

@@ -8,7 +8,7 @@ import { KeyRef, Reason } from "./schemas";
 
 /** Entries a list can hold. */
 export const ENTRIES_MAX = 100;
-const COUNTRIES_MAX = COUNTRY_CODES.size;
+export const COUNTRIES_MAX = COUNTRY_CODES.size;
 const WINDOWS_MAX = 50;
 const ENTRY_LENGTH_MAX = 300;
 const GLOB_LENGTH_MAX = 100;

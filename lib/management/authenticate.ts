@@ -5,7 +5,7 @@ import { permissionsOf } from "./scopes";
 import { parseToken, tokenHash } from "./token-format";
 
 /** What a request of the management API knows of who asks. */
-export type TokenContext = OrgContext & { actor: TokenActor };
+export type TokenContext = OrgContext & { actor: TokenActor; scopes: readonly string[] };
 
 /** Uses are noted once a minute: a busy program must not write a row for each request. */
 const NOTED_EVERY_MS = 60_000;
@@ -60,6 +60,7 @@ export async function authenticate(
     },
     role: membership.role,
     org: token.org,
+    scopes: token.scopes,
   };
 }
 

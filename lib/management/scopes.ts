@@ -9,18 +9,23 @@ type Facts = {
 /**
  * What a management token can be allowed to do: a scope gives permissions, and whoever made the token has to hold them, too.
  *
+ * A route asks for its scope by name. Whatever changes a key answers with the key, hence the permission to read.
+ *
  * None lets a token make or revoke tokens, change members or policies, or read the secret of a key that exists.
  */
 export const SCOPES = {
   "keys:read": { words: "Read keys, without their secrets", permissions: ["keys:read"] },
-  "keys:create": { words: "Create keys and get their secrets", permissions: ["keys:create", "limits:edit"] },
-  "keys:edit": { words: "Edit keys", permissions: ["keys:edit", "limits:edit"] },
+  "keys:create": {
+    words: "Create keys and get their secrets",
+    permissions: ["keys:read", "keys:create", "limits:edit"],
+  },
+  "keys:edit": { words: "Edit keys", permissions: ["keys:read", "keys:edit", "limits:edit"] },
   "keys:rotate": {
     words: "Rotate keys and get their new secrets",
-    permissions: ["keys:rotate", "keys:copy"],
+    permissions: ["keys:read", "keys:rotate", "keys:copy"],
   },
-  "keys:disable": { words: "Disable and enable keys", permissions: ["keys:disable"] },
-  "keys:delete": { words: "Delete and restore keys", permissions: ["keys:delete"] },
+  "keys:disable": { words: "Disable and enable keys", permissions: ["keys:read", "keys:disable"] },
+  "keys:delete": { words: "Delete and restore keys", permissions: ["keys:read", "keys:delete"] },
   "usage:read": { words: "Read usage", permissions: ["usage:read"] },
   "members:read": { words: "Read who the members are", permissions: ["members:read"] },
   "audit:read": { words: "Read the audit log", permissions: ["audit:read"] },

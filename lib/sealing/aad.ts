@@ -23,3 +23,13 @@ export function upstreamSecretAad(upstreamId: string, upstreamSecretId: string):
 export function tokenKeyAad(tokenKeyId: string): string {
   return `token-key:${tokenKeyId}`;
 }
+
+/** For `second_factor.sealed`. */
+export function secondFactorAad(userId: string): string {
+  return `second-factor:${userId}`;
+}
+
+/** For `idempotent_answer.answer`. The client's key comes last, so that a colon in it makes no other pair. */
+export function answerAad(tokenId: string, key: string): string {
+  return `answer:${tokenId}:${key}`;
+}

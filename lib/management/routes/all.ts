@@ -1,0 +1,15 @@
+import type { Route } from "../route";
+import { ROTATION_ROUTES } from "./key-rotation";
+import { STATE_ROUTES } from "./key-state";
+import { USAGE_ROUTES } from "./key-usage";
+import { KEY_ROUTES } from "./keys";
+import { ORGANIZATION_ROUTES } from "./organization";
+
+/** Every route of the management API; the reference is drawn from it, and a test tries each. */
+export const ROUTES: readonly Route[] = [
+  ...KEY_ROUTES,
+  ...ROTATION_ROUTES,
+  ...STATE_ROUTES,
+  ...USAGE_ROUTES,
+  ...ORGANIZATION_ROUTES,
+];
