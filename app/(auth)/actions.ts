@@ -6,10 +6,13 @@ import { readDeviceCookie, writeDeviceCookie } from "@/lib/accounts/device-cooki
 import { requestPasswordReset } from "@/lib/accounts/request-reset";
 import { requestVerification } from "@/lib/accounts/request-verification";
 import { resetPassword } from "@/lib/accounts/reset-password";
-import { EmailInput, NoInput, ResetPasswordInput, SignUpInput } from "@/lib/accounts/schemas";
+import { findSessionId } from "@/lib/accounts/resolve";
+import { CodeInput, EmailInput, NoInput, ResetPasswordInput, SignUpInput } from "@/lib/accounts/schemas";
+import { confirmSignIn } from "@/lib/accounts/second-factor/confirm-sign-in";
 import { currentUser } from "@/lib/accounts/session";
 import { signOut } from "@/lib/accounts/sign-out";
 import { signUp } from "@/lib/accounts/sign-up";
+import { writeSessionCookie } from "@/lib/accounts/write-session-cookie";
 import { incoming } from "@/lib/actions/incoming";
 import { publicAction } from "@/lib/actions/public-action";
 
@@ -32,6 +35,18 @@ export const resetPasswordAction = publicAction({ input: ResetPasswordInput }, a
   const { email, deviceToken } = await resetPassword(ctx, input, readDeviceCookie(await incoming()));
   await writeDeviceCookie(deviceToken);
   return { email };
+});
+
+// Public, because a session that waits for a code is none yet.
+export const confirmSignInAction = publicAction({ input: CodeInput }, async ({ ctx, input }) => {
+  const request = await incoming();
+  const { sessionId, deviceToken } = await confirmSignIn(ctx, input, {
+    deviceToken: readDeviceCookie(request),
+    previousSessionId: await findSessionId(request),
+  });
+  await writeDeviceCookie(deviceToken);
+  await writeSessionCookie(sessionId);
+  return null;
 });
 
 // Public, because signing out of a session that is already over must work too.

@@ -7,13 +7,9 @@ import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors/domain-error";
 import { logger } from "@/lib/logging/logger";
 import { readDeviceCookie, writeDeviceCookie } from "./device-cookie";
+import { findSessionId } from "./resolve";
 import { SignInInput } from "./schemas";
-import {
-  cookiePolicy,
-  readSessionCookie,
-  SESSION_MAX_AGE_SECONDS,
-  sessionCookieName,
-} from "./session-cookie";
+import { cookiePolicy, SESSION_MAX_AGE_SECONDS, sessionCookieName } from "./session-cookie";
 import { signIn } from "./sign-in";
 
 /** next-auth as this product uses it: it seals a session's ID into the cookie. The session itself is a row of ours. */
@@ -56,10 +52,7 @@ async function authorize(credentials: Record<string, string> | undefined): Promi
     if (!input.success) throw new DomainError("invalid_input");
     const { sessionId, deviceToken } = await signIn(ctx, input.data, {
       deviceToken: readDeviceCookie(request),
-      previousSessionId: await readSessionCookie(
-        request.cookie(sessionCookieName(env().PUBLIC_URL)),
-        env().NEXTAUTH_SECRET,
-      ),
+      previousSessionId: await findSessionId(request),
     });
     await writeDeviceCookie(deviceToken);
     return { id: sessionId };

@@ -9,6 +9,7 @@ import type { UserContext } from "@/lib/orgs/context";
 import { inBackground } from "./background";
 import { endSessions, personalWords } from "./internal";
 import { endLinkTokens } from "./link-token";
+import { requireLongEnough } from "./long-enough";
 import { hashPassword, requireHardToGuess, verifyPassword } from "./password";
 import type { ChangePasswordInput } from "./schemas";
 import { bucketOf, chargeAttempt, clearThrottle } from "./throttle";
@@ -36,6 +37,7 @@ export async function changePassword(
   if (input.newPassword === input.currentPassword) {
     throw refuse("newPassword", "This is the password you have now. Choose another one.");
   }
+  await requireLongEnough(id, input.newPassword, "newPassword");
   requireHardToGuess(input.newPassword, { field: "newPassword", personal: personalWords(ctx.actor) });
   const newHash = await hashPassword(input.newPassword);
   await withTransaction(async (tx) => {

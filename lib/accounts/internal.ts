@@ -47,3 +47,12 @@ export async function endSessions(
   });
   return count;
 }
+
+/** Sessions that have shown the second factor, or whose person has none. */
+export const HAS_SHOWN_FACTOR = {
+  OR: [
+    { secondFactorAt: { not: null } },
+    { user: { secondFactor: { is: null } } },
+    { user: { secondFactor: { is: { confirmedAt: null } } } },
+  ],
+} satisfies Prisma.SessionWhereInput;

@@ -48,6 +48,15 @@ export async function findLinkEmail(
   purpose: EmailTokenPurpose,
   now: Date,
 ): Promise<string | null> {
+  return (await findLinkOwner(plaintext, purpose, now))?.email ?? null;
+}
+
+/** Whose working link this is; null as with `findLinkEmail`. */
+export async function findLinkOwner(
+  plaintext: string,
+  purpose: EmailTokenPurpose,
+  now: Date,
+): Promise<{ id: string; email: string } | null> {
   const row = await db.emailToken.findFirst({
     where: {
       tokenHash: hashOf(plaintext),
@@ -56,9 +65,9 @@ export async function findLinkEmail(
       expiresAt: { gt: now },
       user: { disabledAt: null },
     },
-    select: { user: { select: { email: true } } },
+    select: { user: { select: { id: true, email: true } } },
   });
-  return row?.user.email ?? null;
+  return row?.user ?? null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { UserContext } from "@/lib/orgs/context";
+import { HAS_SHOWN_FACTOR } from "./internal";
 import { SESSION_IDLE_MS } from "./live-session";
 
 export type SessionItem = {
@@ -22,6 +23,7 @@ export async function listSessions(ctx: UserContext): Promise<SessionItem[]> {
       endedAt: null,
       expiresAt: { gt: ctx.now },
       lastSeenAt: { gt: new Date(ctx.now.getTime() - SESSION_IDLE_MS) },
+      ...HAS_SHOWN_FACTOR,
     },
     select: { id: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true },
     orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],

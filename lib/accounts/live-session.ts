@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { StaffRole } from "@/lib/db/generated/enums";
+import { HAS_SHOWN_FACTOR } from "./internal";
 
 /** A session unused for this long is over: 7 days. */
 export const SESSION_IDLE_MS = 7 * 24 * 60 * 60 * 1000;
@@ -13,7 +14,8 @@ export type LiveSession = {
 };
 
 /**
- * The session, if it lives at `now`: not ended, not past its 30 days, used within 7 days, its user not disabled.
+ * The session, if it lives at `now`: not ended, not past its 30 days, used within 7 days, its user not
+ * disabled, and a code shown in it if its user has a second factor.
  *
  * Reads the row every time, so that a session ended anywhere is over everywhere at its next request.
  */
@@ -25,6 +27,7 @@ export async function findLiveSession(sessionId: string, now: Date): Promise<Liv
       expiresAt: { gt: now },
       lastSeenAt: { gt: new Date(now.getTime() - SESSION_IDLE_MS) },
       user: { disabledAt: null },
+      ...HAS_SHOWN_FACTOR,
     },
     select: {
       id: true,

@@ -8,7 +8,8 @@ import type { RequestContext } from "@/lib/orgs/context";
 import { inBackground } from "./background";
 import { deviceHash, newDeviceToken, trustDevice } from "./device";
 import { accountBucket, actingAs, endSessions, personalWords } from "./internal";
-import { consumeLinkToken, endLinkTokens, findLinkEmail } from "./link-token";
+import { consumeLinkToken, endLinkTokens, findLinkOwner } from "./link-token";
+import { requireLongEnough } from "./long-enough";
 import { hashPassword, requireHardToGuess } from "./password";
 import type { ResetPasswordInput } from "./schemas";
 import { clearThrottle } from "./throttle";
@@ -26,8 +27,10 @@ export async function resetPassword(
   { token, password }: z.output<typeof ResetPasswordInput>,
   deviceToken: string | null,
 ): Promise<{ email: string; deviceToken: string }> {
-  const email = await findLinkEmail(token, "reset_password", ctx.now);
-  if (email === null) throw new DomainError("link_invalid");
+  const owner = await findLinkOwner(token, "reset_password", ctx.now);
+  if (owner === null) throw new DomainError("link_invalid");
+  const { id: ownerId, email } = owner;
+  await requireLongEnough(ownerId, password, "password");
   requireHardToGuess(password, { field: "password", personal: personalWords({ email, name: "" }) });
   const passwordHash = await hashPassword(password);
   const trusted = deviceToken ?? newDeviceToken();

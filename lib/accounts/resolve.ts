@@ -10,10 +10,15 @@ import { readSessionCookie, sessionCookieName } from "./session-cookie";
 /** A signed-in person, with the role they hold for the provider, if any. */
 export type SignedInContext = UserContext & { staffRole: StaffRole | null };
 
+/** The session ID this browser carries; says nothing about whether that session lives. */
+export async function findSessionId(request: Incoming): Promise<string | null> {
+  const { PUBLIC_URL, NEXTAUTH_SECRET } = env();
+  return readSessionCookie(request.cookie(sessionCookieName(PUBLIC_URL)), NEXTAUTH_SECRET);
+}
+
 /** Who made this request; null when nobody is signed in or the session is over. */
 export async function findSession(ctx: RequestContext, request: Incoming): Promise<SignedInContext | null> {
-  const { PUBLIC_URL, NEXTAUTH_SECRET } = env();
-  const sessionId = await readSessionCookie(request.cookie(sessionCookieName(PUBLIC_URL)), NEXTAUTH_SECRET);
+  const sessionId = await findSessionId(request);
   const session = sessionId === null ? null : await findLiveSession(sessionId, ctx.now);
   if (session === null) return null;
   const { staffRole, ...person } = session.user;

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
-/** Shortest password accepted, in characters. */
+/** Shortest password accepted, in characters, where it is all that signing in takes. */
 export const PASSWORD_MIN_CHARACTERS = 15;
+/** The same for a person who has a second factor. */
+export const PASSWORD_MIN_WITH_FACTOR = 8;
 /** Longest password accepted, in bytes of UTF-8; every one of them is hashed. */
 export const PASSWORD_MAX_BYTES = 1024;
 
@@ -26,14 +28,17 @@ const PresentedPassword = z
   .min(1, "Enter your password.")
   .refine(withinBytes, "This password is longer than any we accept.");
 
+const newPassword = (minimum: number) =>
+  z
+    .string()
+    .refine((value) => countCharacters(value) >= minimum, `Use at least ${minimum} characters.`)
+    .refine(withinBytes, `Use at most ${PASSWORD_MAX_BYTES} bytes.`);
+
 /** A password being chosen. Any characters, spaces included; length is what counts. */
-export const NewPassword = z
-  .string()
-  .refine(
-    (value) => countCharacters(value) >= PASSWORD_MIN_CHARACTERS,
-    `Use at least ${PASSWORD_MIN_CHARACTERS} characters.`,
-  )
-  .refine(withinBytes, `Use at most ${PASSWORD_MAX_BYTES} bytes.`);
+export const NewPassword = newPassword(PASSWORD_MIN_CHARACTERS);
+
+/** A password chosen by somebody who may have a second factor: how short it may be, the verb knows. */
+const ReplacedPassword = newPassword(PASSWORD_MIN_WITH_FACTOR);
 
 // Names end up in mails and audit rows: one line of text, without characters that reorder or hide it.
 const PersonName = z
@@ -60,12 +65,12 @@ export type SignUpInput = z.input<typeof SignUpInput>;
 export const EmailInput = z.object({ email: Email });
 export type EmailInput = z.input<typeof EmailInput>;
 
-export const ResetPasswordInput = z.object({ token: LinkToken, password: NewPassword });
+export const ResetPasswordInput = z.object({ token: LinkToken, password: ReplacedPassword });
 export type ResetPasswordInput = z.input<typeof ResetPasswordInput>;
 
 export const ChangePasswordInput = z.object({
   currentPassword: PresentedPassword,
-  newPassword: NewPassword,
+  newPassword: ReplacedPassword,
   /** Whether the session making the change lives on; all others end in any case. */
   keepThisSession: z.boolean(),
 });
@@ -80,6 +85,23 @@ export type EndSessionInput = z.input<typeof EndSessionInput>;
 /** The password, or a code of the second factor: whatever the person was asked for. */
 export const ProveAgainInput = z.object({ proof: PresentedPassword });
 export type ProveAgainInput = z.input<typeof ProveAgainInput>;
+
+/** What the person typed as a code: six digits of the app, or a recovery code; how it is written matters little. */
+const SecondFactorCode = z
+  .string()
+  .trim()
+  .min(6, "Enter the six digits of your app, or a recovery code.")
+  .max(64, "This is longer than any code.");
+
+export const CodeInput = z.object({ code: SecondFactorCode });
+export type CodeInput = z.input<typeof CodeInput>;
+
+export const RemoveSecondFactorInput = z.object({
+  code: SecondFactorCode,
+  /** Left empty by whoever has none. */
+  password: z.string().refine(withinBytes, "This password is longer than any we accept."),
+});
+export type RemoveSecondFactorInput = z.input<typeof RemoveSecondFactorInput>;
 
 export const NoInput = z.object({});
 

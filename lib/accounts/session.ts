@@ -5,8 +5,9 @@ import { requestContext } from "@/lib/actions/request-context";
 import type { MemberContext } from "@/lib/orgs/context";
 import { findOrgContext } from "@/lib/orgs/find-context";
 import { listMyOrgs as listOrgsOf, type MyOrg } from "@/lib/orgs/list-mine";
-import { findSession, type SignedInContext } from "./resolve";
+import { findSession, findSessionId, type SignedInContext } from "./resolve";
 import { signInPath } from "./safe-path";
+import { findPendingSession, type PendingSession } from "./second-factor/pending-session";
 
 /** Written by `proxy.ts` after it removed any inbound copy: path and query of the page being answered. */
 const PATH_HEADER = "x-keyward-path";
@@ -16,6 +17,12 @@ export const currentUser = cache(async (): Promise<SignedInContext | null> => {
   const request = await incoming();
   return findSession(requestContext(request, new Date()), request);
 });
+
+/** The sign-in of this browser that waits for a code of the second factor, if one does. */
+export async function pendingSignIn(): Promise<PendingSession | null> {
+  const sessionId = await findSessionId(await incoming());
+  return sessionId === null ? null : findPendingSession(sessionId, new Date());
+}
 
 /** Who is asking for this page. Sends everybody else to sign in, and back here afterwards. */
 export async function requireUser(): Promise<SignedInContext> {

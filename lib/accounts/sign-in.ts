@@ -5,14 +5,17 @@ import { withTransaction } from "@/lib/db/transaction";
 import { DomainError, isDomainError } from "@/lib/errors/domain-error";
 import { logger } from "@/lib/logging/logger";
 import type { RequestContext } from "@/lib/orgs/context";
-import { deviceHash, distrustDevice, isKnownDevice, newDeviceToken, trustDevice } from "./device";
-import { accountBucket, actingAs, addressBucket, deviceBucket } from "./internal";
+import { newDeviceToken, trustDevice } from "./device";
+import { actingAs } from "./internal";
 import { consumeLinkToken } from "./link-token";
 import { verifyPassword } from "./password";
 import { requestVerification } from "./request-verification";
 import type { SignInInput } from "./schemas";
-import { startSession } from "./start-session";
-import { type Bucket, chargeAttempt, clearThrottle, countFailures, refundAttempt } from "./throttle";
+import { hasSecondFactor } from "./second-factor/has";
+import { chargeAll, distrustWhenSpent, forgive, signInBuckets } from "./sign-in-buckets";
+import { recordRefusal, recordSignIn } from "./sign-in-log/record";
+import { startPendingSession, startSession } from "./start-session";
+import { type Bucket, refundAttempt } from "./throttle";
 
 /** What the browser brought along. */
 export type Browser = { deviceToken: string | null; previousSessionId: string | null };
@@ -31,6 +34,8 @@ const PERSON = {
 /**
  * Opens a session for whoever knows the password of this address; with `verifyToken`, also confirms the address.
  *
+ * Of a person with a second factor the session is worth nothing until `confirmSignIn` has seen a code.
+ *
  * The answer and the work are the same for an unknown address and for a wrong password. A browser the person has
  * signed in from is throttled apart from all others, so that strangers cannot lock them out.
  *
@@ -44,16 +49,29 @@ export async function signIn(
 ): Promise<SignedIn> {
   const user = await db.user.findUnique({ where: { email: input.email }, select: PERSON });
   const deviceToken = browser.deviceToken ?? newDeviceToken();
-  const device = deviceHash(deviceToken, user?.id ?? "nobody");
-  const isKnown = await isKnownDevice(device);
-  const buckets = isKnown ? [deviceBucket(device)] : [...addressBucket(ctx), accountBucket(input.email)];
+  const { device, isKnown, buckets } = await signInBuckets(ctx, {
+    email: input.email,
+    userId: user?.id ?? "nobody",
+    deviceToken,
+  });
 
   await chargeAll(buckets, ctx.now);
   const isRight = await verifyOrRefund(user?.passwordHash, input.password, { buckets, now: ctx.now });
   if (user === null || !isRight) {
     if (isKnown) await distrustWhenSpent(device, ctx.now);
+    if (user !== null) recordRefusal(ctx, { userId: user.id, method: "password" });
     logger.info({ requestId: ctx.requestId, ip: ctx.ip }, "sign-in refused");
     throw new DomainError("sign_in_failed");
+  }
+  const { previousSessionId } = browser;
+  if (await hasSecondFactor(user.id)) {
+    // Nothing is forgiven yet, and nothing told about the account: so far a password was right, which may be a stolen one.
+    const sessionId = await withTransaction(async (tx) => {
+      await requireUnchanged(tx, user);
+      await recordSignIn(tx, ctx, { userId: user.id, outcome: "code_asked", method: "password" });
+      return startPendingSession(tx, ctx, { person: user, previousSessionId });
+    });
+    return { sessionId, deviceToken };
   }
   await forgive(buckets, ctx.now);
   if (user.disabledAt !== null) {
@@ -71,14 +89,10 @@ export async function signIn(
     if (user.emailVerifiedAt === null && verifyToken !== undefined)
       await confirmAddress(tx, ctx, user, verifyToken);
     await trustDevice(tx, device, user.id, ctx.now);
-    return startSession(tx, ctx, { person: user, previousSessionId: browser.previousSessionId });
+    await recordSignIn(tx, ctx, { userId: user.id, outcome: "signed_in", method: "password" });
+    return startSession(tx, ctx, { person: user, previousSessionId });
   });
   return { sessionId, deviceToken };
-}
-
-/** Charges in order; a refusal by a later bucket leaves the earlier ones charged, since the attempt was made. */
-async function chargeAll(buckets: readonly Bucket[], now: Date): Promise<void> {
-  for (const bucket of buckets) await chargeAttempt(bucket, now);
 }
 
 async function verifyOrRefund(
@@ -93,23 +107,6 @@ async function verifyOrRefund(
     for (const bucket of buckets) await refundAttempt(bucket, now);
     throw error;
   }
-}
-
-/** The own bucket starts anew. The address only gets this attempt back: others behind it may still be guessing. */
-async function forgive(buckets: readonly Bucket[], now: Date): Promise<void> {
-  const own = buckets.at(-1);
-  for (const bucket of buckets) {
-    if (bucket === own) await clearThrottle(bucket);
-    else await refundAttempt(bucket, now);
-  }
-}
-
-async function distrustWhenSpent(device: Buffer, now: Date): Promise<void> {
-  const bucket = deviceBucket(device);
-  const failures = await countFailures(bucket, now);
-  if (failures < bucket.curve.closedAfter) return;
-  await distrustDevice(device);
-  await clearThrottle(bucket);
 }
 
 /**

@@ -24,23 +24,29 @@ export async function requireStepUp(ctx: OrgContext): Promise<void> {
   await requireProof({ ...ctx, actor: ctx.actor, sessionId: ctx.sessionId ?? "" });
 }
 
+type ProofTerms = {
+  /** A session opened within the same time is proof enough. */
+  signInCounts?: boolean;
+  /** How recent it has to be; 5 minutes unless said otherwise. */
+  withinMs?: number;
+};
+
 /**
  * Asks for a recent proof of who acts, whatever an organization wants: for what changes how a person signs in.
- * @param options.signInCounts A session opened within the same 5 minutes is proof enough.
  * @throws {DomainError} `step_up_required`.
  */
 export async function requireProof(
   { actor, sessionId, now }: Pick<UserContext, "actor" | "sessionId" | "now">,
-  options: { signInCounts?: boolean } = {},
+  { signInCounts = false, withinMs = STEP_UP_MS }: ProofTerms = {},
 ): Promise<void> {
-  const since = new Date(now.getTime() - STEP_UP_MS);
+  const since = new Date(now.getTime() - withinMs);
   const proven = { steppedUpAt: { gt: since } };
   const session = await db.session.findFirst({
     where: {
       id: sessionId,
       userId: actor.id,
       endedAt: null,
-      ...(options.signInCounts === true ? { OR: [proven, { createdAt: { gt: since } }] } : proven),
+      ...(signInCounts ? { OR: [proven, { createdAt: { gt: since } }] } : proven),
     },
     select: { id: true },
   });

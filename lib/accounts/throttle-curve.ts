@@ -63,3 +63,12 @@ export const PASSWORD_CHANGE = {
   waitSeconds: doubling(4, 30, 15 * MINUTE),
   forgetSeconds: DAY,
 } satisfies Curve;
+
+/**
+ * Wrong codes of one person's second factor, from everywhere. Only who knows the password gets to try one; at one try every
+ * quarter of an hour, three valid codes in a million take years to guess.
+ */
+export const SECOND_FACTOR = {
+  waitSeconds: doubling(4, 30, 15 * MINUTE),
+  forgetSeconds: DAY,
+} satisfies Curve;

@@ -9,6 +9,8 @@ const OMIT = {
   secret: { lookup: true, sealedDigest: true, sealedSecret: true },
   upstreamSecret: { sealed: true },
   tokenKey: { sealed: true },
+  secondFactor: { sealed: true },
+  recoveryCode: { codeHash: true },
   managementToken: { tokenHash: true },
   idempotentAnswer: { answer: true, requestHash: true },
 } as const;

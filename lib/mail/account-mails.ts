@@ -66,3 +66,41 @@ export function passwordChangedMail({ to }: Recipient): Message {
     after: ["If this was you, there is nothing to do. If not, use the link above now."],
   });
 }
+
+/** Says that a second factor is asked for from now on, so that one set up by somebody else is noticed. */
+export function secondFactorOnMail({ to }: Recipient): Message {
+  return compose({
+    to,
+    subject: `Your ${env().PROVIDER_NAME} account has a second factor now`,
+    before: [
+      "Hello,",
+      "An authenticator app was just set up for your account. From now on signing in takes its code.",
+    ],
+    link: { label: "Open your account", url: pageUrl("account") },
+    after: [
+      `If this was you, there is nothing to do. If not, choose a new password now:\n${pageUrl("forgot-password")}`,
+    ],
+  });
+}
+
+/** Says that the second factor is gone. */
+export function secondFactorOffMail({ to }: Recipient): Message {
+  return compose({
+    to,
+    subject: `The second factor of your ${env().PROVIDER_NAME} account was turned off`,
+    before: ["Hello,", "Signing in to your account takes the password only from now on."],
+    link: { label: "Choose a new password", url: pageUrl("forgot-password") },
+    after: ["If this was you, there is nothing to do. If not, use the link above now."],
+  });
+}
+
+/** Says that a recovery code is used up and how many are left. */
+export function recoveryCodeUsedMail({ to, left }: Recipient & { left: number }): Message {
+  return compose({
+    to,
+    subject: `A recovery code of your ${env().PROVIDER_NAME} account was used`,
+    before: ["Hello,", `A recovery code was just used in place of your authenticator app. ${left} are left.`],
+    link: { label: "Open your account", url: pageUrl("account") },
+    after: ["If this was not you, change your password and make new recovery codes now."],
+  });
+}
