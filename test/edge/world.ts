@@ -29,6 +29,8 @@ export type StartedHost = {
   readonly pid: number;
   /** The world's cast, with tokens this host has minted. */
   readonly cast: Cast;
+  /** From now on this process' verbs work on the host's own database. `leaveDatabase` before the next one. */
+  enterDatabase(): Promise<void>;
   /** Stops it. */
   stop(): Promise<void>;
   /** What it counted: `key product status code` → requests, names for IDs. Once it is stopped. */
@@ -81,6 +83,7 @@ export async function startWorld(): Promise<World> {
         publicUrl: settings.PUBLIC_URL,
         pid: host.pid,
         cast: await withTokens(fixtures.cast, port),
+        enterDatabase: () => enterDatabase(database),
         stop: () => host.stop(),
         counted: () => countedCalls(database, fixtures.names),
         lookUps: () => lookUpsIn(database),
@@ -95,8 +98,15 @@ export async function startWorld(): Promise<World> {
   };
 }
 
+async function enterDatabase(url: string): Promise<void> {
+  const { edgeEnv, env } = await import("@/lib/env");
+  await leaveDatabase();
+  env().DATABASE_URL = url;
+  edgeEnv().DATABASE_URL = url;
+}
+
 /** A database with somebody in it cannot be copied. */
-async function leaveDatabase(): Promise<void> {
+export async function leaveDatabase(): Promise<void> {
   const { closeClient } = await import("@/lib/db/client");
   const { closePool } = await import("@/lib/db/pool");
   await Promise.all([closeClient(), closePool()]);
