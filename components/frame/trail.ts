@@ -8,6 +8,7 @@ const STEPS: Readonly<Record<string, string>> = {
   rotation: "Rotation",
   policies: "Policies",
   tokens: "Management tokens",
+  restrictions: "Default restrictions",
 };
 
 /** The way to a page of an organization, read from its path: `/o/acme/keys/key_…` → Acme › Keys › key_4fT2…9aQx. */

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { Policies, type PolicyName } from "@/lib/orgs/policies/schemas";
+
+const { maxKeys, maxKeyAgeDays, rotateEveryDays } = Policies.shape;
+
+/** A number as typed; empty is none. */
+function typed<T extends typeof maxKeys>(number: T) {
+  return z
+    .string()
+    .trim()
+    .transform((text) => (text === "" ? null : Number(text)))
+    .pipe(number);
+}
+
+/** The policies of the form; the default restrictions have a page of their own. */
+export const PolicyForm = Policies.omit({ defaultRestrictions: true }).extend({
+  maxKeys: typed(maxKeys),
+  maxKeyAgeDays: typed(maxKeyAgeDays),
+  rotateEveryDays: typed(rotateEveryDays),
+});
+export type PolicyValues = z.input<typeof PolicyForm>;
+export type FormPolicies = z.output<typeof PolicyForm>;
+export type FormPolicyName = Exclude<PolicyName, "defaultRestrictions">;
+
+export const FORM_POLICY_NAMES = Object.keys(PolicyForm.shape) as readonly FormPolicyName[];
+
+const text = (value: number | null) => (value === null ? "" : String(value));
+
+/** The form's start. */
+export function valuesOf(policies: FormPolicies): PolicyValues {
+  return {
+    ...policies,
+    maxKeys: text(policies.maxKeys),
+    maxKeyAgeDays: text(policies.maxKeyAgeDays),
+    rotateEveryDays: text(policies.rotateEveryDays),
+  };
+}
+
+/** What is typed otherwise and means the same is no change. */
+export function changedPolicies(start: PolicyValues, values: PolicyValues): FormPolicyName[] {
+  return FORM_POLICY_NAMES.filter((name) => plain(start[name]) !== plain(values[name]));
+}
+
+function plain(value: string | boolean): string | boolean {
+  return typeof value === "string" ? value.trim() : value;
+}
+
+/**
+ * After somebody else saved: mine where I changed something, theirs elsewhere; `conflicts` are those that both of us
+ * changed, to different values.
+ */
+export function mergedOver(
+  start: PolicyValues,
+  mine: PolicyValues,
+  theirs: PolicyValues,
+): { values: PolicyValues; theirChanges: FormPolicyName[]; conflicts: FormPolicyName[] } {
+  const [myChanges, theirChanges] = [changedPolicies(start, mine), changedPolicies(start, theirs)];
+  const different = changedPolicies(mine, theirs);
+  return {
+    values: { ...theirs, ...Object.fromEntries(myChanges.map((name) => [name, mine[name]])) },
+    theirChanges,
+    conflicts: myChanges.filter((name) => theirChanges.includes(name) && different.includes(name)),
+  };
+}
