@@ -5,11 +5,22 @@ import { notify } from "@/components/ui/notify";
 import { shorten } from "@/components/ui/shorten";
 import { useKeyActions } from "./key-actions";
 
+type KeyIdChipProps = {
+  keyId: string;
+  whole?: boolean;
+  /** Without its frame: below a name, where a frame would weigh more than the name. */
+  quiet?: boolean;
+};
+
 /** A key's ID, shortened unless `whole`; copying it leaves a row in the audit log. */
-export function KeyIdChip({ keyId, whole = false }: { keyId: string; whole?: boolean }) {
+export function KeyIdChip({ keyId, whole = false, quiet = false }: KeyIdChipProps) {
   const copyId = useCopyId(keyId);
   return (
-    <Chip what="key ID" onCopy={async () => copyId()}>
+    <Chip
+      what="key ID"
+      onCopy={async () => copyId()}
+      className={quiet ? "h-4 border-transparent bg-transparent px-0 text-ink-muted hover:text-ink" : ""}
+    >
       {whole ? keyId : shorten(keyId)}
     </Chip>
   );

@@ -12,7 +12,7 @@ export function KeyLink({ keyId, name }: { keyId: string; name: string }) {
       // A page of rows would otherwise ask the server for as many pages before anybody clicks.
       prefetch={false}
       title={name}
-      className="block max-w-56 truncate rounded-xs font-medium text-ink underline-offset-4 hover:underline"
+      className="block max-w-full truncate rounded-xs font-medium text-ink underline-offset-4 hover:underline"
     >
       <bdi>{name}</bdi>
     </Link>

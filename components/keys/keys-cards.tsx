@@ -6,26 +6,33 @@ import { DomainTags } from "./domain-tags";
 import { KeyIdChip } from "./key-id-chip";
 import { KeyLink } from "./key-link";
 import { KeyMenu } from "./key-menu";
+import { KeyTags } from "./key-tags";
+import { HealthBadge } from "./keys-health";
+import { KeysSelectBox } from "./keys-select-box";
+import type { KeySelection } from "./keys-selection";
+import { RequestsCell } from "./keys-traffic";
 import { LastUsed } from "./last-used";
 import { ProductTags } from "./product-tags";
-import { RotationHint } from "./rotation-hint";
 import { SecretChip } from "./secret-chip";
-import { StatusBadge } from "./status-badge";
 import { BILLING_WORDS } from "./words";
 
+type KeysCardsProps = { keys: KeyListItem[]; asOf: string; selection: KeySelection };
+
 /** The table's rows for a narrow screen: the same facts, one card a key. */
-export function KeysCards({ keys }: { keys: KeyListItem[] }) {
+export function KeysCards({ keys, asOf, selection }: KeysCardsProps) {
   return (
     <ul aria-label="Keys" className="grid gap-3 md:hidden">
       {keys.map((key) => (
         <li key={key.id} className="grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-lift">
           <div className="flex items-start justify-between gap-3">
-            <div className="grid min-w-0 gap-1">
-              <KeyLink keyId={key.id} name={key.name} />
-              <span className="flex flex-wrap items-baseline gap-x-3">
-                <StatusBadge status={key.status} />
-                <RotationHint rotation={key.rotation} />
+            <div className="flex min-w-0 items-start gap-3">
+              <span className="flex h-5 items-center">
+                <KeysSelectBox keyId={key.id} name={key.name} selection={selection} />
               </span>
+              <div className="grid min-w-0 gap-1">
+                <KeyLink keyId={key.id} name={key.name} />
+                <HealthBadge item={key} asOf={asOf} className="flex-row flex-wrap items-baseline" />
+              </div>
             </div>
             <KeyMenu subject={key} />
           </div>
@@ -38,8 +45,23 @@ export function KeysCards({ keys }: { keys: KeyListItem[] }) {
             />
             <KeyIdChip keyId={key.id} />
           </div>
-          <ProductTags products={key.products} />
+          <span className="flex flex-wrap gap-1">
+            <ProductTags products={key.products} />
+            {key.tags.length > 0 ? <KeyTags tags={key.tags} /> : null}
+          </span>
           <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm [&_dt]:text-ink-muted [&_dt]:text-xs">
+            <div>
+              <dt>Requests, 24 h</dt>
+              <dd>
+                <RequestsCell keyId={key.id} />
+              </dd>
+            </div>
+            <div className="min-w-0">
+              <dt>Last used</dt>
+              <dd>
+                <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} />
+              </dd>
+            </div>
             <div>
               <dt>Billing</dt>
               <dd>{BILLING_WORDS[key.billingType].word}</dd>
@@ -62,10 +84,16 @@ export function KeysCards({ keys }: { keys: KeyListItem[] }) {
                 <RelativeTime at={key.lastRotatedAt} isPast />
               </dd>
             </div>
-            <div className="min-w-0">
-              <dt>Last used</dt>
+            <div>
+              <dt>Expires</dt>
               <dd>
-                <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} />
+                <RelativeTime at={key.expiresAt} />
+              </dd>
+            </div>
+            <div className="min-w-0">
+              <dt>Created by</dt>
+              <dd className="truncate">
+                {key.createdBy ? <bdi>{key.createdBy.name}</bdi> : "no account any more"}
               </dd>
             </div>
           </dl>

@@ -6,15 +6,20 @@ import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { DIRECTIONS, SORTS } from "@/lib/keys/list-schema";
 import { type BillingType, LISTED_STATUSES, type ListedStatus } from "@/lib/keys/schemas";
+import type { ColumnId } from "./keys-columns";
+import { KeysColumnsMenu } from "./keys-columns-menu";
+import { fromTraitValues, toTraitValues, traitOptions } from "./keys-traits";
 import { isNarrowed, type ListParams } from "./list-params";
 import { BILLING_WORDS, SORT_WORDS, STATUS_WORDS } from "./words";
 
-type Filters = Partial<Pick<ListParams, "q" | "status" | "product" | "billing" | "sort" | "direction">>;
+type Filters = Partial<Omit<ListParams, "size" | "cursor">>;
 
 type KeysToolbarProps = {
   params: ListParams;
   products: readonly { slug: string; name: string }[];
   billingTypes: readonly BillingType[];
+  columns: readonly ColumnId[];
+  onColumns: (columns: ColumnId[]) => void;
   onChange: (filters: Filters) => void;
   onClear: () => void;
 };
@@ -27,14 +32,22 @@ const SORT_OPTIONS = SORTS.flatMap((sort) =>
   }),
 );
 
-/** Search, filters and, where there is no table head to click, the sort. */
-export function KeysToolbar({ params, products, billingTypes, onChange, onClear }: KeysToolbarProps) {
+/** Search, filters and the columns; where there is no table head to click, the sort. */
+export function KeysToolbar({
+  params,
+  products,
+  billingTypes,
+  columns,
+  onColumns,
+  onChange,
+  onClear,
+}: KeysToolbarProps) {
   return (
     <search className="mb-4 grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
       <SearchInput
         label="Search keys"
-        placeholder="Name, key ID, or ends of a secret"
-        className="col-span-2 md:w-72"
+        placeholder="Name, ID, tag, product, creator, preview"
+        className="col-span-2 md:w-72 lg:w-88"
         value={params.q}
         maxLength={200}
         onChange={(event) => onChange({ q: event.target.value })}
@@ -43,7 +56,7 @@ export function KeysToolbar({ params, products, billingTypes, onChange, onClear 
         aria-label="Status"
         placeholder="Any status"
         searchLabel="Search statuses"
-        className="md:w-40"
+        className="md:w-34"
         options={STATUS_OPTIONS}
         value={params.status}
         onValueChange={(chosen) => onChange({ status: LISTED_STATUSES.filter(isIn<ListedStatus>(chosen)) })}
@@ -52,7 +65,7 @@ export function KeysToolbar({ params, products, billingTypes, onChange, onClear 
         aria-label="Product"
         placeholder="Any product"
         searchLabel="Search products"
-        className="md:w-40"
+        className="md:w-34"
         options={products.map(({ slug, name }) => ({ value: slug, label: name }))}
         value={params.product}
         onValueChange={(product) => onChange({ product })}
@@ -61,14 +74,23 @@ export function KeysToolbar({ params, products, billingTypes, onChange, onClear 
         aria-label="Billing type"
         placeholder="Any billing"
         searchLabel="Search billing types"
-        className="md:w-40"
+        className="md:w-34"
         options={billingTypes.map((value) => ({ value, label: BILLING_WORDS[value].word }))}
         value={params.billing}
         onValueChange={(chosen) => onChange({ billing: billingTypes.filter(isIn<BillingType>(chosen)) })}
       />
+      <MultiCombobox
+        aria-label="Use and risk"
+        placeholder="Use and risk"
+        searchLabel="Search uses and risks"
+        className="md:w-34"
+        options={traitOptions(params)}
+        value={toTraitValues(params)}
+        onValueChange={(chosen) => onChange(fromTraitValues(chosen))}
+      />
       <Select
         aria-label="Sort"
-        className="md:hidden"
+        className="col-span-2 md:hidden"
         options={SORT_OPTIONS}
         value={`${params.sort}.${params.direction}`}
         onValueChange={(value) => {
@@ -84,6 +106,7 @@ export function KeysToolbar({ params, products, billingTypes, onChange, onClear 
           Clear filters
         </Button>
       ) : null}
+      <KeysColumnsMenu columns={columns} onChange={onColumns} className="ml-auto hidden md:inline-flex" />
     </search>
   );
 }

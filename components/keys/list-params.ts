@@ -3,11 +3,12 @@ import {
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
+  parseAsInteger,
   parseAsNumberLiteral,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { DIRECTIONS, SORTS } from "@/lib/keys/list-schema";
+import { DIRECTIONS, SORTS, TRAITS } from "@/lib/keys/list-schema";
 import { BILLING_TYPES, LISTED_STATUSES } from "@/lib/keys/schemas";
 
 /** How many keys a page can show. */
@@ -19,6 +20,11 @@ export const listParams = {
   status: parseAsArrayOf(parseAsStringLiteral(LISTED_STATUSES)).withDefault([]),
   product: parseAsArrayOf(parseAsString).withDefault([]),
   billing: parseAsArrayOf(parseAsStringLiteral(BILLING_TYPES)).withDefault([]),
+  is: parseAsArrayOf(parseAsStringLiteral(TRAITS)).withDefault([]),
+  /** Days. */
+  unused: parseAsInteger,
+  /** Days. */
+  expiring: parseAsInteger,
   sort: parseAsStringLiteral(SORTS).withDefault("created"),
   direction: parseAsStringLiteral(DIRECTIONS).withDefault("desc"),
   size: parseAsNumberLiteral(PAGE_SIZES).withDefault(25),
@@ -30,7 +36,20 @@ export type ListParams = inferParserType<typeof listParams>;
 export const loadListParams = createLoader(listParams);
 export const serializeListParams = createSerializer(listParams);
 
+/** What takes every filter out of the URL. */
+export const CLEARED = {
+  q: null,
+  status: null,
+  product: null,
+  billing: null,
+  is: null,
+  unused: null,
+  expiring: null,
+  cursor: null,
+};
+
 /** Whether anything narrows the list. */
-export function isNarrowed({ q, status, product, billing }: ListParams): boolean {
-  return q.trim() !== "" || status.length + product.length + billing.length > 0;
+export function isNarrowed({ q, status, product, billing, is, unused, expiring }: ListParams): boolean {
+  const chosen = status.length + product.length + billing.length + is.length;
+  return q.trim() !== "" || chosen > 0 || unused !== null || expiring !== null;
 }

@@ -1,17 +1,21 @@
 import { KeyRound, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
+import { COLUMNS_COOKIE, readColumns } from "@/components/keys/keys-columns";
 import { KeysList } from "@/components/keys/keys-list";
 import { loadListParams, serializeListParams } from "@/components/keys/list-params";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireOrg } from "@/lib/accounts/session";
+import { reportFault } from "@/lib/actions/report-fault";
 import { isDomainError } from "@/lib/errors/domain-error";
 import { listKeys, TOTAL_MAX } from "@/lib/keys/list";
 import { ListKeysInput } from "@/lib/keys/list-schema";
+import { trafficOfKeys } from "@/lib/keys/list-traffic";
 import { BILLING_TYPES_OF_ORG } from "@/lib/keys/schemas";
 import { can } from "@/lib/members/permissions";
 import { listProducts } from "@/lib/products/list";
@@ -30,6 +34,9 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
     status: state.status,
     productIds: state.product.map((slug) => products.find((one) => one.slug === slug)?.id ?? slug),
     billingType: state.billing,
+    traits: state.is,
+    unusedDays: state.unused,
+    expiringDays: state.expiring,
     sort: state.sort,
     direction: state.direction,
     cursor: state.cursor,
@@ -59,14 +66,25 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
       </>
     );
   }
+  // Not waited for: the page is there first, and a list without its little charts is still a list.
+  const traffic = trafficOfKeys(
+    ctx,
+    list.keys.map(({ id }) => id),
+  ).catch((error: unknown) => {
+    reportFault(ctx.requestId, error);
+    return null;
+  });
   return (
     <>
       <PageHeader title="Keys" actions={createKey} />
       <KeysList
         list={list}
+        traffic={traffic}
+        asOf={ctx.now.toISOString()}
         totalMax={TOTAL_MAX}
         products={products.map(({ slug, name }) => ({ slug, name }))}
         billingTypes={BILLING_TYPES_OF_ORG[ctx.org.type]}
+        startColumns={readColumns((await cookies()).get(COLUMNS_COOKIE)?.value)}
       />
     </>
   );
