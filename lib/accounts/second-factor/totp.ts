@@ -31,6 +31,8 @@ export function setUpUri(
  * else null. Compared in constant time. Whether the step was used before is the caller's to know.
  */
 export function stepOf(secret: Uint8Array, code: string, now: Date): bigint | null {
+  // The library throws at characters of more than one byte.
+  if (!/^[0-9]{6}$/.test(code)) return null;
   const timestamp = now.getTime();
   const delta = TOTP.validate({
     ...TERMS,
