@@ -414,6 +414,8 @@ describe("listing keys", () => {
       await ask("GET", "/keys?limit=100");
       return query.mock.calls.length;
     };
+    // The first request of a minute notes that the token is used.
+    await countStatements();
     const one = await countStatements();
     for (let n = 0; n < 30; n += 1) await makeKey({ org: ctx.org, products: [maps, search] });
     expect(await countStatements()).toBe(one);

@@ -23,6 +23,8 @@ export const DemoFacts = z.object({
       products: z.array(z.string()),
     }),
   ),
+  /** A management token of each organization, with every scope. */
+  tokens: z.array(z.object({ org: z.string(), token: z.string() })).default([]),
 });
 
 export type DemoFacts = z.output<typeof DemoFacts>;

@@ -10,6 +10,7 @@ import { seedOrgs } from "./orgs";
 import { seedPeople } from "./people";
 import { seedProducts } from "./products";
 import { usageProfiles } from "./profiles";
+import { seedTokens } from "./tokens";
 import { seedUsage } from "./usage";
 
 const HISTORY_DAYS = 30;
@@ -32,7 +33,7 @@ export async function seedDemo(dataDir: string, now: Date): Promise<DemoFacts> {
     // Before the first row: a seed that was interrupted must not pass for a database somebody uses.
     await setSetting("demo", { usageUntil: earliest.toISOString() });
   }
-  const facts = demo === null ? await seedAll(now) : await factsOf(dataDir);
+  const facts = demo === null ? await seedAll(now) : await factsOf(dataDir, now);
   const seededUntil = demo === null ? earliest : new Date(demo.usageUntil);
   await seedHistory(seededUntil > earliest ? seededUntil : earliest, minute, now);
   return facts;
@@ -43,10 +44,10 @@ async function seedAll(now: Date): Promise<DemoFacts> {
   const orgs = await seedOrgs(now);
   const { accounts, userIds } = await seedPeople(orgs, now);
   const keys = await seedKeys({ orgs, userIds, products, now });
-  return { accounts, keys };
+  return { accounts, keys, tokens: await seedTokens([], now) };
 }
 
-async function factsOf(dataDir: string): Promise<DemoFacts> {
+async function factsOf(dataDir: string, now: Date): Promise<DemoFacts> {
   const file = join(dataDir, "demo.json");
   if (!existsSync(file))
     throw new Error("The demo's passwords are gone with demo.json. Start afresh: npm run demo -- --reset");
@@ -56,7 +57,11 @@ async function factsOf(dataDir: string): Promise<DemoFacts> {
     select: { id: true },
   });
   const activeIds = new Set(active.map(({ id }) => id));
-  return { ...facts, keys: facts.keys.filter(({ id }) => activeIds.has(id)) };
+  return {
+    ...facts,
+    keys: facts.keys.filter(({ id }) => activeIds.has(id)),
+    tokens: await seedTokens(facts.tokens, now),
+  };
 }
 
 /** The history always ends now: a demo that slept for a week has that week filled in when it wakes. */
