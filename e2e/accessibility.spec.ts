@@ -15,7 +15,7 @@ const PUBLIC = [
   "/no-such-page",
 ];
 const KEY = `keys/${firstKey("map-display").id}`;
-const INSIDE = ["keys", "keys/new", KEY, `${KEY}/edit`, "analytics", "map", "members"].map(
+const INSIDE = ["keys", "keys/new", "keys/trash", KEY, `${KEY}/edit`, "analytics", "map", "members"].map(
   (path) => `/o/fernwood-logistics/${path}`,
 );
 

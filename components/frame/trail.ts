@@ -6,6 +6,7 @@ const STEPS: Readonly<Record<string, string>> = {
   new: "Create key",
   edit: "Edit",
   rotation: "Rotation",
+  trash: "Trash",
   policies: "Policies",
   tokens: "Management tokens",
   restrictions: "Default restrictions",

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { notify } from "@/components/ui/notify";
+import { TRASH_DAYS } from "@/lib/keys/life-schemas";
 import { useKeyActions } from "./key-actions";
 import { ReasonField } from "./reason-field";
 import { refusalSentence } from "./refusal-sentence";
@@ -54,7 +55,10 @@ export function DeleteKeyDialog({
       onConfirm={remove}
     >
       {impact ?? <p>Every call with this key is refused at once. Whatever still uses it stops working.</p>}
-      <p>Its past usage stays in your analytics. You can take this back for a moment afterwards.</p>
+      <p>
+        It goes to the trash, where it can be restored for {TRASH_DAYS} days. Its past usage stays in your
+        analytics.
+      </p>
       <ReasonField value={reason} onChange={setReason} />
     </ConfirmDialog>
   );

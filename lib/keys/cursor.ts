@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { DomainError } from "@/lib/errors/domain-error";
-import type { ListKeysInput } from "./list-schema";
 
 /** A place in one sorted list: before or after the row with this sort value and ID. */
 export type Position = {
@@ -11,10 +10,13 @@ export type Position = {
   readonly id: string;
 };
 
+/** What a list was asked for; its page and page size do not change which list it is. */
+type List = { cursor?: unknown; limit?: unknown } & Record<string, unknown>;
+
 const Encoded = z.tuple([z.enum(["after", "before"]), z.string().max(200), z.string().max(40)]);
 
 /** Makes an opaque cursor that is good for this list only: same organization, search, filters and sort. */
-export function encodeCursor(orgId: string, list: ListKeysInput, position: Position): string {
+export function encodeCursor(orgId: string, list: List, position: Position): string {
   const body = JSON.stringify([position.side, position.value, position.id]);
   return `${Buffer.from(body).toString("base64url")}.${checksum(orgId, list, body)}`;
 }
@@ -26,7 +28,7 @@ export function encodeCursor(orgId: string, list: ListKeysInput, position: Posit
  * whatever a cursor says.
  * @throws {DomainError} `invalid_input` for anything else: changed, cut, or of another list.
  */
-export function decodeCursor(orgId: string, list: ListKeysInput, cursor: string): Position {
+export function decodeCursor(orgId: string, list: List, cursor: string): Position {
   const [encoded = "", sum] = cursor.split(".");
   const body = Buffer.from(encoded, "base64url").toString();
   if (sum !== checksum(orgId, list, body)) throw unusable();
@@ -36,11 +38,9 @@ export function decodeCursor(orgId: string, list: ListKeysInput, cursor: string)
   return { side, value, id };
 }
 
-function checksum(orgId: string, list: ListKeysInput, body: string): string {
-  const { q, status, productIds, billingType, traits, unusedDays, expiringDays, sort, direction } = list;
-  const filters = [q, status, productIds, billingType, traits, unusedDays, expiringDays];
+function checksum(orgId: string, { cursor: _, limit: __, ...list }: List, body: string): string {
   return createHash("sha256")
-    .update(JSON.stringify([orgId, filters, sort, direction, body]))
+    .update(JSON.stringify([orgId, list, body]))
     .digest("base64url")
     .slice(0, 16);
 }

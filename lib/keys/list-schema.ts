@@ -43,3 +43,10 @@ export const ListKeysInput = KeyFilter.extend({
   limit: z.int().min(1).max(PAGE_SIZE_MAX).default(50),
 });
 export type ListKeysInput = z.output<typeof ListKeysInput>;
+
+/** One page of the trash. */
+export const ListTrashInput = z.strictObject({
+  cursor: z.string().max(1000).nullable().default(null),
+  limit: z.int().min(1).max(PAGE_SIZE_MAX).default(50),
+});
+export type ListTrashInput = z.output<typeof ListTrashInput>;

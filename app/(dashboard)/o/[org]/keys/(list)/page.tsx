@@ -1,4 +1,4 @@
-import { KeyRound, Plus } from "lucide-react";
+import { KeyRound, Plus, Trash2 } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
@@ -55,10 +55,18 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
       </Link>
     </Button>
   ) : null;
+  const trash = (
+    <Button asChild variant="ghost">
+      <Link href={`/o/${slug}/keys/trash`} prefetch={false}>
+        <Trash2 aria-hidden="true" />
+        Trash
+      </Link>
+    </Button>
+  );
   if (!list.hasKeys) {
     return (
       <>
-        <PageHeader title="Keys" />
+        <PageHeader title="Keys" actions={trash} />
         <EmptyState icon={KeyRound} title="No keys yet" action={createKey}>
           A key lets a program call our APIs. It is valid for the products you choose and has its own limits.
           {createKey ? "" : " Your role cannot create keys; ask an admin of your organization."}
@@ -76,7 +84,15 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
   });
   return (
     <>
-      <PageHeader title="Keys" actions={createKey} />
+      <PageHeader
+        title="Keys"
+        actions={
+          <>
+            {trash}
+            {createKey}
+          </>
+        }
+      />
       <KeysList
         list={list}
         traffic={traffic}
