@@ -9,11 +9,17 @@ import { proveAgain } from "@/lib/accounts/prove-again";
 import { renamePerson } from "@/lib/accounts/rename";
 import {
   ChangePasswordInput,
+  CodeInput,
   EndSessionInput,
   NoInput,
   ProveAgainInput,
+  RemoveSecondFactorInput,
   RenameInput,
 } from "@/lib/accounts/schemas";
+import { beginSecondFactor } from "@/lib/accounts/second-factor/begin";
+import { confirmSecondFactor } from "@/lib/accounts/second-factor/confirm";
+import { removeSecondFactor } from "@/lib/accounts/second-factor/remove";
+import { renewRecoveryCodes } from "@/lib/accounts/second-factor/renew-recovery-codes";
 import { userAction } from "@/lib/actions/user-action";
 
 export const renameAction = userAction({ input: RenameInput }, async ({ ctx, input }) => {
@@ -48,3 +54,23 @@ export const proveAgainAction = userAction({ input: ProveAgainInput }, async ({ 
   await proveAgain(ctx, input);
   return null;
 });
+
+export const beginSecondFactorAction = userAction({ input: NoInput }, async ({ ctx }) =>
+  beginSecondFactor(ctx),
+);
+
+export const confirmSecondFactorAction = userAction({ input: CodeInput }, async ({ ctx, input }) =>
+  confirmSecondFactor(ctx, input),
+);
+
+export const removeSecondFactorAction = userAction(
+  { input: RemoveSecondFactorInput },
+  async ({ ctx, input }) => {
+    await removeSecondFactor(ctx, input);
+    return null;
+  },
+);
+
+export const renewRecoveryCodesAction = userAction({ input: CodeInput }, async ({ ctx, input }) =>
+  renewRecoveryCodes(ctx, input),
+);

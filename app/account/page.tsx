@@ -4,23 +4,35 @@ import {
   changePasswordAction,
   endOtherSessionsAction,
   endSessionAction,
+  removeSecondFactorAction,
   renameAction,
+  renewRecoveryCodesAction,
 } from "@/app/account/actions";
 import { ChangePasswordForm } from "@/components/accounts/change-password-form";
 import { PersonFrame } from "@/components/accounts/person-frame";
 import { RenameForm } from "@/components/accounts/rename-form";
+import { SecondFactorPanel } from "@/components/accounts/second-factor/second-factor-panel";
 import { SessionList } from "@/components/accounts/session-list";
+import { SignInLog } from "@/components/accounts/sign-in-log";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSessions } from "@/lib/accounts/list-sessions";
+import { PASSWORD_MIN_CHARACTERS, PASSWORD_MIN_WITH_FACTOR } from "@/lib/accounts/schemas";
+import { readSecondFactor } from "@/lib/accounts/second-factor/read";
 import { requireUser } from "@/lib/accounts/session";
+import { listSignIns } from "@/lib/accounts/sign-in-log/list";
+import { SIGN_INS_KEPT_DAYS } from "@/lib/accounts/sign-in-log/purge";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const user = await requireUser();
-  const sessions = await listSessions(user);
+  const [sessions, factor, signIns] = await Promise.all([
+    listSessions(user),
+    readSecondFactor(user),
+    listSignIns(user),
+  ]);
   const { PROVIDER_NAME, KEYWARD_DEMO } = env();
   const { actor } = user;
   return (
@@ -41,7 +53,24 @@ export default async function AccountPage() {
         <Card>
           <CardHeader title="Password" description="Changing it ends your sessions in other browsers." />
           <CardBody>
-            <ChangePasswordForm email={actor.email} change={changePasswordAction} />
+            <ChangePasswordForm
+              email={actor.email}
+              minimum={factor.since === null ? PASSWORD_MIN_CHARACTERS : PASSWORD_MIN_WITH_FACTOR}
+              change={changePasswordAction}
+            />
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader
+            title="Second factor"
+            description="A code from an authenticator app, asked for after your password."
+          />
+          <CardBody>
+            <SecondFactorPanel
+              state={factor}
+              remove={removeSecondFactorAction}
+              renew={renewRecoveryCodesAction}
+            />
           </CardBody>
         </Card>
         <Card>
@@ -51,6 +80,15 @@ export default async function AccountPage() {
           />
           <CardBody>
             <SessionList sessions={sessions} end={endSessionAction} endOthers={endOtherSessionsAction} />
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader
+            title="Sign-ins"
+            description={`The latest 50 tries to sign in as you. Kept for ${SIGN_INS_KEPT_DAYS} days.`}
+          />
+          <CardBody>
+            <SignInLog attempts={signIns} />
           </CardBody>
         </Card>
       </div>

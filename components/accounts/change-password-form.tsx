@@ -18,10 +18,12 @@ const EMPTY: ChangePasswordInput = { currentPassword: "", newPassword: "", keepT
 
 type ChangePasswordFormProps = {
   email: string;
+  /** Characters the new password needs. */
+  minimum: number;
   change: (input: ChangePasswordInput) => Promise<ActionResult<null>>;
 };
 
-export function ChangePasswordForm({ email, change }: ChangePasswordFormProps) {
+export function ChangePasswordForm({ email, minimum, change }: ChangePasswordFormProps) {
   const form = useZodForm(ChangePasswordInput, { defaultValues: EMPTY });
   const newPassword = form.watch("newPassword");
   const submit = form.handleSubmit(async (input) => {
@@ -49,7 +51,7 @@ export function ChangePasswordForm({ email, change }: ChangePasswordFormProps) {
         control={form.control}
         name="newPassword"
         label="New password"
-        help={<PasswordHelp value={newPassword} />}
+        help={<PasswordHelp value={newPassword} minimum={minimum} />}
         required
       >
         {(field) => <PasswordInput autoComplete="new-password" {...field} />}

@@ -34,7 +34,7 @@ export async function requireSession(ctx: RequestContext, request: Incoming): Pr
 
 /**
  * The person acting inside the org with this slug.
- * @throws {DomainError} `not_found`, the same for an unknown org and for one they do not belong to.
+ * @throws {DomainError} `not_found`, the same for an unknown org and for one they do not belong to; `second_factor_required`.
  */
 export async function requireMembership(ctx: UserContext, orgSlug: string): Promise<MemberContext> {
   const context = await findOrgContext(ctx, orgSlug);

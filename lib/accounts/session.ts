@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { incoming } from "@/lib/actions/incoming";
 import { requestContext } from "@/lib/actions/request-context";
+import { isDomainError } from "@/lib/errors/domain-error";
 import type { MemberContext } from "@/lib/orgs/context";
 import { findOrgContext } from "@/lib/orgs/find-context";
 import { listMyOrgs as listOrgsOf, type MyOrg } from "@/lib/orgs/list-mine";
@@ -32,9 +33,15 @@ export async function requireUser(): Promise<SignedInContext> {
   redirect(signInPath(request.header(PATH_HEADER)));
 }
 
-/** The member asking for a page of this org. Strangers and unknown slugs get the same 404. */
+/**
+ * The member asking for a page of this org. Strangers and unknown slugs get the same 404; a member who still needs a
+ * second factor is led to setting one up.
+ */
 export const requireOrg = cache(async (slug: string): Promise<MemberContext> => {
-  const context = await findOrgContext(await requireUser(), slug);
+  const context = await findOrgContext(await requireUser(), slug).catch((error: unknown) => {
+    if (!isDomainError(error) || error.code !== "second_factor_required") throw error;
+    redirect(`/account/second-factor?${new URLSearchParams({ org: slug })}`);
+  });
   if (context === null) notFound();
   return context;
 });

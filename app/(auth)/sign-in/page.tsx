@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { confirmSignInAction, signOutAction } from "@/app/(auth)/actions";
 import { AuthCard } from "@/components/accounts/auth-card";
+import { SignInCodeForm } from "@/components/accounts/sign-in-code-form";
 import { SignInForm } from "@/components/accounts/sign-in-form";
 import { TextLink } from "@/components/accounts/text-link";
 import { safePath } from "@/lib/accounts/safe-path";
-import { currentUser } from "@/lib/accounts/session";
+import { currentUser, pendingSignIn } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -14,6 +16,21 @@ type SignInPageProps = { searchParams: Promise<{ callbackUrl?: string | string[]
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const destination = safePath((await searchParams).callbackUrl) ?? "/o";
   if ((await currentUser()) !== null) redirect(destination);
+  const pending = await pendingSignIn();
+  if (pending !== null) {
+    return (
+      <AuthCard
+        title="Enter your code"
+        description={
+          <>
+            To sign in as <span className="font-medium wrap-anywhere text-ink">{pending.user.email}</span>.
+          </>
+        }
+      >
+        <SignInCodeForm destination={destination} confirm={confirmSignInAction} startOver={signOutAction} />
+      </AuthCard>
+    );
+  }
   return (
     <AuthCard
       title="Sign in"
