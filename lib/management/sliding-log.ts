@@ -29,27 +29,24 @@ export class SlidingLog {
   take(who: string, nowMs: number): Held {
     const held = this.look(who, nowMs);
     if (!held.isAdmitted) return held;
-    const events = this.#events.get(who) ?? [];
-    events.push(nowMs);
+    const events = [...this.#counted(who, nowMs), nowMs];
     this.#events.set(who, events);
-    const { limit, windowMs } = this.#policy;
-    return {
-      isAdmitted: true,
-      remaining: limit - events.length,
-      resetSeconds: secondsUntil((events[0] ?? nowMs) + windowMs, nowMs),
-    };
+    return { ...this.look(who, nowMs), isAdmitted: true };
   }
 
   /** Looks without taking. */
   look(who: string, nowMs: number): Held {
     const { limit, windowMs } = this.#policy;
-    const events = (this.#events.get(who) ?? []).filter((at) => at > nowMs - windowMs);
-    this.#events.set(who, events);
+    const events = this.#counted(who, nowMs);
     return {
       isAdmitted: events.length < limit,
       remaining: Math.max(0, limit - events.length),
       resetSeconds: events[0] === undefined ? 1 : secondsUntil(events[0] + windowMs, nowMs),
     };
+  }
+
+  #counted(who: string, nowMs: number): number[] {
+    return (this.#events.get(who) ?? []).filter((at) => at > nowMs - this.#policy.windowMs);
   }
 }
 

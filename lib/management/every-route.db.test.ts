@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
+import { logger } from "@/lib/logging/logger";
+import type { MemberContext } from "@/lib/orgs/context";
+import { whileAuditFails } from "@/test/audit-fails";
+import { NOW } from "@/test/clock";
+import { adminCtx, ownerCtx } from "@/test/contexts";
+import { type KeyState, makeKey, makeOrg, makeProduct } from "@/test/factories";
+import { askWith, program } from "@/test/management";
+import { problemAnswer } from "./problem";
+import type { Route } from "./route";
+import { ROUTES } from "./routes/all";
+import { ALL_SCOPES } from "./scopes";
+import { countRequest, FAILURES_PER_MINUTE, noteFailure, REQUESTS_PER_MINUTE } from "./throttle";
+import { generateToken } from "./token-format";
+
+type Setting = { state?: KeyState; isRotating?: boolean; body?: object };
+
+/** What each change needs to find to succeed. A route without an entry does not pass. */
+const SETTINGS: Record<string, Setting> = {
+  createKey: { body: { name: "Shop", products: [{ product: "every" }] } },
+  editKey: { body: { name: "Store" } },
+  deleteKey: {},
+  rotateKey: { body: { overlapSeconds: 3600 } },
+  finishRotation: { isRotating: true },
+  extendRotation: { isRotating: true, body: { overlapSeconds: 7200 } },
+  cancelRotation: { isRotating: true },
+  disableKey: {},
+  enableKey: { state: "disabled" },
+  restoreKey: { state: "deleted" },
+};
+
+beforeAll(async () => {
+  await makeProduct({ slug: "every" });
+});
+
+async function world(route: Route, ctx?: MemberContext) {
+  const owner = ctx ?? (await adminCtx(await makeOrg()));
+  const { state, isRotating, body } = SETTINGS[route.operationId] ?? {};
+  const key = await makeKey({ org: owner.org, ...(state && { state }) });
+  const { ask, id: tokenId } = await program(owner);
+  if (isRotating) await ask("POST", `/keys/${key.id}/rotate`, { body: { overlapSeconds: 3600 } });
+  const path = route.path.replace("{keyId}", key.id);
+  return { org: owner.org, key, ask, tokenId, path, call: body === undefined ? {} : { body } };
+}
+
+/** All that a refused request may not have changed. */
+async function everythingOf(orgId: string) {
+  return JSON.stringify(
+    [
+      await db.key.findMany({ where: { orgId }, orderBy: { id: "asc" }, include: { products: true } }),
+      await db.secret.findMany({ where: { orgId }, orderBy: { id: "asc" } }),
+      await db.auditEntry.count({ where: { chain: orgId } }),
+    ],
+    (_, value: unknown) => (typeof value === "bigint" ? String(value) : value),
+  );
+}
+
+describe.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", (_, route) => {
+  const isChange = route.method !== "GET";
+
+  test("works, and a change is in the audit log as the token's", async () => {
+    if (isChange) expect(SETTINGS, "a change needs a setting in this test").toHaveProperty(route.operationId);
+    const { ask, path, call, org, tokenId } = await world(route);
+    const told = await ask(route.method, path, call);
+    expect(told.status, JSON.stringify(told.body)).toBe(route.status);
+    expect(told.headers.get("ratelimit-policy")).toBe(`"management";q=${REQUESTS_PER_MINUTE};w=60`);
+    expect(told.headers.get("ratelimit")).toMatch(/^"management";r=59\d;t=60$/);
+    expect(told.headers.get("cache-control")).toBe("no-store");
+    if (!isChange) return;
+    const where = { chain: org.id, action: route.audits ?? "", actorType: "token", actorId: tokenId };
+    expect(await db.auditEntry.findMany({ where })).toMatchObject([
+      { requestId: told.headers.get("x-request-id"), ip: "unknown" },
+    ]);
+  });
+
+  test("is refused to a token with every scope but its own, and changes nothing", async () => {
+    const owner = await ownerCtx(await makeOrg());
+    const { path, call, org } = await world(route, owner);
+    const others = await program(
+      owner,
+      ALL_SCOPES.filter((scope) => scope !== route.scope),
+    );
+    const before = await everythingOf(org.id);
+    const told = await others.ask(route.method, path, call);
+    expect(told).toMatchObject({ status: 403, body: { code: "insufficient_scope" } });
+    expect(told.headers.get("www-authenticate")).toContain(`scope="${route.scope}"`);
+    expect(await everythingOf(org.id)).toBe(before);
+  });
+
+  test("is refused without a token, with a cookie instead, and with one that does not work", async () => {
+    const { path, call, org } = await world(route);
+    const before = await everythingOf(org.id);
+    const cookie = { cookie: "next-auth.session-token=x; __Host-session=y", origin: "http://localhost:3000" };
+    for (const [token, headers, code] of [
+      [null, {}, "token_missing"],
+      [null, cookie, "token_missing"],
+      [generateToken(), cookie, "token_invalid"],
+    ] as const) {
+      const told = await askWith(token, route.method, path, { ...call, headers: { ...headers } });
+      expect(told).toMatchObject({ status: 401, body: { code } });
+      expect(told.headers.get("www-authenticate")).toMatch(/^Bearer /);
+      expect(told.headers.get("content-type")).toBe("application/problem+json");
+    }
+    expect(await everythingOf(org.id)).toBe(before);
+  });
+
+  test("refuses an unknown parameter, and a body that is no JSON object", async () => {
+    const { ask, path, call } = await world(route);
+    expect(await ask(route.method, `${path}?colour=red`, call)).toMatchObject({
+      status: 422,
+      body: { fields: { colour: [expect.any(String)] } },
+    });
+    if (!isChange) return;
+    const json = { "content-type": "application/json" };
+    for (const [body, headers, status] of [
+      ["{", json, 400],
+      ["[]", json, 422],
+      ["null", json, 422],
+      ['"x"', json, 422],
+      ["name=x", { "content-type": "application/x-www-form-urlencoded" }, 415],
+      [`{"a":"${"x".repeat(65_536)}"}`, json, 413],
+      ['{"__proto__":{"x":1},"constructor":1}', json, 422],
+    ] as const) {
+      const told = await ask(route.method, path, { body, headers: { ...headers } });
+      expect(told.status, body.slice(0, 20)).toBe(status);
+      expect(told.headers.get("content-type")).toBe("application/problem+json");
+    }
+  });
+
+  if (route.path.includes("{keyId}")) {
+    test("answers another organization's, an unknown and a malformed ID alike: not found", async () => {
+      const theirs = await world(route);
+      const mine = await world(route);
+      const before = await everythingOf(theirs.org.id);
+      const bodies = [];
+      for (const id of [theirs.key.id, "key_0000000000000000000000", "x", "..%2f..", "key_%00"]) {
+        const told = await mine.ask(route.method, route.path.replace("{keyId}", id), mine.call);
+        expect(told.status, id).toBe(404);
+        const { instance: _i, requestId: _r, detail: _d, ...rest } = told.body;
+        bodies.push(JSON.stringify(rest));
+      }
+      expect(new Set(bodies).size).toBe(1);
+      expect(await everythingOf(theirs.org.id)).toBe(before);
+    });
+  }
+
+  if (isChange) {
+    const level = logger.level;
+    afterAll(() => {
+      logger.level = level;
+    });
+
+    test("changes nothing when the audit row cannot be written", async () => {
+      const { ask, path, call, org } = await world(route);
+      const before = await everythingOf(org.id);
+      logger.level = "silent";
+      const told = await whileAuditFails(() => ask(route.method, path, call));
+      expect(told).toMatchObject({ status: 500, body: { code: "internal" } });
+      expect(JSON.stringify(told.body)).not.toMatch(/audit|prisma|constraint/i);
+      expect(await everythingOf(org.id)).toBe(before);
+    });
+  }
+});
+
+describe("what is no route", () => {
+  test.each(["/", "", "/nope", "/keys/", "/keys/a/b", "//keys", "/keys/key_0/rotation"])(
+    "%j is a problem, and no page",
+    async (path) => {
+      const told = await askWith(null, "GET", path);
+      expect(told).toMatchObject({ status: 404, body: { code: "not_found", status: 404 } });
+      expect(told.headers.get("content-type")).toBe("application/problem+json");
+    },
+  );
+
+  test("a method that an address does not take is told which it takes", async () => {
+    const told = await askWith(null, "PUT", "/keys");
+    expect(told).toMatchObject({ status: 405, body: { code: "method_not_allowed" } });
+    expect(told.headers.get("allow")).toBe("HEAD, GET, POST");
+  });
+});
+
+describe("the API's own limit", () => {
+  test("refuses a token over it and says when to come back; another token is not touched", async () => {
+    const ctx = await adminCtx(await makeOrg());
+    const { id, ask } = await program(ctx);
+    for (let n = 0; n < REQUESTS_PER_MINUTE; n += 1) countRequest(id, NOW);
+    const told = await ask("GET", "/keys");
+    expect(told).toMatchObject({ status: 429, body: { code: "too_many_attempts" } });
+    expect(told.headers.get("retry-after")).toBe("60");
+    expect(told.headers.get("ratelimit")).toBe('"management";r=0;t=60');
+    expect(await (await program(ctx)).ask("GET", "/keys")).toMatchObject({ status: 200 });
+    const later = new Date(NOW.getTime() + 60_000);
+    expect(await ask("GET", "/keys", { now: later })).toMatchObject({ status: 200 });
+  });
+
+  test("stops an address that tries tokens, before the database is asked", async () => {
+    for (let n = 0; n < FAILURES_PER_MINUTE; n += 1) noteFailure("192.0.2.99", NOW);
+    const headers = { "x-keyward-client": "192.0.2.99" };
+    const told = await askWith(generateToken(), "GET", "/keys", { headers });
+    expect(told).toMatchObject({ status: 429 });
+    expect(Number(told.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});
+
+test("a fault of ours says nothing of itself", async () => {
+  logger.level = "silent";
+  const answer = problemAnswer(new Error("column token_hash"), { requestId: "req_1", path: "/api/v1/keys" });
+  expect(answer.status).toBe(500);
+  expect(await answer.text()).not.toContain("token_hash");
+});
