@@ -114,6 +114,12 @@ const CAST = {
       },
     },
   },
+  "half-watched": {
+    restrictions: {
+      domain: { mode: "observe", allow: ["app.example"] },
+      userAgent: { mode: "enforce", allow: ["MapsApp/*"] },
+    },
+  },
   /** Its rules are off, however strict. */
   unwatched: {
     restrictions: {
@@ -130,6 +136,7 @@ const CAST = {
   hourly: { limits: [{ kind: "hour", value: 2 }] },
   daily: { limits: [{ kind: "day", unit: "bytes", value: 3 }] },
   monthly: { limits: [{ kind: "month", unit: "transactions", value: 1 }] },
+  replayed: { access: "read", limits: [{ kind: "month", value: 1000 }] },
   refunded: { limits: [{ kind: "hour", value: 1 }] },
   slow1: {},
   slow2: {},

@@ -1,3 +1,4 @@
+import type { RestrictionKind } from "@/lib/edge/ports";
 import type { RefusalCode } from "@/lib/edge/verdict";
 import type { KeyName } from "./cast";
 
@@ -28,6 +29,8 @@ export type Row = {
   readonly counted?: false | number;
   /** The refusal it is counted as, where no body names it: HEAD, and TomTom's style. */
   readonly unnamed?: RefusalCode;
+  /** Restrictions that only observe and would have refused it, and each call before it on the connection. */
+  readonly observes?: readonly RestrictionKind[];
   /** The slug it is counted for. Default: that of the path, once gate 2 is passed. */
   readonly product?: string;
 };

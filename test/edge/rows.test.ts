@@ -11,7 +11,7 @@ const rows: readonly Row[] = Object.values(ROWS).flat();
 const ELSEWHERE: Readonly<Record<string, { readonly why: string; readonly where: string }>> = {
   caller_not_trusted: { why: "answers gateways, not clients", where: "edge/check-endpoint.test.ts" },
   original_request_missing: { why: "answers gateways, not clients", where: "edge/check-endpoint.test.ts" },
-  https_required: { why: "needs a deployment that demands it", where: "e2e/faults/standalone.test.ts" },
+  https_required: { why: "needs a deployment that demands it", where: "test/edge/rows/tls.ts" },
   overloaded: { why: "needs an event loop that is late", where: "lib/edge/limits/shedding.test.ts" },
   token_expired: { why: "needs a clock", where: "lib/edge/tokens/look-up-token.test.ts" },
   too_many_failures: { why: "needs many strangers", where: "lib/edge/check.test.ts" },

@@ -97,6 +97,13 @@ export function expectedCounts(row: Row): string[] {
   ];
 }
 
+/** What a row adds to the count of broken rules that only observe: `key kind+kind`, once for each of its calls. */
+export function expectedObservations(row: Row): string[] {
+  const { observes = [], after = [] } = row;
+  if (observes.length === 0) return [];
+  return new Array(after.length + 1).fill(`${keyNameOf(row)} ${observes.join("+")}`);
+}
+
 function codeOfRow({ gets, unnamed }: Row): RefusalCode | undefined {
   return gets.code ?? unnamed;
 }

@@ -19,7 +19,7 @@ const TRUSTED_PROXY = "127.0.0.66/32";
 export type World = Fixtures & {
   readonly upstream: RecordingUpstream;
   /** Starts a host on a fresh copy of the fixtures. One at a time: all of them use the same port. */
-  host(facts: HostFacts): Promise<StartedHost>;
+  host(facts: HostFacts, settings?: Readonly<Record<string, string>>): Promise<StartedHost>;
   stop(): Promise<void>;
 };
 
@@ -35,6 +35,8 @@ export type StartedHost = {
   stop(): Promise<void>;
   /** What it counted: `key product status code` → requests, names for IDs. Once it is stopped. */
   counted(): Promise<Map<string, number>>;
+  /** Rules broken that only observe: `key kind+kind` → requests. Once it is stopped. */
+  observed(): Promise<Map<string, number>>;
   /** How often it asked the database for a secret. Once it is stopped. */
   lookUps(): Promise<number>;
   readLog(): string;
@@ -71,21 +73,24 @@ export async function startWorld(): Promise<World> {
   return {
     ...fixtures,
     upstream,
-    async host(facts) {
+    async host(facts, more = {}) {
       copies += 1;
       const database = await copyDatabase(postgres.url, `host_${facts.name}_${copies}`);
       const log = join(dataDir, `${facts.name}-${copies}.log`);
-      const own = { ...settings, DATABASE_URL: database, DATA_DIR: join(dataDir, `${facts.name}-${copies}`) };
+      const dir = join(dataDir, `${facts.name}-${copies}`);
+      const own = { ...settings, DATABASE_URL: database, DATA_DIR: dir, ...more };
       const host = new RunningHost(facts, own, port, log);
       await host.start();
       return {
         port,
         publicUrl: settings.PUBLIC_URL,
         pid: host.pid,
-        cast: await withTokens(fixtures.cast, port),
+        // A host that demands TLS mints none for who asks in clear.
+        cast: more.REQUIRE_TLS === "1" ? fixtures.cast : await withTokens(fixtures.cast, port),
         enterDatabase: () => enterDatabase(database),
         stop: () => host.stop(),
         counted: () => countedCalls(database, fixtures.names),
+        observed: () => observedCalls(database, fixtures.names),
         lookUps: () => lookUpsIn(database),
         readLog: () => readFileSync(log, "utf8"),
       };
@@ -133,6 +138,15 @@ async function countedCalls(url: string, names: ReadonlyMap<string, string>): Pr
       Number(calls),
     ]),
   );
+}
+
+async function observedCalls(url: string, names: ReadonlyMap<string, string>): Promise<Map<string, number>> {
+  const rows = await query<{ key: string; kinds: string; calls: string }>(
+    url,
+    `SELECT key_id AS key, value AS kinds, sum(requests) AS calls
+     FROM usage_top WHERE dimension = 'observed' GROUP BY 1, 2`,
+  );
+  return new Map(rows.map(({ key, kinds, calls }) => [`${names.get(key) ?? "-"} ${kinds}`, Number(calls)]));
 }
 
 /** The database's own count of searches by digest: there is no other way from a secret to its key. */

@@ -7,7 +7,9 @@ import { FORWARDING_ROWS } from "./forwarding";
 import { GATE_ROWS } from "./gates";
 import { LIMIT_ROWS } from "./limits";
 import { MESSAGE_ROWS } from "./messages";
+import { OBSERVED_ROWS } from "./observed";
 import { QUOTA_ROWS } from "./quotas";
+import { REPLAY_ROWS } from "./replays";
 import { RESTRICTION_ROWS } from "./restrictions";
 import { TARGET_ROWS } from "./targets";
 import { TOKEN_ROWS } from "./tokens";
@@ -20,8 +22,10 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   tokens: TOKEN_ROWS,
   gates: GATE_ROWS,
   restrictions: RESTRICTION_ROWS,
+  "restrictions that observe": OBSERVED_ROWS,
   limits: LIMIT_ROWS,
   quotas: QUOTA_ROWS,
+  "what counts as a call": REPLAY_ROWS,
   messages: MESSAGE_ROWS,
   "requests upstream": FORWARDING_ROWS,
   "answers of an upstream": ANSWER_ROWS,

@@ -142,19 +142,6 @@ const HOURS = rows("outside_allowed_hours", [
   ["out-of-hours", "an hour of another day", [], false],
 ]);
 
-const OBSERVED: readonly Row[] = [
-  {
-    name: "rules that only observe let everything pass, and a browser may read it",
-    send: call("watched", ["Origin: https://evil.test", "User-Agent: curl"]),
-    gets: { status: 200, headers: { "access-control-allow-origin": "https://evil.test" } },
-  },
-  {
-    name: "rules that are off judge nothing",
-    send: call("unwatched", ["Origin: https://evil.test"]),
-    gets: { status: 200 },
-  },
-];
-
 const READABLE: readonly Row[] = [
   {
     name: "a refused origin may read why",
@@ -189,6 +176,5 @@ export const RESTRICTION_ROWS: readonly Row[] = [
   ...AGENT,
   ...COUNTRY,
   ...HOURS,
-  ...OBSERVED,
   ...READABLE,
 ];
