@@ -10,6 +10,7 @@ await build({
     server: "server.ts",
     edge: "edge/server.ts",
     "sample-worker": "lib/samples/worker/worker.ts",
+    keyward: "cli/keyward.ts",
   },
   outdir: "dist",
   bundle: true,
