@@ -9,6 +9,7 @@ const STEPS: Readonly<Record<string, string>> = {
   trash: "Trash",
   policies: "Policies",
   tokens: "Management tokens",
+  leak: "A key leaked",
   restrictions: "Default restrictions",
 };
 
