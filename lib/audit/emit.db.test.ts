@@ -4,7 +4,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { generateSecret } from "@/lib/edge/secret-format";
 import { ownerCtx } from "@/test/contexts";
 import { makeOrg } from "@/test/factories";
-import { emitAudit } from "./emit";
+import { emitAudit, emitAudits } from "./emit";
 import { verifyChain } from "./verify";
 
 test("an entry holds who did what, from where and why, and its chain verifies", async () => {
@@ -74,6 +74,19 @@ test("twenty at once make one unbroken chain without gaps", async () => {
     ),
   );
   expect(await verifyChain(ctx.org.id)).toEqual({ ok: true, entries: 20n });
+});
+
+test("a change of many things leaves a row for each, in order, in a chain that holds", async () => {
+  const ctx = await ownerCtx(await makeOrg());
+  const events = Array.from({ length: 1001 }, (_, n) => ({
+    action: "key.transferred",
+    targetType: "key",
+    targetId: `key_${n}`,
+  }));
+  await withTransaction((tx) => emitAudits(tx, ctx, events));
+  const last = await db.auditEntry.findFirst({ where: { chain: ctx.org.id }, orderBy: { seq: "desc" } });
+  expect(last).toMatchObject({ seq: 1001n, targetId: "key_1000" });
+  expect(await verifyChain(ctx.org.id)).toEqual({ ok: true, entries: 1001n });
 });
 
 test("what belongs to no organization goes to the provider's own chain", async () => {

@@ -83,6 +83,10 @@ export const ERROR_CODES = {
     status: 422,
     message: "This Idempotency-Key was used for another request. Use a new one for each request.",
   },
+  last_owner: {
+    status: 409,
+    message: "An organization needs an owner who can sign in. Make somebody else an owner first.",
+  },
   invalid_input: { status: 422, message: "Some fields need attention." },
   link_invalid: { status: 410, message: "This link has expired or was already used. Ask for a new one." },
   secret_not_kept: {
