@@ -1,3 +1,4 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { logger } from "@/lib/logging/logger";
@@ -7,6 +8,7 @@ import { NOW } from "@/test/clock";
 import { adminCtx, ownerCtx } from "@/test/contexts";
 import { type KeyState, makeKey, makeOrg, makeProduct } from "@/test/factories";
 import { askWith, program } from "@/test/management";
+import { openApi } from "./openapi";
 import { problemAnswer } from "./problem";
 import type { Route } from "./route";
 import { ROUTES } from "./routes/all";
@@ -44,6 +46,26 @@ async function world(route: Route, ctx?: MemberContext) {
   return { org: owner.org, key, ask, tokenId, path, call: body === undefined ? {} : { body } };
 }
 
+const document = openApi() as { paths: Record<string, Record<string, unknown>>; components: object };
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+ajv.addSchema({ ...document, $id: "api" });
+
+/** That the answer is what the document says of it. */
+function expectDescribed(route: Route, body: unknown) {
+  const pointer = [
+    "paths",
+    route.path,
+    route.method.toLowerCase(),
+    "responses",
+    String(route.status),
+    "content",
+    "application/json",
+    "schema",
+  ].map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1")));
+  const isDescribed = ajv.compile({ $ref: `api#/${pointer.join("/")}` });
+  expect(isDescribed(body), JSON.stringify(isDescribed.errors)).toBe(true);
+}
+
 /** All that a refused request may not have changed. */
 async function everythingOf(orgId: string) {
   return JSON.stringify(
@@ -67,6 +89,7 @@ describe.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as 
     expect(told.headers.get("ratelimit-policy")).toBe(`"management";q=${REQUESTS_PER_MINUTE};w=60`);
     expect(told.headers.get("ratelimit")).toMatch(/^"management";r=59\d;t=60$/);
     expect(told.headers.get("cache-control")).toBe("no-store");
+    if (route.status !== 204) expectDescribed(route, told.body);
     if (!isChange) return;
     const where = { chain: org.id, action: route.audits ?? "", actorType: "token", actorId: tokenId };
     expect(await db.auditEntry.findMany({ where })).toMatchObject([

@@ -17,6 +17,7 @@ import {
   releaseClaim,
 } from "./idempotency";
 import { MethodNotAllowed } from "./method-not-allowed";
+import { openApi } from "./openapi";
 import { problemAnswer } from "./problem";
 import { readBody } from "./read-body";
 import type { Answered, Asked, Route } from "./route";
@@ -36,6 +37,7 @@ export async function answerRequest(request: Request, now = new Date()): Promise
   const headers: Record<string, string> = {};
   let scope = "";
   try {
+    if (path === DOCUMENT_PATH) return documentAnswer(request.method, base.requestId);
     const { route, params } = findRoute(request.method, path);
     scope = route.scope;
     const ctx = await whoAsks(request, base);
@@ -60,6 +62,16 @@ export async function answerRequest(request: Request, now = new Date()): Promise
     const allow = error instanceof MethodNotAllowed ? error.allow : undefined;
     return problemAnswer(error, { requestId: base.requestId, path, scope, ...(allow && { allow }) }, headers);
   }
+}
+
+const DOCUMENT_PATH = `${API_BASE}/openapi.json`;
+
+/** The description of the API, for everybody: it says nothing that the documentation does not. */
+function documentAnswer(method: string, requestId: string): Response {
+  if (method !== "GET" && method !== "HEAD") throw new MethodNotAllowed(["GET"]);
+  return Response.json(openApi(), {
+    headers: { "cache-control": "public, max-age=300", "x-request-id": requestId },
+  });
 }
 
 async function whoAsks(request: Request, base: RequestContext): Promise<TokenContext> {

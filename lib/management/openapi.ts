@@ -155,11 +155,7 @@ function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Record<str
     unrepresentable: "any",
   }) as Json & { $defs?: Record<string, Json> };
   for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] = inComponents(definition);
-  const id = z.globalRegistry.get(schema)?.id;
-  if (id === undefined) return inComponents(root);
-  const { id: __, ...named } = inComponents(root);
-  schemas[id] = named;
-  return { $ref: `#/components/schemas/${id}` };
+  return inComponents(root);
 }
 
 function inComponents(schema: Json): Json {
