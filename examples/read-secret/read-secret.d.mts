@@ -1,0 +1,1 @@
+export function createSecretReader(env?: Readonly<Record<string, string | undefined>>): () => string;
