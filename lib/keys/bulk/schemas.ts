@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { RotateKeyInput } from "../life-schemas";
+import { KeyFilter } from "../list-schema";
+import { Restrictions } from "../restrictions-schema";
+import { KeyRef, Reason } from "../schemas";
+
+/** How many keys can be chosen for one operation. */
+export const BULK_KEYS_MAX = 1000;
+/** How many of them are sent at once: few enough that a person sees the work go on. */
+export const BULK_BATCH_MAX = 20;
+
+const KeyId = KeyRef.shape.keyId;
+const { domain, ip, userAgent, country } = Restrictions.shape;
+
+/** One restriction as it is wanted. */
+export const WantedRestriction = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("domain"), rule: domain }),
+  z.strictObject({ kind: z.literal("ip"), rule: ip }),
+  z.strictObject({ kind: z.literal("userAgent"), rule: userAgent }),
+  z.strictObject({ kind: z.literal("country"), rule: country }),
+]);
+export type WantedRestriction = z.output<typeof WantedRestriction>;
+
+const reason = Reason.default("");
+const { overlapSeconds, startAtFirstUse, endRetiringNow } = RotateKeyInput.shape;
+
+/**
+ * What is to be done to each of several keys. `add` puts entries beside those that are there and turns a restriction that is
+ * off on; `replace` leaves nothing of what was there.
+ */
+export const BulkOperation = z.discriminatedUnion("verb", [
+  z.strictObject({ verb: z.literal("disable"), reason }),
+  z.strictObject({ verb: z.literal("enable"), reason }),
+  z.strictObject({ verb: z.literal("delete"), reason }),
+  z.strictObject({ verb: z.literal("rotate"), overlapSeconds, startAtFirstUse, endRetiringNow, reason }),
+  z.strictObject({
+    verb: z.literal("restrict"),
+    how: z.enum(["add", "replace"]),
+    restriction: WantedRestriction,
+    reason,
+  }),
+]);
+export type BulkOperation = z.output<typeof BulkOperation>;
+export type BulkVerb = BulkOperation["verb"];
+
+const isEachOnce = (ids: readonly string[]) => new Set(ids).size === ids.length;
+
+/** What looking at an operation beforehand takes. */
+export const PreviewBulkInput = z.strictObject({
+  keyIds: z
+    .array(KeyId)
+    .min(1, "Choose at least one key.")
+    .max(BULK_KEYS_MAX, `Choose at most ${BULK_KEYS_MAX} keys.`)
+    .refine(isEachOnce, "Name each key once."),
+  operation: BulkOperation,
+});
+export type PreviewBulkInput = z.output<typeof PreviewBulkInput>;
+
+/** What doing it takes: each key with the version that was looked at. */
+export const RunBulkInput = z.strictObject({
+  keys: z
+    .array(z.strictObject({ keyId: KeyId, version: z.int().min(1) }))
+    .min(1, "Choose at least one key.")
+    .max(BULK_BATCH_MAX, `Send at most ${BULK_BATCH_MAX} keys at once.`)
+    .refine((keys) => isEachOnce(keys.map(({ keyId }) => keyId)), "Name each key once."),
+  operation: BulkOperation,
+});
+export type RunBulkInput = z.output<typeof RunBulkInput>;
+
+/** Which keys are meant by "all that match". */
+export const MatchingKeysInput = KeyFilter;
