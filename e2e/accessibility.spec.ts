@@ -11,13 +11,23 @@ const PUBLIC = [
   "/docs/errors",
   "/docs/tokens",
   "/docs/gateways",
+  "/docs/guides",
+  "/docs/guides/storing-keys",
   "/mail",
   "/no-such-page",
 ];
 const KEY = `keys/${firstKey("map-display").id}`;
-const INSIDE = ["keys", "keys/new", "keys/trash", KEY, `${KEY}/edit`, "analytics", "map", "members"].map(
-  (path) => `/o/fernwood-logistics/${path}`,
-);
+const INSIDE = [
+  "keys",
+  "keys/new",
+  "keys/trash",
+  KEY,
+  `${KEY}/edit`,
+  "leak",
+  "analytics",
+  "map",
+  "members",
+].map((path) => `/o/fernwood-logistics/${path}`);
 
 /** One visit, both themes: what a person sees who changes theirs while the page is open. */
 async function expectAccessibleInBothThemes(page: Page) {

@@ -9,6 +9,7 @@ import {
   Ellipsis,
   KeyRound,
   Pencil,
+  Siren,
   SlidersHorizontal,
   Trash2,
 } from "lucide-react";
@@ -109,6 +110,14 @@ export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
               onSelect={() => setShown(isDisabled ? "enable" : "disable")}
             >
               {isDisabled ? "Enable key…" : "Disable key…"}
+            </MenuItem>
+          ) : null}
+          {canEdit || canRotate || canDisable ? (
+            <MenuItem asChild>
+              <Link href={`/o/${orgSlug}/leak?key=${subject.id}`}>
+                <Siren aria-hidden="true" className="text-ink-muted" />
+                This key leaked…
+              </Link>
             </MenuItem>
           ) : null}
           {canDelete ? (

@@ -1,4 +1,4 @@
-import { KeyRound, Plus, Trash2 } from "lucide-react";
+import { KeyRound, Plus, Siren, Trash2 } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
@@ -55,6 +55,13 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
       </Link>
     </Button>
   ) : null;
+  const leak = (
+    <Button asChild variant="ghost">
+      <Link href={`/o/${slug}/leak`} prefetch={false}>
+        <Siren aria-hidden="true" />A key leaked
+      </Link>
+    </Button>
+  );
   const trash = (
     <Button asChild variant="ghost">
       <Link href={`/o/${slug}/keys/trash`} prefetch={false}>
@@ -88,6 +95,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         title="Keys"
         actions={
           <>
+            {leak}
             {trash}
             {createKey}
           </>
