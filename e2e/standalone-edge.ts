@@ -6,6 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startEmbedded } from "@/lib/db/embedded";
 import { provisionKeys } from "@/lib/sealing/provision";
 
+/** Where the bundle lies: `npm run build` puts it into `dist`. */
+const BUNDLE = `${process.env.DIST_DIR ?? "dist"}/edge.js`;
+
 export type StandaloneOptions = {
   /** Data folder of the Keyward it belongs to: its database, its keys, its journals. */
   readonly dataDir: string;
@@ -16,7 +19,7 @@ export type StandaloneOptions = {
 };
 
 /**
- * The built standalone edge (`dist/edge.js`) as a process of its own, with the settings of an edge and no others: nothing of
+ * The built standalone edge as a process of its own, with the settings of an edge and no others: nothing of
  * the dashboard's, and nothing of this process' environment.
  */
 export class StandaloneEdge {
@@ -26,7 +29,7 @@ export class StandaloneEdge {
   readonly #options: StandaloneOptions;
 
   constructor(options: StandaloneOptions) {
-    if (!existsSync("dist/edge.js")) throw new Error("This runs the built edge: npm run build.");
+    if (!existsSync(BUNDLE)) throw new Error("This runs the built edge: npm run build.");
     this.#options = options;
     this.url = `http://127.0.0.1:${options.port}`;
     this.log = join(options.dataDir, `edge-${options.port}.log`);
@@ -43,7 +46,7 @@ export class StandaloneEdge {
     const { url } = await startEmbedded(dataDir);
     const { KEYWARD_PEPPER, KEYWARD_EDGE_KEY } = provisionKeys(dataDir);
     const out = openSync(this.log, "w");
-    const child = spawn(process.execPath, ["dist/edge.js"], {
+    const child = spawn(process.execPath, [BUNDLE], {
       env: {
         PATH: process.env.PATH,
         NODE_ENV: "production",
