@@ -14,11 +14,16 @@ import { CheckMail } from "./check-mail";
 import { PasswordHelp } from "./password-help";
 import { refusalWords } from "./refusal-words";
 
-type SignUpFormProps = { signUp: (input: SignUpInput) => Promise<ActionResult<null>>; mailPage: boolean };
+type SignUpFormProps = {
+  signUp: (input: SignUpInput) => Promise<ActionResult<null>>;
+  /** Filled in at the start. */
+  email: string;
+  mailPage: boolean;
+};
 
-export function SignUpForm({ signUp, mailPage }: SignUpFormProps) {
+export function SignUpForm({ signUp, email, mailPage }: SignUpFormProps) {
   const [sentTo, setSentTo] = useState<string>();
-  const form = useZodForm(SignUpInput, { defaultValues: { name: "", email: "", password: "" } });
+  const form = useZodForm(SignUpInput, { defaultValues: { name: "", email, password: "" } });
   const password = form.watch("password");
   const submit = form.handleSubmit(async (input) => {
     const result = await signUp(input);

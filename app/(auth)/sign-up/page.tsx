@@ -4,13 +4,18 @@ import { signUpAction } from "@/app/(auth)/actions";
 import { AuthCard } from "@/components/accounts/auth-card";
 import { SignUpForm } from "@/components/accounts/sign-up-form";
 import { TextLink } from "@/components/accounts/text-link";
+import { Email } from "@/lib/accounts/schemas";
 import { currentUser } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Create an account" };
 
-export default async function SignUpPage() {
+type SignUpPageProps = { searchParams: Promise<{ email?: string | string[] }> };
+
+export default async function SignUpPage({ searchParams }: SignUpPageProps) {
   if ((await currentUser()) !== null) redirect("/o");
+  // From an invitation: the address it was sent to.
+  const invited = Email.safeParse((await searchParams).email);
   return (
     <AuthCard
       title="Create an account"
@@ -21,7 +26,11 @@ export default async function SignUpPage() {
         </>
       }
     >
-      <SignUpForm signUp={signUpAction} mailPage={env().KEYWARD_DEMO === "1"} />
+      <SignUpForm
+        signUp={signUpAction}
+        email={invited.success ? invited.data : ""}
+        mailPage={env().KEYWARD_DEMO === "1"}
+      />
     </AuthCard>
   );
 }
