@@ -8,6 +8,7 @@ const CLIENT_SAFE = [
   "^lib/keys/(status|health|billing-types|restrictions-schema|life-schemas|edit-schema|list-schema)\\.ts$",
   "^lib/keys/bulk/schemas\\.ts$",
   "^lib/members/permissions\\.ts$",
+  "^lib/management/scopes\\.ts$",
   "^lib/actions/result\\.ts$",
   "^lib/edge/verdict\\.ts$",
   // Pure, as all of the core: a form says what the edge will say because it asks the same code.

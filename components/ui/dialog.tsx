@@ -21,6 +21,8 @@ type DialogContentProps = {
   className?: string;
   /** Work is under way: Escape and the scrim do not close. */
   locked?: boolean;
+  /** Shows what is shown once: Escape and the scrim do not close, buttons do. */
+  keepsOpen?: boolean;
 };
 
 /** A decision. For work take a page, for a glance a `Drawer`. */
@@ -32,9 +34,10 @@ export function DialogContent({
   size = "md",
   className,
   locked = false,
+  keepsOpen = false,
 }: DialogContentProps) {
   const hold = (event: Event) => {
-    if (locked) event.preventDefault();
+    if (locked || keepsOpen) event.preventDefault();
   };
   return (
     <Radix.Portal>

@@ -1,0 +1,25 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { orgAction } from "@/lib/actions/org-action";
+import { createToken } from "@/lib/management/create-token";
+import { revokeToken } from "@/lib/management/revoke-token";
+import { CreateTokenInput, TokenRef } from "@/lib/management/schemas";
+
+export const createTokenAction = orgAction(
+  { permission: "tokens:manage", input: CreateTokenInput },
+  async ({ ctx, input }) => {
+    const { token } = await createToken(ctx, input);
+    revalidatePath(`/o/${ctx.org.slug}/settings/tokens`);
+    return { token: String(token) };
+  },
+);
+
+export const revokeTokenAction = orgAction(
+  { permission: "tokens:manage", input: TokenRef },
+  async ({ ctx, input }) => {
+    await revokeToken(ctx, input);
+    revalidatePath(`/o/${ctx.org.slug}/settings/tokens`);
+    return null;
+  },
+);
