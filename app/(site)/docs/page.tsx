@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { DOCS_PAGES } from "./_components/pages";
 import { DocsArticle, DocsSection, Points, Text } from "./_components/prose";
+import { GuideList } from "./guides/_components/guide-list";
 
 export default function DocsPage() {
   return (
@@ -21,6 +22,9 @@ export default function DocsPage() {
           </li>
         ))}
       </ul>
+      <DocsSection id="guides" title="Guides">
+        <GuideList />
+      </DocsSection>
       <DocsSection id="words" title="Words used here">
         <Points
           items={[

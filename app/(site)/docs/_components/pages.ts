@@ -15,6 +15,11 @@ export const DOCS_PAGES = [
   { href: "/docs/limits", title: "Limits", summary: "Queries per second, and how to live with a 429." },
   { href: "/docs/errors", title: "Errors", summary: "Every code: what it means and how to mend it." },
   {
+    href: "/docs/guides",
+    title: "Guides",
+    summary: "Storing, splitting and rotating keys, and a run-book for a leak.",
+  },
+  {
     href: "/docs/verify",
     title: "Verify calls",
     summary: "For the service behind the edge: proof that a call came through it.",

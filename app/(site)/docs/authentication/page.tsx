@@ -49,10 +49,20 @@ export default function AuthenticationPage() {
       <DocsSection id="care" title="Keeping it yours">
         <Points
           items={[
-            "Keep secrets out of source code and out of programs that others can read; a server of yours can make the call.",
-            "Use one key per application, so that one can be replaced without the others.",
+            <>
+              Keep secrets <TextLink href="/docs/guides/storing-keys">out of source code</TextLink> and out of
+              programs that others can read;{" "}
+              <TextLink href="/docs/guides/front-ends">a server of yours</TextLink> can make the call.
+            </>,
+            <>
+              Use <TextLink href="/docs/guides/one-key-per-application">one key per application</TextLink>, so
+              that one can be replaced without the others.
+            </>,
             "The edge never passes the secret on: the service behind it sees the key ID only.",
             "Every copy of a secret in the dashboard leaves a row in the audit log.",
+            <>
+              It leaked? There is a <TextLink href="/docs/guides/leak">run-book</TextLink>.
+            </>,
           ]}
         />
       </DocsSection>
