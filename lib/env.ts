@@ -60,6 +60,11 @@ const EdgeEnv = z.object({
   /** Serves `/healthz`, `/readyz` and `/metrics`, on loopback unless METRICS_HOST says otherwise. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
+  /** An OpenTelemetry collector (OTLP over HTTP) that spans of metered calls are sent to; nothing is traced without. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl.optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).max(100).default("keyward"),
+  /** Part of all traces that is kept, 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** Shows a gateway to be one where it asks for verdicts; two while one replaces the other. */
   GATEWAY_SECRET: z
     .string()
@@ -71,12 +76,20 @@ const EdgeEnv = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
+const OIDC = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+
 const Env = EdgeEnv.extend({
   /** What answers metered calls in the dashboard's process: the middleware, or the server itself in front of it. */
   EDGE_HOST: z.enum(["middleware", "server"]).default("middleware"),
   KEYWARD_MASTER_KEY: keyring,
   /** Seals the session cookie. */
   NEXTAUTH_SECRET: z.string().min(32),
+  /** An OpenID provider people may sign in with: its issuer, and what it knows this Keyward by. All three or none. */
+  OIDC_ISSUER: baseUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).max(200).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  /** What its button says: "Sign in with …". */
+  OIDC_LABEL: z.string().min(1).max(40).default("single sign-on"),
   SMTP_URL: z.string().startsWith("smtp").optional(),
   MAIL_FROM: z.string().default("Keyward <no-reply@localhost>"),
   PROVIDER_NAME: z.string().min(1).max(60).default("Meridian Maps"),
@@ -84,6 +97,11 @@ const Env = EdgeEnv.extend({
   SUPPORT_EMAIL: z.email().default("support@meridian-maps.example"),
   /** Hours for which an old secret can go on working after a rotation, at most. */
   OVERLAP_CAP_HOURS: z.coerce.number().int().min(1).max(720).default(48),
+});
+
+const WholeEnv = Env.refine((given) => new Set(OIDC.map((name) => given[name] === undefined)).size === 1, {
+  path: ["OIDC_ISSUER"],
+  message: `set all of ${OIDC.join(", ")}, or none`,
 });
 
 export type Env = z.output<typeof Env>;
@@ -113,7 +131,7 @@ export function edgeEnv(): EdgeEnv {
 
 /** Parses a set of variables. Empty strings count as missing; keys may come from a `_FILE` or a `_COMMAND`. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
-  return parseWith(Env, variables);
+  return parseWith(WholeEnv, variables);
 }
 
 function parseWith<Schema extends z.ZodType>(

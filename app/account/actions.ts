@@ -4,6 +4,9 @@ import { revalidatePath } from "next/cache";
 import { changePassword } from "@/lib/accounts/change-password";
 import { endOtherSessions } from "@/lib/accounts/end-other-sessions";
 import { endSession } from "@/lib/accounts/end-session";
+import { beginAtProvider } from "@/lib/accounts/oidc/begin";
+import { disconnectIdentities } from "@/lib/accounts/oidc/disconnect";
+import { writeIntent } from "@/lib/accounts/oidc/intent-cookie";
 import { proofMethod } from "@/lib/accounts/proof-method";
 import { proveAgain } from "@/lib/accounts/prove-again";
 import { renamePerson } from "@/lib/accounts/rename";
@@ -11,6 +14,7 @@ import {
   ChangePasswordInput,
   CodeInput,
   EndSessionInput,
+  GoToProviderInput,
   NoInput,
   ProveAgainInput,
   RemoveSecondFactorInput,
@@ -46,9 +50,18 @@ export const endOtherSessionsAction = userAction({ input: NoInput }, async ({ ct
   return { ended };
 });
 
-export const proofMethodAction = userAction({ input: NoInput }, async ({ ctx }) => ({
-  method: await proofMethod(ctx),
-}));
+export const proofMethodAction = userAction({ input: NoInput }, async ({ ctx }) => proofMethod(ctx));
+
+export const goToProviderAction = userAction({ input: GoToProviderInput }, async ({ ctx, input }) => {
+  await writeIntent(await beginAtProvider(ctx, input));
+  return null;
+});
+
+export const disconnectAction = userAction({ input: NoInput }, async ({ ctx }) => {
+  await disconnectIdentities(ctx);
+  revalidatePath("/account");
+  return null;
+});
 
 export const proveAgainAction = userAction({ input: ProveAgainInput }, async ({ ctx, input }) => {
   await proveAgain(ctx, input);

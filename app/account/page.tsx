@@ -2,21 +2,28 @@ import type { Metadata } from "next";
 import { signOutAction } from "@/app/(auth)/actions";
 import {
   changePasswordAction,
+  disconnectAction,
   endOtherSessionsAction,
   endSessionAction,
+  goToProviderAction,
   removeSecondFactorAction,
   renameAction,
   renewRecoveryCodesAction,
 } from "@/app/account/actions";
 import { ChangePasswordForm } from "@/components/accounts/change-password-form";
+import { IdentityPanel } from "@/components/accounts/identity-panel";
 import { PersonFrame } from "@/components/accounts/person-frame";
 import { RenameForm } from "@/components/accounts/rename-form";
+import { ReturnedError } from "@/components/accounts/returned-error";
 import { SecondFactorPanel } from "@/components/accounts/second-factor/second-factor-panel";
 import { SessionList } from "@/components/accounts/session-list";
 import { SignInLog } from "@/components/accounts/sign-in-log";
+import { TextLink } from "@/components/accounts/text-link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSessions } from "@/lib/accounts/list-sessions";
+import { listIdentities } from "@/lib/accounts/oidc/list";
+import { oidcLabel } from "@/lib/accounts/oidc/settings";
 import { PASSWORD_MIN_CHARACTERS, PASSWORD_MIN_WITH_FACTOR } from "@/lib/accounts/schemas";
 import { readSecondFactor } from "@/lib/accounts/second-factor/read";
 import { requireUser } from "@/lib/accounts/session";
@@ -26,13 +33,18 @@ import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Account" };
 
-export default async function AccountPage() {
+type AccountPageProps = { searchParams: Promise<{ error?: string | string[] }> };
+
+export default async function AccountPage({ searchParams }: AccountPageProps) {
   const user = await requireUser();
-  const [sessions, factor, signIns] = await Promise.all([
+  const [sessions, factor, signIns, identities, { error }] = await Promise.all([
     listSessions(user),
     readSecondFactor(user),
     listSignIns(user),
+    listIdentities(user),
+    searchParams,
   ]);
+  const label = oidcLabel();
   const { PROVIDER_NAME, KEYWARD_DEMO } = env();
   const { actor } = user;
   return (
@@ -44,6 +56,7 @@ export default async function AccountPage() {
     >
       <PageHeader title="Account" description={`You sign in as ${actor.email}.`} />
       <div className="grid gap-6">
+        <ReturnedError code={error} />
         <Card>
           <CardHeader title="Profile" />
           <CardBody>
@@ -53,11 +66,18 @@ export default async function AccountPage() {
         <Card>
           <CardHeader title="Password" description="Changing it ends your sessions in other browsers." />
           <CardBody>
-            <ChangePasswordForm
-              email={actor.email}
-              minimum={factor.since === null ? PASSWORD_MIN_CHARACTERS : PASSWORD_MIN_WITH_FACTOR}
-              change={changePasswordAction}
-            />
+            {factor.hasPassword ? (
+              <ChangePasswordForm
+                email={actor.email}
+                minimum={factor.since === null ? PASSWORD_MIN_CHARACTERS : PASSWORD_MIN_WITH_FACTOR}
+                change={changePasswordAction}
+              />
+            ) : (
+              <p>
+                You have none: you sign in through your identity provider.{" "}
+                <TextLink href="/forgot-password">Have a link mailed to you to choose one</TextLink>
+              </p>
+            )}
           </CardBody>
         </Card>
         <Card>
@@ -73,6 +93,19 @@ export default async function AccountPage() {
             />
           </CardBody>
         </Card>
+        {label === null ? null : (
+          <Card>
+            <CardHeader title="Identity provider" description={`Sign in with ${label} as well.`} />
+            <CardBody>
+              <IdentityPanel
+                label={label}
+                identities={identities}
+                begin={goToProviderAction}
+                disconnect={disconnectAction}
+              />
+            </CardBody>
+          </Card>
+        )}
         <Card>
           <CardHeader
             title="Sessions"

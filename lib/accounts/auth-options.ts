@@ -7,7 +7,10 @@ import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors/domain-error";
 import { logger } from "@/lib/logging/logger";
 import { readDeviceCookie, writeDeviceCookie } from "./device-cookie";
+import { oidcProvider } from "./oidc/provider";
+import { returnFromProvider } from "./oidc/return-from-provider";
 import { findSessionId } from "./resolve";
+import { safePath } from "./safe-path";
 import { SignInInput } from "./schemas";
 import { cookiePolicy, SESSION_MAX_AGE_SECONDS, sessionCookieName } from "./session-cookie";
 import { signIn } from "./sign-in";
@@ -25,13 +28,25 @@ export function authOptions(): NextAuthOptions {
       sessionToken: { name: sessionCookieName(PUBLIC_URL), options: policy.options },
       csrfToken: cookie("keyward-csrf"),
       callbackUrl: cookie("keyward-callback"),
+      state: cookie("keyward-oidc-state"),
+      nonce: cookie("keyward-oidc-nonce"),
+      pkceCodeVerifier: cookie("keyward-oidc-pkce"),
     },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [Credentials({ credentials: {}, authorize })],
+    providers: [Credentials({ credentials: {}, authorize }), ...oidcProvider()],
     callbacks: {
+      signIn: async ({ user, account, profile }) => {
+        if (account?.type !== "oauth") return true;
+        const returned = await returnFromProvider(profile);
+        if ("redirect" in returned) return returned.redirect;
+        // As after a password: what next-auth calls a user is the session it seals.
+        user.id = returned.sessionId;
+        return true;
+      },
       // Nothing but the ID: a name or a role in the cookie would be stale the moment it changes.
       jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
-      redirect: () => PUBLIC_URL,
+      // Only ever a place of ours, whatever was asked for.
+      redirect: ({ url }) => `${PUBLIC_URL}${safePath(url.replace(PUBLIC_URL, "")) ?? "/o"}`,
     },
     logger: {
       error: (code) => logger.error({ code }, "next-auth failed"),

@@ -5,8 +5,8 @@ import { withTransaction } from "@/lib/db/transaction";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { UserContext } from "@/lib/orgs/context";
 import { verifyPassword } from "./password";
-import { proofMethod } from "./proof-method";
 import type { ProveAgainInput } from "./schemas";
+import { hasSecondFactor } from "./second-factor/has";
 import { withCode } from "./second-factor/with-code";
 import { bucketOf, chargeAttempt, clearThrottle } from "./throttle";
 import { PASSWORD_CHANGE } from "./throttle-curve";
@@ -22,7 +22,7 @@ export async function proveAgain(
   ctx: UserContext,
   { proof }: z.output<typeof ProveAgainInput>,
 ): Promise<void> {
-  if ((await proofMethod(ctx)) === "code") {
+  if (await hasSecondFactor(ctx.actor.id)) {
     await withCode(ctx, { person: ctx.actor, code: proof, field: "proof" }, (tx, kind) =>
       stepUp(tx, ctx, kind),
     );

@@ -41,7 +41,7 @@ export const NewPassword = newPassword(PASSWORD_MIN_CHARACTERS);
 const ReplacedPassword = newPassword(PASSWORD_MIN_WITH_FACTOR);
 
 // Names end up in mails and audit rows: one line of text, without characters that reorder or hide it.
-const PersonName = z
+export const PersonName = z
   .string()
   .trim()
   .min(1, "Enter your name.")
@@ -102,6 +102,13 @@ export const RemoveSecondFactorInput = z.object({
   password: z.string().refine(withinBytes, "This password is longer than any we accept."),
 });
 export type RemoveSecondFactorInput = z.input<typeof RemoveSecondFactorInput>;
+
+/** Why somebody who is signed in goes to the identity provider, and the page they come back to. */
+export const GoToProviderInput = z.object({
+  intent: z.enum(["connect", "prove"]),
+  back: z.string().max(2000),
+});
+export type GoToProviderInput = z.input<typeof GoToProviderInput>;
 
 export const NoInput = z.object({});
 

@@ -15,6 +15,16 @@ export const ERROR_CODES = {
       "This management token does not work: it is unknown, revoked or expired, or its creator has left.",
   },
   insufficient_scope: { status: 403, message: "This management token does not have the scope for this." },
+  email_unverified: {
+    status: 403,
+    message:
+      "The identity provider does not confirm the e-mail address of this account, so it cannot be used here.",
+  },
+  account_exists: {
+    status: 409,
+    message:
+      "This address has an account already. Sign in with its password, then connect the identity provider on your account page.",
+  },
   email_not_verified: {
     status: 403,
     message: "Confirm your e-mail address first. We have sent you the link.",

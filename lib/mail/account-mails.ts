@@ -104,3 +104,16 @@ export function recoveryCodeUsedMail({ to, left }: Recipient & { left: number })
     after: ["If this was not you, change your password and make new recovery codes now."],
   });
 }
+
+/** Says that there is another way in now. */
+export function identityConnectedMail({ to, issuer }: Recipient & { issuer: string }): Message {
+  return compose({
+    to,
+    subject: `Another way to sign in to your ${env().PROVIDER_NAME} account`,
+    before: ["Hello,", `From now on you can sign in through ${issuer}, too.`],
+    link: { label: "Open your account", url: pageUrl("account") },
+    after: [
+      "If this was you, there is nothing to do. If not, disconnect it there and change your password now.",
+    ],
+  });
+}

@@ -8,6 +8,7 @@ const NAMES = [
   "KEYWARD_EDGE_KEY",
   "NEXTAUTH_SECRET",
   "GATEWAY_SECRET",
+  "OIDC_CLIENT_SECRET",
 ] as const;
 
 const COMMAND_LIMIT_MS = 15_000;

@@ -4,14 +4,16 @@ import { useId, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
-import type { ProofMethod } from "@/lib/accounts/proof-method";
+import type { GoToProviderInput } from "@/lib/accounts/schemas";
 import type { ActionResult } from "@/lib/actions/result";
 import { currentQuestion, onQuestion } from "./ask-for-proof";
 import { ProofForm } from "./proof-form";
-import { useProofMethod } from "./use-proof-method";
+import { ProviderProof } from "./provider-proof";
+import { type HowToProve, useProofMethod } from "./use-proof-method";
 
 export type ProofActions = {
-  proofMethod: () => Promise<ActionResult<{ method: ProofMethod }>>;
+  proofMethod: () => Promise<ActionResult<HowToProve>>;
+  goToProvider: (input: GoToProviderInput) => Promise<ActionResult<null>>;
   proveAgain: (input: { proof: string }) => Promise<ActionResult<null>>;
 };
 
@@ -30,7 +32,10 @@ export function StepUpDialog({ actions }: { actions: ProofActions }) {
 function Question({ actions, onProven }: { actions: ProofActions; onProven: () => void }) {
   const formId = useId();
   const [pending, setPending] = useState(false);
-  const method = useProofMethod(actions.proofMethod);
+  const { known, failure } = useProofMethod(actions.proofMethod);
+  if (known?.method === "provider") {
+    return <ProviderProof provider={known.provider} begin={actions.goToProvider} />;
+  }
   return (
     <DialogContent
       title="Confirm that it is you"
@@ -42,23 +47,23 @@ function Question({ actions, onProven }: { actions: ProofActions; onProven: () =
           <DialogClose asChild>
             <Button disabled={pending}>Cancel</Button>
           </DialogClose>
-          <Button type="submit" form={formId} variant="primary" pending={pending} disabled={!method.known}>
+          <Button type="submit" form={formId} variant="primary" pending={pending} disabled={!known}>
             Confirm
           </Button>
         </>
       }
     >
-      {method.known ? (
+      {known ? (
         <ProofForm
           id={formId}
-          method={method.known}
+          method={known.method}
           prove={actions.proveAgain}
           onPending={setPending}
           onProven={onProven}
         />
       ) : (
         <div aria-live="polite" className="min-h-16 text-ink-muted">
-          {method.failure ?? <Spinner label="Loading" />}
+          {failure ?? <Spinner label="Loading" />}
         </div>
       )}
     </DialogContent>

@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(auth)/actions";
-import { proofMethodAction, proveAgainAction } from "@/app/account/actions";
+import { PROOF_ACTIONS } from "@/app/account/proof-actions";
 import { StepUpDialog } from "@/components/accounts/step-up/step-up-dialog";
 import { DemoBanner } from "@/components/frame/demo-banner";
 import { ProviderBrand } from "@/components/frame/provider-brand";
@@ -54,7 +54,7 @@ export default async function OrgLayout({ children, params }: OrgLayoutProps) {
             <SiteFooter className="mx-auto w-full max-w-[1280px] px-4 sm:px-6 lg:px-8" />
           </div>
         </div>
-        <StepUpDialog actions={{ proofMethod: proofMethodAction, proveAgain: proveAgainAction }} />
+        <StepUpDialog actions={PROOF_ACTIONS} />
       </QueryProvider>
     </NuqsAdapter>
   );
