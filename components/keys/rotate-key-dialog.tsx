@@ -8,13 +8,14 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useKeyActions } from "./key-actions";
-import type { KeyDialogProps } from "./key-subject";
+import type { KeyDialogProps, KeySubject } from "./key-subject";
 import { type Overlap, OverlapField, overlapHours } from "./overlap-field";
 import { ReasonField } from "./reason-field";
 import { refusalSentence } from "./refusal-sentence";
 import { RotatedPanel } from "./rotated-panel";
 
-type Rotated = { secret: string; endsAt: string | null };
+/** With the key as it was: the page below may be renewed while the new secret is shown. */
+type Rotated = { subject: KeySubject; secret: string; endsAt: string | null };
 
 /** Gives a key a new secret: what it means and when the old one ends, then both secrets with their ends. */
 export function RotateKeyDialog({ subject, open, onOpenChange }: KeyDialogProps) {
@@ -27,7 +28,7 @@ export function RotateKeyDialog({ subject, open, onOpenChange }: KeyDialogProps)
   return (
     <Dialog open={open} onOpenChange={close}>
       {rotated ? (
-        <RotatedPanel subject={subject} {...rotated} onDone={() => close(false)} />
+        <RotatedPanel {...rotated} onDone={() => close(false)} />
       ) : (
         <RotateForm subject={subject} onRotated={setRotated} />
       )}
@@ -63,7 +64,7 @@ function RotateForm({ subject, onRotated }: RotateFormProps) {
         endRetiringNow: endsRetiring,
         reason,
       });
-      if (result.ok) onRotated(result.data);
+      if (result.ok) onRotated({ subject, ...result.data });
       else setFailure(refusalSentence(result.error));
     });
   return (

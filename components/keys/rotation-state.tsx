@@ -18,6 +18,8 @@ type RotationStateProps = { subject: KeySubject; facts: Facts; schedule: Rotatio
 export function RotationState({ subject, facts, schedule }: RotationStateProps) {
   const { secrets, lastRotatedAt } = facts;
   const retiring = secrets.find(({ status }) => status === "retiring");
+  // Above both states: the dialog shows the new secret while the page below already tells of the rotation.
+  const [isOpen, setOpen] = useState(false);
   return (
     <Card>
       {retiring?.retiresAt && lastRotatedAt ? (
@@ -28,9 +30,10 @@ export function RotationState({ subject, facts, schedule }: RotationStateProps) 
           secrets={secrets}
         />
       ) : (
-        <AtRest subject={subject} facts={facts} />
+        <AtRest canRotate={subject.canRotate} facts={facts} onRotate={() => setOpen(true)} />
       )}
       <Schedule schedule={schedule} />
+      {isOpen ? <RotateKeyDialog subject={subject} open onOpenChange={setOpen} /> : null}
     </Card>
   );
 }
@@ -76,34 +79,31 @@ function UnderWay({ subject, rotatedAt, retiring, secrets }: UnderWayProps) {
   );
 }
 
-function AtRest({ subject, facts }: { subject: KeySubject; facts: Facts }) {
-  const [isOpen, setOpen] = useState(false);
+type AtRestProps = { canRotate: boolean; facts: Facts; onRotate: () => void };
+
+function AtRest({ canRotate, facts, onRotate }: AtRestProps) {
   return (
-    <>
-      <CardHeader
-        title="No rotation under way"
-        description={
-          facts.lastRotatedAt ? (
-            <>
-              Last rotated <RelativeTime at={facts.lastRotatedAt} isPast />. One secret works.
-            </>
-          ) : (
-            <>
-              Never rotated since it was created <RelativeTime at={facts.createdAt} isPast />. One secret
-              works.
-            </>
-          )
-        }
-        actions={
-          subject.canRotate ? (
-            <Button variant="primary" onClick={() => setOpen(true)}>
-              Rotate key
-            </Button>
-          ) : null
-        }
-      />
-      {isOpen ? <RotateKeyDialog subject={subject} open onOpenChange={setOpen} /> : null}
-    </>
+    <CardHeader
+      title="No rotation under way"
+      description={
+        facts.lastRotatedAt ? (
+          <>
+            Last rotated <RelativeTime at={facts.lastRotatedAt} isPast />. One secret works.
+          </>
+        ) : (
+          <>
+            Never rotated since it was created <RelativeTime at={facts.createdAt} isPast />. One secret works.
+          </>
+        )
+      }
+      actions={
+        canRotate ? (
+          <Button variant="primary" onClick={onRotate}>
+            Rotate key
+          </Button>
+        ) : null
+      }
+    />
   );
 }
 

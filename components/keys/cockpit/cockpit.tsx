@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -66,7 +67,7 @@ export function Cockpit({ orgSlug, keyId, timeZone, version, secrets }: CockpitP
         </Banner>
       ) : null}
       <AdviceBanner report={data} />
-      <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
+      <div className={cn("grid grid-cols-1 gap-4", old && "md:grid-cols-2")}>
         <SecretPanel
           title={old ? "New secret" : "Secret"}
           color={NEW_COLOR}

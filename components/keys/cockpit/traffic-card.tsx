@@ -36,7 +36,7 @@ export function TrafficCard({ report, range, onRange }: TrafficCardProps) {
     <Card>
       <CardHeader
         title="Calls by secret"
-        description={`Every call with either secret, refused ones included, per ${detail}.`}
+        description={`Every call with ${old === null ? "it" : "either secret"}, refused ones included, per ${detail}.`}
         actions={<Segmented aria-label="Time shown" options={RANGES} value={range} onValueChange={onRange} />}
       />
       <CardBody>
