@@ -6,6 +6,7 @@ import { closePools } from "@/lib/forwarding/pools";
 import { addressPolicy } from "@/lib/forwarding/private-addresses";
 import { CallCounts } from "@/lib/metrics/call-counts";
 import { metricsRegistry } from "@/lib/metrics/registry";
+import { startTracing } from "@/lib/telemetry/start";
 import { startUsage } from "@/lib/usage/start";
 import { type EdgeEndpoints, edgeEndpoints } from "./endpoints";
 import { gatewayTrust } from "./gateway-trust";
@@ -27,7 +28,15 @@ export async function startEdgeHost(isAlone: boolean): Promise<{
   const state = await edgeState(isAlone ? "standalone" : "dashboard");
   const calls = new CallCounts(startUsage({ hasShortTurns: isAlone }));
   const trusted = new CidrSet(TRUSTED_PROXY_CIDRS);
-  const host: EdgeHost = { deps: state.deps, hmac: state.hmac, policy, sink: calls, publicUrl: PUBLIC_URL };
+  const tracing = await startTracing(edgeEnv());
+  const host: EdgeHost = {
+    deps: state.deps,
+    hmac: state.hmac,
+    policy,
+    sink: calls,
+    publicUrl: PUBLIC_URL,
+    ...(tracing !== null && { tracing: tracing.calls }),
+  };
   const { keys, catalog, feed, counters } = state;
   const { load } = state.deps;
   const registry = metricsRegistry({ calls, keys, catalog, feed, load, counters });
@@ -41,6 +50,7 @@ export async function startEdgeHost(isAlone: boolean): Promise<{
     ),
     /** After the last answer. Metering is stopped apart. */
     async stop() {
+      await tracing?.stop();
       await state.stop();
       await closePools();
     },

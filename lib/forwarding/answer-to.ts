@@ -44,6 +44,7 @@ export function answerRefused(
 
 function answerVerdict(verdict: Verdict, call: MeteredCall, res: ServerResponse, host: EdgeHost): void {
   const requestId = newId("request");
+  if (verdict.kind !== "preflight") host.tracing?.decided(call, verdict);
   if (verdict.kind === "refused") {
     refuse(verdict, call, res, host, requestId, 0);
     return;

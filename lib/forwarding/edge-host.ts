@@ -1,5 +1,6 @@
 import type { Call, EdgeDeps } from "@/lib/edge/decision";
 import type { Hmac, UsageSink } from "@/lib/edge/ports";
+import type { CallTracing } from "./call-tracing";
 import type { AddressPolicy } from "./private-addresses";
 
 /** What a host needs to answer metered calls; one object per process. */
@@ -10,6 +11,8 @@ export type EdgeHost = {
   readonly policy: AddressPolicy;
   /** Base URL of the dashboard, without trailing slash. */
   readonly publicUrl: string;
+  /** Left out: nobody follows calls. */
+  readonly tracing?: CallTracing;
 };
 
 /** A call as its host received it, with its body unread; null when it is framed without one. */

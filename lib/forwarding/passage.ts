@@ -11,6 +11,7 @@ import type { EdgeHost, MeteredCall } from "./edge-host";
 import { canRepeat, failureOf } from "./failure";
 import { type UpstreamPool, upstreamPool } from "./pools";
 import { CLIENT_GONE, noteAdmitted, settle } from "./settle";
+import { setTraceparent } from "./trace-fields";
 import { writeHead } from "./write-head";
 
 /** Answers and counts a passage that failed before its answer began. */
@@ -103,6 +104,8 @@ export class Passage implements Dispatcher.DispatchHandler {
       now: Date.now(),
       hmac: this.#host.hmac,
     });
+    const { tracing } = this.#host;
+    if (tracing !== undefined) setTraceparent(headers, tracing.asked(call, this.#admitted));
     if (call.body !== null && call.contentLength !== null) {
       headers.push("content-length", String(call.contentLength));
     }

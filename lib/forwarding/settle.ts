@@ -1,14 +1,7 @@
 import type { Admitted, Call, Refused } from "@/lib/edge/decision";
 import { usageRecordOf } from "@/lib/edge/usage-record";
 import type { EdgeHost } from "./edge-host";
-
-/** How an answer ended, as the client got it. */
-export type Outcome = {
-  readonly requestId: string;
-  readonly status: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-};
+import type { Outcome } from "./outcome";
 
 /** Noted for a call whose client left before there was anything to answer; nginx' number for it. Never sent. */
 export const CLIENT_GONE = 499;
@@ -26,6 +19,7 @@ export function settle(verdict: Admitted | Refused, call: Call, host: EdgeHost, 
   // Field by field: a spread costs more than everything else here.
   const ending = { requestId, status, bytesIn, bytesOut, latencyMs, at: Math.round(Date.now() - latencyMs) };
   host.sink.record(usageRecordOf(verdict, call, ending, host.deps.country));
+  host.tracing?.settled(call, verdict, outcome);
 }
 
 /** Tells a meter that may lose no call of one that is about to be forwarded. */

@@ -5,6 +5,7 @@ import { RawHeaders } from "@/lib/edge/headers";
 import type { KeyStore, ProductEntry, UpstreamEntry, UsageRecord } from "@/lib/edge/ports";
 import { depsOf, keyOf, productOf } from "@/lib/edge/testing/fixtures";
 import { answerTo } from "../answer-to";
+import type { CallTracing } from "../call-tracing";
 import type { EdgeHost } from "../edge-host";
 import { addressPolicy } from "../private-addresses";
 
@@ -94,6 +95,10 @@ export async function startEdgeBetween(secret: string, key = keyOf()) {
     /** Private networks that upstreams may live in from now on. */
     allow: (cidrs: string) => {
       host = { ...host, policy: addressPolicy(cidrs) };
+    },
+    /** From now on calls are followed. */
+    trace: (tracing: CallTracing) => {
+      host = { ...host, tracing };
     },
     records,
     serve,
