@@ -22,6 +22,7 @@ import { originOf, setSelfOrigin } from "@/lib/forwarding/self-origin";
 import { startKeyUpkeep } from "@/lib/keys/start-upkeep";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
+import { startManagementUpkeep } from "@/lib/management/start-upkeep";
 import { warmSamples } from "@/lib/samples/warm";
 import { stopUsage } from "@/lib/usage/start";
 
@@ -61,6 +62,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   );
 
   const stopKeyUpkeep = startKeyUpkeep();
+  const stopManagementUpkeep = startManagementUpkeep();
 
   const upgrades = createServer();
   const app = next({
@@ -99,7 +101,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     await app.close();
     await stopUsage();
     await edge.stop();
-    await Promise.all([backgroundIdle(), stopKeyUpkeep(), stopAuditHeads()]);
+    await Promise.all([backgroundIdle(), stopKeyUpkeep(), stopManagementUpkeep(), stopAuditHeads()]);
     await Promise.all([closeClient(), closePool()]);
     await ownDatabase?.stop();
     ops?.close();

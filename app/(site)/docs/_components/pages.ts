@@ -20,6 +20,11 @@ export const DOCS_PAGES = [
     summary: "Storing, splitting and rotating keys, and a run-book for a leak.",
   },
   {
+    href: "/docs/api",
+    title: "Management API",
+    summary: "Keys, rotations, usage and the audit log for programs.",
+  },
+  {
     href: "/docs/verify",
     title: "Verify calls",
     summary: "For the service behind the edge: proof that a call came through it.",
