@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
 import { redact } from "@/lib/edge/redact";
 import { redactTokens } from "@/lib/management/token-format";
 import type { Actor, RequestContext } from "@/lib/orgs/context";
 import { masterKeyring } from "@/lib/sealing/keyring";
-import { type AuditValue, type Json, toJson } from "./canonical";
+import { type AuditValue, toJson } from "./canonical";
 import { type ChainedEntry, entryMac } from "./chain";
 
 /** Chain of what belongs to no organization. */
@@ -28,8 +27,6 @@ export type AuditEvent = {
 const Head = z.tuple([z.object({ seq: z.bigint(), mac: z.instanceof(Uint8Array) })]);
 
 const USER_AGENT_MAX = 512;
-// A statement takes 65,535 parameters, a row has 16.
-const ROWS_AT_ONCE = 1000;
 
 /**
  * Appends to the audit chain of the context's organization (or the provider's), inside the caller's transaction.
@@ -52,11 +49,18 @@ export async function emitAudits(tx: Tx, ctx: AuditContext, events: readonly Aud
     const mac = entryMac(entry, last.mac);
     if (!mac) throw new Error("The newest master key is not in its own ring.");
     last = { seq: entry.seq, mac };
-    return { ...entry, before: toColumn(entry.before), after: toColumn(entry.after), mac };
+    return { ...entry, seq: String(entry.seq), mac: Buffer.from(mac).toString("hex") };
   });
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    await tx.auditEntry.createMany({ data: rows.slice(at, at + ROWS_AT_ONCE) });
-  }
+  // One statement for all of them: the client takes milliseconds a row.
+  await tx.$executeRaw`
+    INSERT INTO audit_entry (chain, seq, at, actor_type, actor_id, action, target_type, target_id, before, after, reason,
+      ip, user_agent, request_id, key_version, mac)
+    SELECT chain, seq, at, "actorType", "actorId", action, "targetType", "targetId", before, after, reason,
+      ip, "userAgent", "requestId", "keyVersion", decode(mac, 'hex')
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
+      chain text, seq bigint, at timestamptz, "actorType" text, "actorId" text, action text, "targetType" text,
+      "targetId" text, before jsonb, after jsonb, reason text, ip text, "userAgent" text, "requestId" text,
+      "keyVersion" int, mac text)`;
   const { seq, mac } = last;
   await tx.auditHead.update({
     where: { chain },
@@ -97,8 +101,4 @@ async function lockHead(tx: Tx, chain: string): Promise<{ seq: bigint; mac: Uint
 /** No secret, and nothing that the database would store otherwise than we signed it. */
 function clean(text: string): string {
   return redactTokens(redact(text)).toWellFormed();
-}
-
-function toColumn(value: Json): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  return value === null ? Prisma.DbNull : value;
 }

@@ -1,0 +1,44 @@
+import { db } from "@/lib/db/client";
+import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type AuditItem, auditWhere, ENTRY_SELECT, withNames } from "./entries";
+import { AUDIT_PAGE_SIZE, type ListAuditInput } from "./schemas";
+
+export type AuditPage = {
+  items: AuditItem[];
+  /** For the next page: entries before this one; `null` on the last page. */
+  older: string | null;
+  /** For the page before: entries after this one; `null` on the first page. */
+  newer: string | null;
+};
+
+/**
+ * A page of the organization's audit log, the newest first. The log only grows at its start, so a page in the middle
+ * stays what it was.
+ * @throws {DomainError} `forbidden`.
+ */
+export async function listAudit(
+  ctx: OrgContext,
+  { before, after, ...filter }: ListAuditInput,
+): Promise<AuditPage> {
+  requirePermission(ctx, "audit:read");
+  const where = auditWhere(ctx.org.id, filter);
+  const isBackwards = before === undefined && after !== undefined;
+  const seq = isBackwards ? { gt: after } : before === undefined ? undefined : { lt: before };
+  const rows = await db.auditEntry.findMany({
+    where: { ...where, ...(seq && { seq }) },
+    select: ENTRY_SELECT,
+    orderBy: { seq: isBackwards ? "asc" : "desc" },
+    take: AUDIT_PAGE_SIZE + 1,
+  });
+  const hasMore = rows.length > AUDIT_PAGE_SIZE;
+  const page = rows.slice(0, AUDIT_PAGE_SIZE);
+  if (isBackwards) page.reverse();
+  const [first, last] = [page[0], page.at(-1)];
+  const hasNewer = isBackwards ? hasMore : before !== undefined && first !== undefined;
+  const hasOlder = isBackwards ? true : hasMore;
+  return {
+    items: await withNames(ctx.org.id, page),
+    older: hasOlder && last ? String(last.seq) : null,
+    newer: hasNewer && first ? String(first.seq) : null,
+  };
+}
