@@ -145,10 +145,7 @@ async function limitsOf(
 ): Promise<KeyLimit[]> {
   const rulings = rulingsOf(key, endpointClass, now).list;
   const claim = { orgId: key.orgId, rulings, endpointClass, address: addressOf(ip), at, now };
-  const views = await deps.counters.look?.(claim);
-  return views === undefined
-    ? rulings.map(({ policy, value }) => ({ policy, quota: value, left: null, resetSeconds: null }))
-    : views.map((view) => limitOf(view, at));
+  return (await deps.counters.look(claim)).map((view) => limitOf(view, at));
 }
 
 function limitOf(view: LimitView, at: number): KeyLimit {

@@ -8,10 +8,10 @@ const KeyLimit = z.strictObject({
   policy: z.string().min(1).max(40),
   /** Queries, transactions or bytes per window. */
   quota: z.number().int().min(0),
-  /** What would fit now; null where it cannot be told at the moment. */
-  left: z.number().min(0).nullable(),
-  /** Until all of it is back, 0 for what is limited at any one time; null where it cannot be told at the moment. */
-  resetSeconds: z.number().int().min(0).nullable(),
+  /** What would fit now, over all instances that share their limits. */
+  left: z.number().min(0),
+  /** Until all of it is back, 0 for what is limited at any one time. */
+  resetSeconds: z.number().int().min(0),
 });
 
 /** What `/edge/usage` tells a key of itself: nothing of another key, and no list a finder of the key could use. */

@@ -65,4 +65,16 @@ export interface Scope {
   readonly keys: readonly string[];
   /** Called once when a step is sent. */
   question(at: number): Question;
+  /** What `LOOK` is told of it: changes nothing here or there. */
+  glance(): Glance;
 }
+
+/** What this instance knows beside Redis of a scope that is only looked at. Field names are the script's. */
+export type Glance =
+  | { readonly kind: "w"; readonly limit: number; readonly held: number }
+  | { readonly kind: "c"; readonly limit: number; readonly mine: number }
+  | (Pick<QuotaAsk, "kind" | "limit" | "class" | "weight" | "start" | "isWhole" | "epoch"> & {
+      /** Counted there and not used yet; used and not counted there yet. */
+      readonly held: number;
+      readonly debt: number;
+    });

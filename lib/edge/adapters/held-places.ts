@@ -1,5 +1,5 @@
 import type { UnderWay } from "../limits/under-way";
-import type { Question, Scope } from "./counter-asks";
+import type { Glance, Question, Scope } from "./counter-asks";
 
 /** The limit of calls under way on all instances, as this instance sees it. Each tells how many it has; the sum counts. */
 export class HeldPlaces implements Scope {
@@ -24,6 +24,10 @@ export class HeldPlaces implements Scope {
 
   get remaining(): number {
     return Math.max(0, Math.min(this.limit, this.#left));
+  }
+
+  glance(): Glance {
+    return { kind: "c", limit: this.limit, mine: this.#underWay.of(this.#scope) };
   }
 
   question(): Question {

@@ -2,7 +2,7 @@ import type { CallEnd, Endable } from "../limits/call-lease";
 import type { Span } from "../limits/period";
 import type { Weight } from "../limits/quota-count";
 import type { Ruling } from "../limits/rulings";
-import type { Question, Scope, ScopeAnswer } from "./counter-asks";
+import type { Glance, Question, Scope, ScopeAnswer } from "./counter-asks";
 
 /** After a refusal nobody asks again for so long: what others give back is not worth more questions. */
 const REFUSED_MS = 100;
@@ -121,6 +121,24 @@ export class HeldQuota implements Scope, Endable {
     return Math.max(0, Math.min(this.limit, this.#left + Math.max(0, this.#held)));
   }
 
+  glance(): Glance {
+    return {
+      kind: "q",
+      limit: this.limit,
+      class: this.className,
+      weight: this.#weightText,
+      start: this.span.start,
+      isWhole: this.#isWhole,
+      epoch: this.epoch,
+      held: Math.max(0, this.#held),
+      debt: this.#debt + Math.max(0, -this.#held),
+    };
+  }
+
+  get #weightText(): string {
+    return this.#weight === null ? "" : `${this.#weight.weightRequests}/${this.#weight.weightTransactions}`;
+  }
+
   question(at: number): Question {
     const isIdle = this.isIdle(at);
     const isFirst = !this.#isAsking;
@@ -136,8 +154,7 @@ export class HeldQuota implements Scope, Endable {
         kind: "q",
         limit: this.limit,
         class: this.className,
-        weight:
-          this.#weight === null ? "" : `${this.#weight.weightRequests}/${this.#weight.weightTransactions}`,
+        weight: this.#weightText,
         start: this.span.start,
         ends: this.span.end,
         isWhole: this.#isWhole,

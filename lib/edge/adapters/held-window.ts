@@ -1,4 +1,4 @@
-import type { Question, Scope, ScopeAnswer } from "./counter-asks";
+import type { Glance, Question, Scope, ScopeAnswer } from "./counter-asks";
 
 /** What is held ahead can be used for so long, and counts until a second later, used or not. */
 const HOLD_MS = 10_000;
@@ -63,6 +63,10 @@ export class HeldWindow implements Scope {
 
   get remaining(): number {
     return Math.min(this.#left, this.limit);
+  }
+
+  glance(): Glance {
+    return { kind: "w", limit: this.limit, held: this.#held };
   }
 
   question(at: number): Question {

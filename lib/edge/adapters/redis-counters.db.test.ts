@@ -96,9 +96,19 @@ async function fleetOf(size: number, url: string, patienceMs?: number) {
     taken.lease?.end({ isRefunded: false, bytes: 0 });
     return taken;
   };
+  /** What instance `index` says is left, by policy, to who only asks. */
+  const left = async (index: number, limits: LimitEntry[]): Promise<Record<string, number>> => {
+    const now = Date.now();
+    const key = keyOf({ keyId: `key_fleet${fleets}`, orgId, limits, org: orgOf({ orgId }) });
+    const { list } = rulingsOf(key, CLASS, now);
+    const claim = { orgId, rulings: list, endpointClass: CLASS, address: "", at: performance.now(), now };
+    const views = (await members[index]?.counters.look(claim)) ?? [];
+    return Object.fromEntries(views.map(({ policy, remaining }) => [policy, remaining(claim.at)]));
+  };
   return {
     members,
     call,
+    left,
     /** So many calls, in turn on all instances, in bursts of 20 at once; how many were admitted. */
     async admit(count: number, limits: LimitEntry[]): Promise<number> {
       let admitted = 0;
@@ -137,6 +147,33 @@ describe("instances that share Redis", () => {
       used += await fleet.admit(20, quota);
     }
     expect(used + before).toBe(500);
+    await fleet.stop();
+  });
+
+  test("tell who only asks what is left over all of them, and take nothing for it", async () => {
+    const fleet = await fleetOf(2, server.url);
+    const limits = [
+      limitOf({ kind: "qps", value: 100 }),
+      limitOf({ kind: "concurrency", value: 7 }),
+      limitOf({ kind: "hour", value: 1000 }),
+      limitOf({ kind: "day", value: 20, unit: "transactions" }),
+    ];
+    const whole = { qps: 100, concurrency: 7, hour: 1000, "day-transactions": 20 };
+    // Nobody has called yet: what is missing is asked for, and there was nothing.
+    expect(await fleet.left(1, limits)).toEqual(whole);
+    for (let calls = 0; calls < 5; calls += 1) await fleet.call(0, limits);
+    await sleep(1100);
+    const used = { ...whole, hour: 995, "day-transactions": 15 };
+    // Held ahead by the one that was called, and not used: left for the other as well, once it is given back.
+    await vi.waitFor(async () => expect(await fleet.left(1, limits)).toEqual(used), {
+      timeout: 5000,
+      interval: 100,
+    });
+    for (let asked = 0; asked < 10; asked += 1) expect(await fleet.left(asked % 2, limits)).toEqual(used);
+    // The second that a call takes is seen from elsewhere as well.
+    await fleet.call(0, limits);
+    expect((await fleet.left(1, limits)).qps).toBe(99);
+    expect(await fleet.left(0, limits)).toEqual({ ...used, qps: 99, hour: 994, "day-transactions": 14 });
     await fleet.stop();
   });
 

@@ -6,8 +6,10 @@ import type { Claim, CounterStore, QuotaSeeds, Taken } from "../limits/counter-s
 import type { Weight } from "../limits/quota-count";
 import type { QpsLimiter } from "../qps-limiter";
 import { AloneCounters, shareOf } from "./alone-counters";
+import { refused, viewsOf } from "./claim-answers";
 import { CounterBatch } from "./counter-batch";
 import { contribute } from "./counter-contribution";
+import { LOOK, lookAt, type Sight } from "./counter-look";
 import { BEAT, SEED, TAKE } from "./counter-scripts";
 import { HeldQuota } from "./held-quota";
 import { HeldScopes, type Part } from "./held-scopes";
@@ -17,6 +19,7 @@ export const COUNTER_SCRIPTS = {
   take: { name: "keywardTake", lua: TAKE, keys: "any" },
   seed: { name: "keywardSeed", lua: SEED, keys: 2 },
   beat: { name: "keywardBeat", lua: BEAT, keys: 1 },
+  look: LOOK,
 } as const satisfies Record<string, Script>;
 
 export type RedisCountersOptions = {
@@ -38,7 +41,6 @@ const BEAT_EVERY_MS = 500;
 const CONNECT_MS = 1000;
 /** A call that has to bring in the past asks once more, and once again if another instance was asked to meanwhile. */
 const TRIES = 3;
-const UNKNOWN_MS = 1000;
 const FRESH_MS = 1000;
 
 /**
@@ -103,6 +105,30 @@ export class RedisCounters implements CounterStore {
 
   take(claim: Claim): Taken | Promise<Taken> {
     return this.#take(claim, TRIES);
+  }
+
+  /** Over all instances while Redis can be asked, then what this one knows. */
+  async look(claim: Claim): Promise<readonly LimitView[]> {
+    const parts = this.#scopes.partsOf(claim, this.#live);
+    if (this.#isAway(claim.orgId)) return viewsOf(parts, claim);
+    try {
+      const sights = await this.#lookAt(claim, parts, TRIES);
+      return sights.map(({ part, left }) => ({ ...part.viewOf(claim), remaining: () => left }));
+    } catch {
+      this.#fail(claim.orgId);
+      return viewsOf(parts, claim);
+    }
+  }
+
+  /** A quota whose past is missing has it brought in first, as for a call. */
+  async #lookAt(claim: Claim, parts: readonly Part[], tries: number): Promise<Sight[]> {
+    const { redis, instance } = this.#options;
+    const header = { me: instance, run: redis.runId };
+    const sights = await lookAt(redis, epochKey(claim.orgId), parts, header);
+    const lacking = sights.filter(({ lack }) => lack === "past" || lack === "own");
+    if (lacking.length === 0 || tries === 1) return sights;
+    await Promise.all(lacking.map(({ part }) => this.#contribute(claim, part)));
+    return this.#lookAt(claim, parts, tries - 1);
   }
 
   #take(claim: Claim, tries: number): Taken | Promise<Taken> {
@@ -268,19 +294,4 @@ export class RedisCounters implements CounterStore {
     }
     await Promise.all([...batches].map(([orgId, batch]) => this.#orgs.send(orgId, batch)));
   }
-}
-
-function viewsOf(parts: readonly Part[], claim: Claim): LimitView[] {
-  return parts.map((part) => part.viewOf(claim));
-}
-
-function refused(parts: readonly Part[], refusing: readonly Part[], claim: Claim): Taken {
-  const waits = new Map(refusing.map((part) => [part, Math.max(1, part.waitMs(claim))]));
-  const longest = [...refusing].sort((a, b) => (waits.get(b) ?? 0) - (waits.get(a) ?? 0));
-  return {
-    limits: viewsOf(parts, claim),
-    violated: viewsOf(longest, claim),
-    waitMs: Math.max(...waits.values(), refusing.length === 0 ? UNKNOWN_MS : 1),
-    lease: null,
-  };
 }

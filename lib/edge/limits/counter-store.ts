@@ -38,8 +38,8 @@ export interface CounterStore {
   /** Whether even a call without limits of its own must be claimed, because other instances count with this one. */
   readonly isShared: boolean;
   take(claim: Claim): Taken | Promise<Taken>;
-  /** The limits of a claim as they stand, without taking from any. A store without it cannot tell. */
-  look?(claim: Claim): readonly LimitView[] | Promise<readonly LimitView[]>;
+  /** The limits of a claim as they stand, without taking from any. */
+  look(claim: Claim): readonly LimitView[] | Promise<readonly LimitView[]>;
 }
 
 /** What was used of one endpoint class in a period. */
