@@ -3,7 +3,7 @@ import { formatExact } from "@/components/ui/format-number";
 import { Tag } from "@/components/ui/tag";
 import type { KeyDetails } from "@/lib/keys/get";
 import { type ClassQps, classQps } from "@/lib/limits/class-qps";
-import type { LimitKind, LimitUnit } from "@/lib/limits/schemas";
+import { KIND_WORDS, UNIT_WORDS } from "./limit-words";
 
 /** The products a key works for, class by class, with the QPS each gets. */
 export function KeyProducts({ products, limits }: Pick<KeyDetails, "products" | "limits">) {
@@ -67,21 +67,6 @@ export function KeyProducts({ products, limits }: Pick<KeyDetails, "products" | 
     </Card>
   );
 }
-
-const KIND_WORDS = {
-  qps: "Per second",
-  qps_address: "Per second and client address",
-  concurrency: "At the same time",
-  hour: "Per hour",
-  day: "Per day (UTC)",
-  month: "Per month (UTC)",
-} as const satisfies Record<LimitKind, string>;
-
-const UNIT_WORDS = {
-  requests: "requests",
-  transactions: "transactions",
-  bytes: "bytes",
-} as const satisfies Record<LimitUnit, string>;
 
 function classNameOf(products: KeyDetails["products"], classId: string): string {
   return products.flatMap(({ classes }) => classes).find(({ id }) => id === classId)?.name ?? "another class";

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { type Control, useController } from "react-hook-form";
+import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { formatAbsolute } from "@/components/ui/format-time";
 import { IconButton } from "@/components/ui/icon-button";
@@ -16,12 +17,27 @@ type DateTimeFieldProps = {
   /** What no time means: "Never". */
   none: string;
   help: ReactNode;
+  /** The last moment that can be chosen, ISO 8601. */
+  latest?: string | null;
+  /** Times a click away, in days from now. */
+  choicesDays?: readonly number[];
 };
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 const never = () => () => {};
 
 /** A moment, chosen on the viewer's own clock and kept as UTC. */
-export function DateTimeField({ control, name, label, none, help }: DateTimeFieldProps) {
+export function DateTimeField({
+  control,
+  name,
+  label,
+  none,
+  help,
+  latest = null,
+  choicesDays = [],
+}: DateTimeFieldProps) {
   const { field, fieldState } = useController({ control, name });
   // The server does not know the viewer's zone: the time appears with the script.
   const zone = useSyncExternalStore(
@@ -56,8 +72,28 @@ export function DateTimeField({ control, name, label, none, help }: DateTimeFiel
           <IconButton icon={X} label={`Remove “${label}”`} size="sm" onClick={() => field.onChange(null)} />
         )}
       </span>
+      {choicesDays.length > 0 ? (
+        <span className="flex flex-wrap gap-1.5">
+          {choicesDays.map((days) => (
+            <Button
+              key={days}
+              size="sm"
+              variant="ghost"
+              onClick={() => field.onChange(afterDays(days, latest))}
+            >
+              {days === 365 ? "In one year" : `In ${days} days`}
+            </Button>
+          ))}
+        </span>
+      ) : null}
     </Field>
   );
+}
+
+/** From now, to the minute as the field shows it, and no later than the latest. */
+function afterDays(days: number, latest: string | null): string {
+  const at = Math.floor((Date.now() + days * DAY_MS) / MINUTE_MS) * MINUTE_MS;
+  return new Date(latest === null ? at : Math.min(at, Date.parse(latest))).toISOString();
 }
 
 function instantOf(text: string): string | null {

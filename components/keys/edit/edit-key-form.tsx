@@ -2,30 +2,26 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type FieldErrors, type Resolver, useForm, useWatch } from "react-hook-form";
+import { type Resolver, useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { Banner } from "@/components/ui/banner";
-import { Card, CardHeader } from "@/components/ui/card";
 import { FormError } from "@/components/ui/form-error";
 import { notify } from "@/components/ui/notify";
 import type { ActionResult } from "@/lib/actions/result";
 import { EditKeyInput } from "@/lib/keys/edit-schema";
 import { ConflictPanel } from "./conflict-panel";
-import { DomainCard } from "./domain-card";
 import {
   type CatalogProduct,
   type EditableKey,
   type EditValues,
-  faultsByField,
   inputOf,
+  type OrgRules,
   valuesOf,
 } from "./edit-values";
-import { GeneralCard } from "./general-card";
-import { HoursCard } from "./hours-card";
+import { faultsByField, faultsOf, nested } from "./faults";
+import { KeyFields } from "./key-fields";
 import { LeaveDialog } from "./leave-dialog";
 import { changedSections, mergeOf, withSections } from "./merge";
-import { CountryCard, IpCard, UserAgentCard } from "./network-cards";
-import { ProductsField } from "./products-field";
 import { SaveBar } from "./save-bar";
 import { sectionText } from "./section-text";
 
@@ -35,11 +31,12 @@ type EditKeyFormProps = {
   current: EditableKey;
   catalog: readonly CatalogProduct[];
   countries: readonly { code: string; name: string }[];
+  rules: OrgRules;
   save: (orgSlug: string, input: z.input<typeof EditKeyInput>) => Promise<ActionResult<{ version: number }>>;
 };
 
 /** Everything about a key that can be changed, saved as one. */
-export function EditKeyForm({ orgSlug, current, catalog, countries, save }: EditKeyFormProps) {
+export function EditKeyForm({ orgSlug, current, catalog, countries, rules, save }: EditKeyFormProps) {
   const router = useRouter();
   const [base, setBase] = useState(current);
   const [isOutdated, setOutdated] = useState(false);
@@ -70,16 +67,13 @@ export function EditKeyForm({ orgSlug, current, catalog, countries, save }: Edit
       router.refresh();
       return;
     }
-    const { code, fields = {}, message, requestId } = result.error;
+    const { code, fields, message, requestId } = result.error;
     if (code === "version_mismatch") {
       setOutdated(true);
       router.refresh();
       return;
     }
-    const faults = Object.entries(fields).flatMap(([path, sentences]) =>
-      sentences.map((sentence) => ({ path, message: sentence })),
-    );
-    const byField = faultsByField(faults, input);
+    const byField = faultsByField(faultsOf(fields), input);
     const root = byField.get("root") ?? (byField.size === 0 ? message : undefined);
     byField.delete("root");
     for (const [field, sentence] of byField)
@@ -113,29 +107,13 @@ export function EditKeyForm({ orgSlug, current, catalog, countries, save }: Edit
             Until they are set again every call is refused. Saving this page replaces them with what it shows.
           </Banner>
         ) : null}
-        <GeneralCard control={control} isQueryAllowedByOrg={base.queryKey.isAllowedByOrg} />
-        <Card>
-          <CardHeader
-            title="Products and limits"
-            description="QPS is queries per second, counted for this key in each class. You can lower it here; empty means all that was agreed."
-          />
-          <ProductsField control={control} catalog={catalog} limits={base.limits} />
-        </Card>
-        <div className="grid gap-4">
-          <div>
-            <h2 id="restrictions" className="scroll-mt-20 font-medium text-lg">
-              Restrictions
-            </h2>
-            <p className="text-ink-muted">
-              A call must pass every restriction that is enforced. Observe first, then enforce.
-            </p>
-          </div>
-          <DomainCard control={control} />
-          <IpCard control={control} />
-          <UserAgentCard control={control} />
-          <CountryCard control={control} countries={countries} />
-          <HoursCard control={control} />
-        </div>
+        <KeyFields
+          control={control}
+          catalog={catalog}
+          countries={countries}
+          rules={rules}
+          limits={base.limits}
+        />
       </div>
       <SaveBar
         changed={changed}
@@ -147,16 +125,4 @@ export function EditKeyForm({ orgSlug, current, catalog, countries, save }: Edit
       <LeaveDialog active={changed.length > 0 && !isSaved} />
     </form>
   );
-}
-
-/** `domain.allow` → `{ domain: { allow: { message } } }`, as react-hook-form wants it. */
-function nested(byField: ReadonlyMap<string, string>): FieldErrors<EditValues> {
-  const errors: Record<string, unknown> = {};
-  for (const [field, message] of byField) {
-    const [outer = field, inner] = field.split(".");
-    const error = { type: "schema", message };
-    if (field === "root") errors.root = { server: error };
-    else errors[outer] = inner === undefined ? error : { ...(errors[outer] ?? {}), [inner]: error };
-  }
-  return errors as FieldErrors<EditValues>;
 }

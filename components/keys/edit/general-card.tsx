@@ -2,77 +2,82 @@
 
 import { type Control, Controller } from "react-hook-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import { ACCESS_WORDS } from "../words";
-import { DateTimeField } from "./date-time-field";
+import { Textarea } from "@/components/ui/textarea";
+import { type BillingType, NOTE_MAX } from "@/lib/keys/schemas";
+import { BILLING_WORDS } from "../words";
 import type { EditValues } from "./edit-values";
 
-type GeneralCardProps = { control: Control<EditValues>; isQueryAllowedByOrg: boolean };
+type GeneralCardProps = {
+  control: Control<EditValues>;
+  billingTypes: readonly BillingType[];
+  /** Where a new key begins: at its name. */
+  autoFocus?: boolean;
+};
 
-/** What a key is called, what it may do and for how long. */
-export function GeneralCard({ control, isQueryAllowedByOrg }: GeneralCardProps) {
+/** What a key is called and how it is found and paid for. */
+export function GeneralCard({ control, billingTypes, autoFocus = false }: GeneralCardProps) {
   return (
     <Card>
       <CardHeader title="General" />
       <CardBody className="grid gap-6">
-        <FormField control={control} name="name" label="Name" required>
-          {(field) => <Input {...field} maxLength={80} autoComplete="off" data-1p-ignore />}
+        <FormField
+          control={control}
+          name="name"
+          label="Name"
+          required
+          help="What it is for, so that others recognise it: “Fleet tracker, production”."
+        >
+          {(field) => (
+            <Input
+              {...field}
+              autoFocus={autoFocus}
+              maxLength={80}
+              autoComplete="off"
+              dir="auto"
+              data-1p-ignore
+            />
+          )}
         </FormField>
-        <Field group label="Access">
-          <Controller
-            control={control}
-            name="access"
-            render={({ field: { value, onChange, onBlur } }) => (
+        <Controller
+          control={control}
+          name="billingType"
+          render={({ field: { value, onChange, onBlur }, fieldState }) => (
+            <Field group label="Billing type" error={fieldState.error?.message}>
               <RadioGroup value={value} onValueChange={onChange} onBlur={onBlur}>
-                {(["write", "read"] as const).map((access) => (
+                {billingTypes.map((type) => (
                   <Radio
-                    key={access}
-                    value={access}
-                    label={ACCESS_WORDS[access].word}
-                    help={ACCESS_WORDS[access].help}
+                    key={type}
+                    value={type}
+                    label={BILLING_WORDS[type].word}
+                    help={BILLING_WORDS[type].help}
                   />
                 ))}
               </RadioGroup>
-            )}
-          />
-        </Field>
-        <Controller
-          control={control}
-          name="allowQueryKey"
-          render={({ field: { value, onChange } }) => (
-            <Checkbox
-              checked={value && isQueryAllowedByOrg}
-              disabled={!isQueryAllowedByOrg}
-              onCheckedChange={(next) => onChange(next === true)}
-              label="Accept the key in the query string"
-              help={
-                isQueryAllowedByOrg
-                  ? "Needed where only a URL can be given, for map tiles for instance. URLs end up in logs and histories; without it the key must come in a header."
-                  : "Your organization does not allow keys in URLs."
-              }
-            />
+            </Field>
           )}
         />
-        <div className="grid gap-6 sm:grid-cols-2">
-          <DateTimeField
-            control={control}
-            name="validFrom"
-            label="Valid from"
-            none="Empty: at once."
-            help="Calls before it are refused."
-          />
-          <DateTimeField
-            control={control}
-            name="expiresAt"
-            label="Expires"
-            none="Empty: never."
-            help="Calls from then on are refused."
-          />
-        </div>
+        <FormField
+          control={control}
+          name="tags"
+          label="Tags"
+          optional
+          help="Words to find and group keys by, separated by commas: “fleet, production, eu”."
+        >
+          {(field) => <Input {...field} autoComplete="off" dir="auto" spellCheck={false} />}
+        </FormField>
+        <FormField
+          control={control}
+          name="note"
+          label="Note"
+          optional
+          help="For your colleagues: who to ask, where it is used. Not a place for secrets."
+        >
+          {(field) => <Textarea {...field} rows={2} maxLength={NOTE_MAX} dir="auto" />}
+        </FormField>
       </CardBody>
     </Card>
   );

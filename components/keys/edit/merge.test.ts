@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { EditKeyInput } from "@/lib/keys/edit-schema";
 import { Restrictions } from "@/lib/keys/restrictions-schema";
 import { newId } from "@/lib/std/id";
-import { type EditableKey, type EditValues, faultsByField, inputOf, valuesOf } from "./edit-values";
+import { type EditableKey, type EditValues, inputOf, valuesOf } from "./edit-values";
+import { faultsByField, nested } from "./faults";
 import { changedSections, mergeOf, withSections } from "./merge";
 
 const [maps, tiles, other] = [newId("product"), newId("endpointClass"), newId("endpointClass")];
@@ -22,6 +23,11 @@ const KEY: EditableKey = {
   id: newId("key"),
   version: 3,
   name: "Fleet",
+  billingType: "paying",
+  tags: ["fleet", "eu"],
+  note: "One.\nTwo.",
+  isProtected: true,
+  rotateEveryDays: 90,
   access: "write",
   queryKey: { isSet: true, isAllowedByOrg: true },
   validFrom: null,
@@ -37,7 +43,11 @@ const KEY: EditableKey = {
   }),
   limits: [
     { kind: "qps", unit: "requests", classId: tiles, value: 7, source: "customer" },
-    { kind: "day", unit: "bytes", classId: null, value: 9, source: "customer" },
+    { kind: "day", unit: "bytes", classId: other, value: 9, source: "customer" },
+    { kind: "month", unit: "requests", classId: null, value: 5000, source: "customer" },
+    { kind: "hour", unit: "requests", classId: null, value: 100, source: "customer" },
+    { kind: "month", unit: "requests", classId: null, value: 90000, source: "contract" },
+    { kind: "concurrency", unit: "requests", classId: null, value: 4, source: "customer" },
     { kind: "qps", unit: "requests", classId: null, value: 90, source: "contract" },
   ],
 };
@@ -49,19 +59,27 @@ test("a form nobody touched saves what the key has, limits that it does not show
     keyId: KEY.id,
     version: 3,
     name: "Fleet",
+    billingType: "paying",
+    tags: ["fleet", "eu"],
+    note: "One.\nTwo.",
+    isProtected: true,
+    rotateEveryDays: 90,
     products: [{ productId: maps, classIds: [] }],
     expiresAt: KEY.expiresAt,
     restrictions: KEY.restrictions,
     limits: [
       { kind: "qps", classId: tiles, value: 7 },
-      { kind: "day", unit: "bytes", classId: null, value: 9 },
+      { kind: "concurrency", unit: "requests", classId: null, value: 4 },
+      { kind: "hour", unit: "requests", classId: null, value: 100 },
+      { kind: "month", unit: "requests", classId: null, value: 5000 },
+      { kind: "day", unit: "bytes", classId: other, value: 9 },
     ],
   });
 });
 
 test("a lowered QPS goes with the class that is taken away", () => {
   const input = inputOf(edited({ products: [{ productId: maps, classIds: [other] }] }), KEY, CATALOG);
-  expect(input.limits?.map(({ kind }) => kind)).toEqual(["day"]);
+  expect(input.limits?.map(({ kind }) => kind)).toEqual(["concurrency", "hour", "month", "day"]);
 });
 
 test("sentences land at the field they are about", () => {
@@ -72,7 +90,10 @@ test("sentences land at the field they are about", () => {
       { path: "restrictions.domain.allow", message: "Public." },
       { path: "restrictions.hours.windows.0.to", message: "Empty." },
       { path: "limits.0.value", message: "Too many." },
-      { path: "limits.1.value", message: "Elsewhere." },
+      { path: "limits.1.value", message: "Too many at once." },
+      { path: "limits.3.value", message: "Too many a month." },
+      { path: "limits.4.value", message: "Elsewhere." },
+      { path: "tags.1", message: "Too long." },
     ],
     input,
   );
@@ -80,7 +101,15 @@ test("sentences land at the field they are about", () => {
     "domain.allow": '"x": no. Public.',
     "hours.windows": "Window 1: Empty.",
     [`qps.${tiles}`]: "Too many.",
+    concurrency: "Too many at once.",
+    "quotas.1.value": "Too many a month.",
+    tags: '"eu": Too long.',
     root: "Elsewhere.",
+  });
+  expect(nested(faults)).toMatchObject({
+    domain: { allow: { message: '"x": no. Public.' } },
+    quotas: { 1: { value: { message: "Too many a month." } } },
+    root: { server: { message: "Elsewhere." } },
   });
 });
 
@@ -88,6 +117,9 @@ test("what is typed otherwise and means the same is no change", () => {
   const same = edited({
     domain: { ...START.domain, allow: "a.example,\n b.example" },
     qps: { [other]: " ", [tiles]: "7" },
+    tags: "fleet,eu,",
+    quotas: START.quotas.toReversed(),
+    concurrency: "4 ",
   });
   expect(changedSections(START, same)).toEqual([]);
   expect(changedSections(START, edited({ name: "Other", access: "read" }))).toEqual(["name", "access"]);
@@ -101,4 +133,13 @@ test("of what somebody else saved, the untouched is taken and the rest is for a 
   expect(merged).toMatchObject({ name: "Mine", access: "read", expiresAt: null });
   // Based on theirs, only my own part is still to be saved.
   expect(changedSections(theirs, merged)).toEqual(["name"]);
+});
+
+test("a quota without a number is refused at its row, not taken for none", () => {
+  const said = inputOf(edited({ quotas: [{ period: "day", unit: "requests", value: " " }] }), KEY, CATALOG);
+  const faults = EditKeyInput.safeParse(said).error?.issues.map(({ path, message }) => ({
+    path: path.join("."),
+    message,
+  }));
+  expect([...faultsByField(faults ?? [], said).keys()]).toEqual(["quotas.0.value"]);
 });

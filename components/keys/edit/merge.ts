@@ -1,16 +1,25 @@
 import { type EditValues, restrictionsOf } from "./edit-values";
+import { entriesOf } from "./entry-list";
 
 export type Section = keyof EditValues;
 
 /** What each part of the form is called. */
 export const SECTION_WORDS = {
   name: "Name",
+  billingType: "Billing type",
+  tags: "Tags",
+  note: "Note",
   products: "Products",
   qps: "QPS",
+  quotas: "Quotas",
+  concurrency: "Calls at the same time",
+  qps_address: "QPS of one address",
   access: "Access",
   allowQueryKey: "Key in the query string",
   validFrom: "Valid from",
   expiresAt: "Expires",
+  rotateEveryDays: "Rotation interval",
+  isProtected: "Delete protection",
   domain: "Domains",
   ip: "IP addresses",
   userAgent: "User agents",
@@ -64,6 +73,16 @@ function meaningOf(values: EditValues, section: Section): string {
           .filter(([, typed]) => typed.trim() !== "")
           .sort(),
       );
+    case "tags":
+      return canonical(entriesOf(values.tags));
+    case "quotas":
+      return canonical(
+        values.quotas.map(({ period, unit, value }) => [period, unit, value.trim()].join(" ")).sort(),
+      );
+    case "concurrency":
+    case "qps_address":
+    case "rotateEveryDays":
+      return values[section].trim();
     case "products":
       return canonical(
         values.products

@@ -1,7 +1,9 @@
 import { formatAbsolute } from "@/components/ui/format-time";
+import { PERIOD_WORDS, UNIT_WORDS } from "../limit-words";
 import { MODE_WORDS, rulesOf } from "../restriction-words";
-import { ACCESS_WORDS } from "../words";
+import { ACCESS_WORDS, BILLING_WORDS } from "../words";
 import { type CatalogProduct, type EditValues, restrictionsOf } from "./edit-values";
+import { entriesOf } from "./entry-list";
 import type { Section } from "./merge";
 
 /** One part of the form in a line, for somebody who compares two versions of it. */
@@ -14,6 +16,27 @@ export function sectionText(
   switch (section) {
     case "name":
       return values.name;
+    case "billingType":
+      return BILLING_WORDS[values.billingType].word;
+    case "tags":
+      return entriesOf(values.tags).join(", ") || "None";
+    case "note":
+      return values.note || "None";
+    case "quotas":
+      return (
+        values.quotas
+          .map(({ period, unit, value }) => `${value || "?"} ${UNIT_WORDS[unit]} ${PERIOD_WORDS[period]}`)
+          .join(", ") || "None of your own"
+      );
+    case "concurrency":
+    case "qps_address":
+      return values[section].trim() || "No limit of your own";
+    case "rotateEveryDays":
+      return values.rotateEveryDays.trim() === ""
+        ? "As the organization says"
+        : `Every ${values.rotateEveryDays.trim()} days`;
+    case "isProtected":
+      return values.isProtected ? "Protected" : "Not protected";
     case "access":
       return ACCESS_WORDS[values.access].word;
     case "allowQueryKey":

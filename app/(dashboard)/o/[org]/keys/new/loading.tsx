@@ -5,11 +5,11 @@ export default function NewKeyLoading() {
   return (
     <div role="status" aria-label="Loading form">
       <PageHeader title="Create key" />
-      <div className="grid max-w-2xl gap-7">
-        <Skeleton className="h-20" />
-        <Skeleton className="h-56 rounded-lg" />
-        <Skeleton className="h-36" />
-        <Skeleton className="h-24" />
+      <div className="grid max-w-3xl gap-6">
+        <Skeleton className="h-96 rounded-lg" />
+        <Skeleton className="h-96 rounded-lg" />
+        <Skeleton className="h-72 rounded-lg" />
+        <Skeleton className="h-40 rounded-lg" />
       </div>
     </div>
   );

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { countryNames } from "@/components/keys/country-names";
 import { CreateKeyForm } from "@/components/keys/create-key-form";
+import { catalogOf } from "@/components/keys/edit/catalog";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireOrg } from "@/lib/accounts/session";
-import { BILLING_TYPES_OF_ORG } from "@/lib/keys/schemas";
+import { keyRules } from "@/lib/keys/rules";
 import { listProducts } from "@/lib/products/list";
 import { createKeyAction } from "../actions";
 
@@ -11,7 +13,10 @@ export const metadata: Metadata = { title: "Create key" };
 export default async function NewKeyPage({ params }: { params: Promise<{ org: string }> }) {
   const { org: slug } = await params;
   const ctx = await requireOrg(slug);
-  const products = await listProducts(ctx);
+  const [products, { defaultRestrictions, ...rules }] = await Promise.all([
+    listProducts(ctx),
+    keyRules(ctx, ctx.now),
+  ]);
   return (
     <>
       <PageHeader
@@ -20,14 +25,10 @@ export default async function NewKeyPage({ params }: { params: Promise<{ org: st
       />
       <CreateKeyForm
         orgSlug={slug}
-        products={products.map(({ id, name, description, isSample, classes }) => ({
-          id,
-          name,
-          description,
-          isSample,
-          classes: classes.map(({ id, name, defaultQps }) => ({ id, name, defaultQps })),
-        }))}
-        billingTypes={BILLING_TYPES_OF_ORG[ctx.org.type]}
+        catalog={catalogOf(products)}
+        countries={countryNames()}
+        rules={rules}
+        restrictions={defaultRestrictions}
         create={createKeyAction}
       />
     </>

@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
 import { countryNames } from "@/components/keys/country-names";
+import { catalogOf } from "@/components/keys/edit/catalog";
 import { EditKeyForm } from "@/components/keys/edit/edit-key-form";
+import type { EditableKey } from "@/components/keys/edit/edit-values";
 import { StatusBadge } from "@/components/keys/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
+import type { KeyDetails } from "@/lib/keys/get";
+import { keyRules } from "@/lib/keys/rules";
 import { listProducts } from "@/lib/products/list";
 import { editKeyAction } from "../../actions";
 import { loadKey } from "../load-key";
@@ -17,14 +21,16 @@ export async function generateMetadata({ params }: EditKeyPageProps): Promise<Me
 export default async function EditKeyPage({ params }: EditKeyPageProps) {
   const { org, keyId } = await params;
   const { ctx, details } = await loadKey(org, keyId);
-  const products = await listProducts(ctx);
-  const { id, version, name, access, queryKey, validFrom, expiresAt, restrictions, limits } = details;
+  const [products, { defaultRestrictions: _, ...rules }] = await Promise.all([
+    listProducts(ctx),
+    keyRules(ctx, new Date(details.createdAt)),
+  ]);
   return (
     <>
       <PageHeader
         title={
           <>
-            Edit <bdi>{name}</bdi>
+            Edit <bdi>{details.name}</bdi>
           </>
         }
         meta={<StatusBadge status={details.status} />}
@@ -32,33 +38,35 @@ export default async function EditKeyPage({ params }: EditKeyPageProps) {
       />
       <EditKeyForm
         orgSlug={org}
-        current={{
-          id,
-          version,
-          name,
-          access,
-          queryKey,
-          validFrom,
-          expiresAt,
-          restrictions,
-          limits,
-          products: details.products.map(({ id: productId, classIds }) => ({ id: productId, classIds })),
-        }}
-        catalog={products.map(({ id: productId, name: productName, description, isSample, classes }) => ({
-          id: productId,
-          name: productName,
-          description,
-          isSample,
-          classes: classes.map(({ id: classId, name: className, defaultQps, paths }) => ({
-            id: classId,
-            name: className,
-            defaultQps,
-            paths,
-          })),
-        }))}
+        current={editableKey(details)}
+        catalog={catalogOf(products)}
         countries={countryNames()}
+        rules={rules}
         save={editKeyAction}
       />
     </>
   );
+}
+
+/** Of everything about the key, what the form works on: the rest stays out of the page. */
+function editableKey(details: KeyDetails): EditableKey {
+  const { id, version, name, billingType, tags, note, isProtected, rotateEveryDays } = details;
+  const { access, queryKey, validFrom, expiresAt, restrictions, limits } = details;
+  return {
+    id,
+    version,
+    name,
+    billingType,
+    tags,
+    note,
+    isProtected,
+    rotateEveryDays,
+    access,
+    queryKey,
+    validFrom,
+    expiresAt,
+    restrictions,
+    limits,
+    products: details.products.map(({ id: productId, classIds }) => ({ id: productId, classIds })),
+  };
 }

@@ -1,0 +1,155 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { type Control, useController, useFieldArray, useFormState } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { FormField } from "@/components/ui/form-field";
+import { formatExact } from "@/components/ui/format-number";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { LIMIT_UNITS } from "@/lib/limits/schemas";
+import { PERIOD_WORDS, UNIT_WORDS } from "../limit-words";
+import type { EditableKey, EditValues } from "./edit-values";
+import { agreedQuota, PERIODS, type Quota } from "./limit-values";
+
+type QuotasFieldProps = { control: Control<EditValues>; limits: EditableKey["limits"] };
+
+const UNITS = LIMIT_UNITS.map((value) => ({ value, label: UNIT_WORDS[value] }));
+const PERIOD_OPTIONS = PERIODS.map((value) => ({ value, label: PERIOD_WORDS[value] }));
+
+/** How much a key may call in an hour, a day or a month, and how fast and how often at once, all its products together. */
+export function QuotasField({ control, limits }: QuotasFieldProps) {
+  const { fields, append, remove } = useFieldArray({ control, name: "quotas" });
+  const agreed = agreedText(limits);
+  return (
+    <div className="grid gap-5 border-line border-t px-5 py-4">
+      <fieldset className="grid gap-3">
+        <legend className="font-medium">Quotas</legend>
+        <p className="text-sm text-ink-muted">
+          Of all calls of this key together; hours, days and months are those of UTC. Refused calls do not
+          count.
+          {agreed}
+        </p>
+        {fields.map((row, index) => (
+          <QuotaRow
+            key={row.id}
+            control={control}
+            index={index}
+            limits={limits}
+            onRemove={() => remove(index)}
+          />
+        ))}
+        <RowsError control={control} />
+        <div>
+          <Button size="sm" onClick={() => append({ ...unused(fields), value: "" })}>
+            <Plus aria-hidden="true" />
+            Add quota
+          </Button>
+        </div>
+      </fieldset>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <FormField
+          control={control}
+          name="concurrency"
+          label="Calls at the same time"
+          optional
+          help="More than these under way at once are refused."
+        >
+          {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="max-w-40" />}
+        </FormField>
+        <FormField
+          control={control}
+          name="qps_address"
+          label="QPS of one client address"
+          optional
+          help="Keeps one visitor from using up what all share."
+        >
+          {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="max-w-40" />}
+        </FormField>
+      </div>
+    </div>
+  );
+}
+
+type RowProps = QuotasFieldProps & { index: number; onRemove: () => void };
+
+function QuotaRow({ control, limits, index, onRemove }: RowProps) {
+  const { field: value, fieldState } = useController({ control, name: `quotas.${index}.value` });
+  const { field: unit } = useController({ control, name: `quotas.${index}.unit` });
+  const { field: period } = useController({ control, name: `quotas.${index}.period` });
+  const most = agreedQuota(limits, { period: period.value, unit: unit.value });
+  const named = `quota ${index + 1}`;
+  return (
+    <Field label={<span className="sr-only">Amount, {named}</span>} error={fieldState.error?.message}>
+      <span className="flex flex-wrap items-center gap-2">
+        <Input
+          {...value}
+          inputMode="numeric"
+          autoComplete="off"
+          className="w-32 text-right tabular-nums"
+          placeholder={most === null ? "" : String(most)}
+        />
+        <RowSelect name={`Unit, ${named}`} options={UNITS} field={unit} />
+        <RowSelect name={`Period, ${named}`} options={PERIOD_OPTIONS} field={period} />
+        <IconButton icon={Trash2} label={`Remove ${named}`} size="sm" onClick={onRemove} />
+        {most === null ? null : (
+          <span className="text-sm text-ink-muted">
+            of <span className="text-ink tabular-nums">{formatExact(most)}</span> by contract
+          </span>
+        )}
+      </span>
+    </Field>
+  );
+}
+
+type RowSelectProps = {
+  name: string;
+  options: readonly { value: string; label: string }[];
+  field: { value: string; onChange: (value: string) => void; onBlur: () => void };
+};
+
+/** Outside the row's own `Field`, whose label is that of the amount. */
+function RowSelect({ name, options, field }: RowSelectProps) {
+  return (
+    <Field label={<span className="sr-only">{name}</span>}>
+      <Select
+        options={options}
+        value={field.value}
+        onValueChange={field.onChange}
+        onBlur={field.onBlur}
+        className="w-36"
+      />
+    </Field>
+  );
+}
+
+/** What is wrong with the rows together: the same quota twice, too many of them. */
+function RowsError({ control }: { control: Control<EditValues> }) {
+  const { errors } = useFormState({ control, name: "quotas" });
+  const error = errors.quotas?.message ?? errors.quotas?.root?.message;
+  return (
+    <div aria-live="polite" className="contents">
+      {error ? <p className="text-sm text-danger-ink">{error}</p> : null}
+    </div>
+  );
+}
+
+/** The first period that has no quota of requests yet. */
+function unused(rows: readonly Omit<Quota, "value">[]): Omit<Quota, "value"> {
+  const free = (["month", "day", "hour"] as const).find(
+    (period) => !rows.some((row) => row.period === period && row.unit === "requests"),
+  );
+  return { period: free ?? "month", unit: "requests" };
+}
+
+function agreedText(limits: EditableKey["limits"]): string {
+  const contracts = LIMIT_UNITS.flatMap((unit) =>
+    PERIODS.flatMap((period) => {
+      const value = agreedQuota(limits, { period, unit });
+      return value === null ? [] : [`${formatExact(value)} ${UNIT_WORDS[unit]} ${PERIOD_WORDS[period]}`];
+    }),
+  );
+  return contracts.length === 0 ? "" : ` By contract: ${contracts.join(", ")}; you can set less.`;
+}
