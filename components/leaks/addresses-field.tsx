@@ -69,7 +69,9 @@ export function AddressesField({ callers, value, onChange }: AddressesFieldProps
   return (
     <div className="grid gap-4">
       {callers.length === 0 ? (
-        <p className="text-ink-muted text-sm">No call in the last 30 days: list the addresses yourself.</p>
+        <p className="text-ink-muted text-sm">
+          No address was recorded in the last 30 days: list the addresses yourself.
+        </p>
       ) : (
         <>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
@@ -83,7 +85,12 @@ export function AddressesField({ callers, value, onChange }: AddressesFieldProps
               }
             />
           </div>
-          <Table label="Addresses seen in 30 days" density="compact" boxClassName="max-h-80">
+          <Table
+            label="Addresses seen in 30 days"
+            density="compact"
+            boxClassName="max-h-80"
+            className="whitespace-nowrap"
+          >
             <TableHead>
               <TableRow>
                 <TableHeader className="w-8">

@@ -25,7 +25,7 @@ export function SiblingsTable({ orgSlug, keys, canReport, ticked, onTick, outcom
   const toggle = (id: string, isTicked: boolean) =>
     onTick(new Set(isTicked ? [...ticked, id] : [...ticked].filter((one) => one !== id)));
   return (
-    <Table label="Siblings" density="compact" boxClassName="max-h-96">
+    <Table label="Siblings" density="compact" boxClassName="max-h-96" className="whitespace-nowrap">
       <TableHead>
         <TableRow>
           {canReport ? (
