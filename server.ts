@@ -9,6 +9,7 @@ import { requestListener } from "@/edge/listener";
 import { startOps } from "@/edge/ops-server";
 import { stopOnSignals } from "@/edge/stop-on-signals";
 import { backgroundIdle } from "@/lib/accounts/background";
+import { startAccountUpkeep } from "@/lib/accounts/start-upkeep";
 import { startAuditHeads } from "@/lib/audit/heads";
 import { closeClient } from "@/lib/db/client";
 import type { EmbeddedDatabase } from "@/lib/db/embedded";
@@ -62,6 +63,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   );
 
   const stopKeyUpkeep = startKeyUpkeep();
+  const stopAccountUpkeep = startAccountUpkeep();
   const stopManagementUpkeep = startManagementUpkeep();
 
   const upgrades = createServer();
@@ -101,7 +103,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     await app.close();
     await stopUsage();
     await edge.stop();
-    await Promise.all([backgroundIdle(), stopKeyUpkeep(), stopManagementUpkeep(), stopAuditHeads()]);
+    await Promise.all([backgroundIdle(), stopKeyUpkeep(), stopAccountUpkeep(), stopManagementUpkeep(), stopAuditHeads()]);
     await Promise.all([closeClient(), closePool()]);
     await ownDatabase?.stop();
     ops?.close();
