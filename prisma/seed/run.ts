@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { getSetting, setSetting } from "@/lib/db/settings";
+import { seedCallers } from "./callers";
 import { DemoFacts } from "./facts";
 import { seedKeys } from "./keys";
 import { seedLastUsed } from "./last-used";
@@ -67,7 +68,10 @@ async function factsOf(dataDir: string, now: Date): Promise<DemoFacts> {
 /** The history always ends now: a demo that slept for a week has that week filled in when it wakes. */
 async function seedHistory(from: Date, until: Date, now: Date): Promise<void> {
   const profiles = await usageProfiles(now);
-  if (from < until) await seedUsage(profiles, from, until);
+  if (from < until) {
+    await seedUsage(profiles, from, until);
+    await seedCallers(profiles, from, until);
+  }
   await seedLastUsed(profiles);
   await setSetting("demo", { usageUntil: until.toISOString() });
 }
