@@ -16,7 +16,7 @@ import { ProductTags } from "./product-tags";
 import { SecretChip } from "./secret-chip";
 import { BILLING_WORDS } from "./words";
 
-type KeysCardsProps = { keys: KeyListItem[]; asOf: string; selection: KeySelection };
+type KeysCardsProps = { keys: KeyListItem[]; asOf: string; selection: KeySelection | null };
 
 /** The table's rows for a narrow screen: the same facts, one card a key. */
 export function KeysCards({ keys, asOf, selection }: KeysCardsProps) {
@@ -26,9 +26,11 @@ export function KeysCards({ keys, asOf, selection }: KeysCardsProps) {
         <li key={key.id} className="grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-lift">
           <div className="flex items-start justify-between gap-3">
             <div className="flex min-w-0 items-start gap-3">
-              <span className="flex h-5 items-center">
-                <KeysSelectBox keyId={key.id} name={key.name} selection={selection} />
-              </span>
+              {selection ? (
+                <span className="flex h-5 items-center">
+                  <KeysSelectBox keyId={key.id} name={key.name} selection={selection} />
+                </span>
+              ) : null}
               <div className="grid min-w-0 gap-1">
                 <KeyLink keyId={key.id} name={key.name} />
                 <HealthBadge item={key} asOf={asOf} className="flex-row flex-wrap items-baseline" />

@@ -8,9 +8,12 @@ import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { KeyList } from "@/lib/keys/list";
 import { type BillingType, SearchText } from "@/lib/keys/schemas";
+import type { BulkActions } from "./bulk/bulk-actions";
+import { BulkBar } from "./bulk/bulk-bar";
 import { KeysCards } from "./keys-cards";
 import { type ColumnId, rememberColumns } from "./keys-columns";
 import { KeysPager } from "./keys-pager";
+import { KeysSelectHint } from "./keys-select-box";
 import { useKeySelection } from "./keys-selection";
 import { KeysTable } from "./keys-table";
 import { KeysToolbar } from "./keys-toolbar";
@@ -29,6 +32,10 @@ type KeysListProps = {
   billingTypes: readonly BillingType[];
   /** The columns this browser remembers. */
   startColumns: readonly ColumnId[];
+  /** The filter of the list as the server takes it: "all that match" are those of it. */
+  filter: Parameters<BulkActions["matching"]>[1];
+  /** `null` for somebody who may change no key at all: then there is nothing to select keys for. */
+  bulkActions: BulkActions | null;
 };
 
 const TYPING_PAUSE_MS = 250;
@@ -42,11 +49,14 @@ export function KeysList({
   products,
   billingTypes,
   startColumns,
+  filter,
+  bulkActions,
 }: KeysListProps) {
   const [isPending, startTransition] = useTransition();
   const [params, setParams] = useQueryStates(listParams, { shallow: false, startTransition });
   const [columns, setColumns] = useState(startColumns);
-  const selection = useKeySelection(list.keys.map(({ id }) => id));
+  const ownSelection = useKeySelection(list.keys.map(({ id }) => id));
+  const selection = bulkActions === null ? null : ownSelection;
   const clear = () => void setParams(CLEARED, { history: "push" });
   return (
     <KeysTrafficProvider traffic={traffic}>
@@ -82,6 +92,7 @@ export function KeysList({
           </EmptyState>
         ) : (
           <>
+            {selection ? <KeysSelectHint /> : null}
             <KeysTable
               keys={list.keys}
               asOf={asOf}
@@ -104,6 +115,9 @@ export function KeysList({
           onSize={(size) => void setParams({ size, cursor: null }, { history: "push" })}
           onStep={(cursor) => void setParams({ cursor }, { history: "push", scroll: true })}
         />
+        {bulkActions === null ? null : (
+          <BulkBar selection={ownSelection} total={list.total} filter={filter} actions={bulkActions} />
+        )}
       </div>
     </KeysTrafficProvider>
   );

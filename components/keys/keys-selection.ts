@@ -2,6 +2,9 @@
 
 import { useCallback, useRef, useState } from "react";
 
+/** Where Enter on a box of the list leads. */
+export const BULK_BAR_ID = "bulk-actions";
+
 /** Keys somebody has chosen to do something to, on this page of the list and on others. */
 export type KeySelection = {
   ids: ReadonlySet<string>;

@@ -46,7 +46,8 @@ type KeysTableProps = {
   /** When the server looked. ISO 8601. */
   asOf: string;
   shown: readonly ColumnId[];
-  selection: KeySelection;
+  /** `null`: keys cannot be selected. */
+  selection: KeySelection | null;
   sort: KeySort;
   direction: SortDirection;
   onSort: (sort: KeySort, direction: SortDirection) => void;
@@ -88,9 +89,11 @@ export function KeysTable({ keys, asOf, shown, selection, sort, direction, onSor
       <TableHead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
-            <TableHeader className={BOX}>
-              <KeysSelectPage pageIds={keys.map(({ id }) => id)} selection={selection} />
-            </TableHeader>
+            {selection ? (
+              <TableHeader className={BOX}>
+                <KeysSelectPage pageIds={keys.map(({ id }) => id)} selection={selection} />
+              </TableHeader>
+            ) : null}
             {group.headers.map((header) => {
               const { id } = header.column;
               const content = <table.FlexRender header={header} />;
@@ -115,25 +118,27 @@ export function KeysTable({ keys, asOf, shown, selection, sort, direction, onSor
       <TableBody>
         {table.getRowModel().rows.map((row) => {
           const { key } = row.original;
+          const isSelected = selection?.ids.has(key.id) ?? false;
           return (
             <TableRow
               key={row.id}
-              selected={selection.ids.has(key.id)}
+              selected={isSelected}
               className="cursor-pointer"
               onClick={(event) => open(event, key.id)}
             >
-              {/* A near miss of the box must not open the key. */}
-              <TableCell className={cn(BOX, "cursor-default")} onClick={(event) => event.stopPropagation()}>
-                <KeysSelectBox keyId={key.id} name={key.name} selection={selection} />
-              </TableCell>
+              {selection ? (
+                // A near miss of the box must not open the key.
+                <TableCell className={cn(BOX, "cursor-default")} onClick={(event) => event.stopPropagation()}>
+                  <KeysSelectBox keyId={key.id} name={key.name} selection={selection} />
+                </TableCell>
+              ) : null}
               {row.getAllCells().map((cell) => (
                 <TableCell
                   key={cell.id}
                   className={cn(
                     TIGHT,
                     cell.column.id === "name" && NAME,
-                    cell.column.id === "menu" &&
-                      cn(PINNED, selection.ids.has(key.id) ? "bg-selected" : "bg-surface"),
+                    cell.column.id === "menu" && cn(PINNED, isSelected ? "bg-selected" : "bg-surface"),
                   )}
                 >
                   <table.FlexRender cell={cell} />

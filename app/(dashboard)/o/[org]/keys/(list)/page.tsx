@@ -19,8 +19,15 @@ import { trafficOfKeys } from "@/lib/keys/list-traffic";
 import { BILLING_TYPES_OF_ORG } from "@/lib/keys/schemas";
 import { can } from "@/lib/members/permissions";
 import { listProducts } from "@/lib/products/list";
+import { matchingKeysAction, previewBulkAction, runBulkAction } from "./bulk-actions";
 
 export const metadata: Metadata = { title: "Keys" };
+
+const BULK_ACTIONS = {
+  matching: matchingKeysAction,
+  preview: previewBulkAction,
+  run: runBulkAction,
+};
 
 type KeysPageProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -81,6 +88,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
       </>
     );
   }
+  const { sort: _, direction: __, cursor: ___, limit: ____, ...filter } = input;
   // Not waited for: the page is there first, and a list without its little charts is still a list.
   const traffic = trafficOfKeys(
     ctx,
@@ -109,6 +117,8 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         products={products.map(({ slug, name }) => ({ slug, name }))}
         billingTypes={BILLING_TYPES_OF_ORG[ctx.org.type]}
         startColumns={readColumns((await cookies()).get(COLUMNS_COOKIE)?.value)}
+        filter={filter}
+        bulkActions={can(ctx.role, "keys:edit", true) ? BULK_ACTIONS : null}
       />
     </>
   );

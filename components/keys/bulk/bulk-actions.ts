@@ -1,0 +1,14 @@
+import type { z } from "zod";
+import type { ActionResult } from "@/lib/actions/result";
+import type { BulkPreview } from "@/lib/keys/bulk/preview";
+import type { BulkResults } from "@/lib/keys/bulk/run";
+import type { MatchingKeysInput, PreviewBulkInput, RunBulkInput } from "@/lib/keys/bulk/schemas";
+
+type BulkAction<Input, Data> = (orgSlug: string, input: Input) => Promise<ActionResult<Data>>;
+
+/** What can be done to many keys from the list; the page hands in its server actions. */
+export type BulkActions = {
+  matching: BulkAction<z.input<typeof MatchingKeysInput>, { keyIds: string[] }>;
+  preview: BulkAction<z.input<typeof PreviewBulkInput>, BulkPreview>;
+  run: BulkAction<z.input<typeof RunBulkInput>, BulkResults>;
+};

@@ -1,0 +1,144 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { BulkVerb } from "@/lib/keys/bulk/schemas";
+import { useKeyActions } from "../key-actions";
+import { useLeaveGuard } from "../use-leave-guard";
+import type { BulkActions } from "./bulk-actions";
+import { BulkForm } from "./bulk-form";
+import { emptyOptions, toOperation } from "./bulk-options";
+import { BulkPreview } from "./bulk-preview";
+import { BulkResults } from "./bulk-results";
+import { BULK_WORDS, countKeys } from "./bulk-words";
+import { saveSecrets } from "./save-secrets";
+import { useBulkPreview } from "./use-bulk-preview";
+import { useBulkRun } from "./use-bulk-run";
+
+type BulkDialogProps = {
+  verb: BulkVerb;
+  keyIds: readonly string[];
+  actions: BulkActions;
+  /** With the keys that are not in the list any more. */
+  onClose: (gone: string[]) => void;
+};
+
+/** One operation on the chosen keys: what it needs to know, what it would do to each, then what it did. */
+export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) {
+  const { overlapCapHours } = useKeyActions();
+  const router = useRouter();
+  const formId = useId();
+  const [chosen] = useState(keyIds);
+  const [options, setOptions] = useState(() => emptyOptions(overlapCapHours));
+  const [typed, setTyped] = useState("");
+  const [isDownloaded, setDownloaded] = useState(false);
+  const operation = toOperation(verb, options, overlapCapHours);
+  const preview = useBulkPreview(actions, chosen, operation);
+  const { state, run } = useBulkRun(actions);
+  const words = BULK_WORDS[verb];
+
+  const seen = preview.phase === "ready" ? preview.keys : [];
+  const changing = seen.filter(({ outcome }) => outcome === "change");
+  const isConfirmed = verb !== "delete" || typed.trim() === String(changing.length);
+  const isReady = operation !== null && changing.length > 0 && isConfirmed;
+  const names = new Map(seen.map((key) => [key.keyId, key.name]));
+  const nameOf = (keyId: string) => names.get(keyId) ?? keyId;
+  const results = state?.results ?? [];
+  const secrets = results.flatMap((result) =>
+    result.isDone && result.secret !== undefined ? [{ ...result, secret: result.secret }] : [],
+  );
+  const isOnlyChance = secrets.length > 0 && !isDownloaded;
+  useLeaveGuard(isOnlyChance);
+  const isLocked = (state !== null && !state.isOver) || isOnlyChance;
+
+  const close = () => {
+    onClose(verb === "delete" ? results.filter(({ isDone }) => isDone).map(({ keyId }) => keyId) : []);
+    if (state !== null) router.refresh();
+  };
+  const start = () => {
+    if (isReady)
+      void run(
+        changing.map(({ keyId, version }) => ({ keyId, version })),
+        operation,
+      );
+  };
+  const verbWithCount = `${words.verb} ${countKeys(changing.length)}`;
+  return (
+    <Dialog open onOpenChange={(open) => !open && close()}>
+      <DialogContent
+        size="lg"
+        title={`${words.verb} ${countKeys(chosen.length)}`}
+        description={words.means}
+        locked={isLocked}
+        footer={
+          state === null ? (
+            <>
+              <DialogClose asChild>
+                <Button>Cancel</Button>
+              </DialogClose>
+              <Button
+                type="submit"
+                form={formId}
+                variant={words.isDanger ? "danger" : "primary"}
+                disabled={!isReady}
+              >
+                {preview.phase === "ready" ? verbWithCount : `${words.verb} keys`}
+              </Button>
+            </>
+          ) : (
+            <Button onClick={close} pending={!state.isOver}>
+              {isOnlyChance ? "Close without downloading" : "Done"}
+            </Button>
+          )
+        }
+      >
+        {state === null ? (
+          <form
+            id={formId}
+            className="grid gap-4"
+            onSubmit={(event) => {
+              event.preventDefault();
+              start();
+            }}
+          >
+            <BulkForm verb={verb} options={options} onChange={setOptions} overlapCapHours={overlapCapHours} />
+            <BulkPreview verb={verb} state={preview} />
+            {verb === "delete" && changing.length > 0 ? (
+              <Field
+                label={
+                  <>
+                    Type <span className="font-mono text-sm">{changing.length}</span>, the number of keys, to
+                    confirm
+                  </>
+                }
+              >
+                <Input
+                  className="w-28"
+                  inputMode="numeric"
+                  autoComplete="off"
+                  value={typed}
+                  onChange={(event) => setTyped(event.target.value)}
+                />
+              </Field>
+            ) : null}
+          </form>
+        ) : (
+          <BulkResults
+            verb={verb}
+            state={state}
+            nameOf={nameOf}
+            isDownloaded={isDownloaded}
+            onDownload={() => {
+              saveSecrets(secrets.map((one) => ({ ...one, name: nameOf(one.keyId) })));
+              setDownloaded(true);
+            }}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import type { BulkVerb } from "@/lib/keys/bulk/schemas";
+import { OverlapField } from "../overlap-field";
+import { ReasonField } from "../reason-field";
+import { MODE_WORDS, RESTRICTION_WORDS } from "../restriction-words";
+import type { BulkOptions } from "./bulk-options";
+
+type BulkFormProps = {
+  verb: BulkVerb;
+  options: BulkOptions;
+  onChange: (options: BulkOptions) => void;
+  overlapCapHours: number;
+};
+
+/** What an operation on many keys still has to be told. */
+export function BulkForm({ verb, options, onChange, overlapCapHours }: BulkFormProps) {
+  const set = (changed: Partial<BulkOptions>) => onChange({ ...options, ...changed });
+  return (
+    <>
+      {verb === "rotate" ? (
+        <>
+          <OverlapField
+            value={options.overlap}
+            onChange={(overlap) => set({ overlap })}
+            capHours={overlapCapHours}
+          />
+          <Checkbox
+            checked={options.endsRetiring}
+            onCheckedChange={(checked) => set({ endsRetiring: checked === true })}
+            label="End the old secrets of rotations under way now"
+            help="Otherwise keys that are being rotated are left out."
+          />
+        </>
+      ) : null}
+      {verb === "restrict" ? <RestrictFields options={options} set={set} /> : null}
+      <ReasonField value={options.reason} onChange={(reason) => set({ reason })} />
+    </>
+  );
+}
+
+const KINDS = ["domain", "ip", "userAgent", "country"] as const;
+const KIND_OPTIONS = KINDS.map((kind) => ({ value: kind, label: RESTRICTION_WORDS[kind].word }));
+const HOW_OPTIONS = [
+  { value: "add", label: "Add to what is there" },
+  { value: "replace", label: "Replace" },
+] as const;
+
+const EXAMPLES = {
+  domain: "www.example.com, *.example.com",
+  ip: "192.0.2.7, 198.51.100.0/24",
+  userAgent: "FleetApp/*",
+  country: "DE, NL",
+} as const satisfies Record<(typeof KINDS)[number], string>;
+
+type RestrictFieldsProps = { options: BulkOptions; set: (changed: Partial<BulkOptions>) => void };
+
+function RestrictFields({ options, set }: RestrictFieldsProps) {
+  const { kind, how, mode } = options;
+  const modes = (
+    how === "add" ? (["enforce", "observe"] as const) : (["enforce", "observe", "off"] as const)
+  ).map((value) => ({ value, label: MODE_WORDS[value].word }));
+  return (
+    <>
+      <div className="flex flex-wrap items-end gap-3">
+        <Field label="Restriction" className="w-44">
+          <Select
+            options={KIND_OPTIONS}
+            value={kind}
+            onValueChange={(value) =>
+              set({ kind: KINDS.find((one) => one === value) ?? "domain", allow: "", deny: "" })
+            }
+          />
+        </Field>
+        <Segmented
+          aria-label="How"
+          options={HOW_OPTIONS}
+          value={how}
+          onValueChange={(next) =>
+            set({ how: next, ...(next === "add" && mode === "off" ? { mode: "enforce" } : {}) })
+          }
+        />
+        <Segmented
+          aria-label="Mode"
+          options={modes}
+          value={mode}
+          onValueChange={(next) => set({ mode: next })}
+        />
+      </div>
+      {how === "add" ? (
+        <p className="text-ink-muted text-sm">
+          A restriction that is on keeps its mode; one that is off gets this one.
+        </p>
+      ) : null}
+      <Field label="Allowed" help="Separated by commas.">
+        <Textarea
+          rows={1}
+          className="font-mono text-sm"
+          placeholder={EXAMPLES[kind]}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={options.allow}
+          onChange={(event) => set({ allow: event.target.value })}
+        />
+      </Field>
+      {kind === "domain" ? (
+        <Checkbox
+          checked={options.allowMissing}
+          onCheckedChange={(checked) => set({ allowMissing: checked === true })}
+          label="Allow calls without Origin"
+          help="Calls of servers and apps name no site."
+        />
+      ) : (
+        <Field label="Denied" help="Wins over what is allowed.">
+          <Textarea
+            rows={1}
+            className="font-mono text-sm"
+            placeholder={EXAMPLES[kind]}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={options.deny}
+            onChange={(event) => set({ deny: event.target.value })}
+          />
+        </Field>
+      )}
+      {kind === "userAgent" ? (
+        <Checkbox
+          checked={options.denyKnownBots}
+          onCheckedChange={(checked) => set({ denyKnownBots: checked === true })}
+          label="Deny known bots"
+        />
+      ) : null}
+    </>
+  );
+}
