@@ -65,13 +65,13 @@ test("a leaked key is found, restricted, rotated and killed, and its secret neve
     await card.getByLabel("Incident note").fill("In a public log.");
     await card.getByRole("button", { name: "Rotate key" }).click();
     await expect(card.getByRole("region", { name: "New secret" }).getByText(/^kw_/)).toBeVisible();
-    await expect(card.getByText("Being replaced")).toBeVisible();
+    await expect(card.getByText("Being replaced", { exact: true })).toBeVisible();
   });
 
   await test.step("end the leaked secret, then kill the key", async () => {
     await card.getByRole("radio", { name: "End the leaked secret" }).check();
     await card.getByRole("button", { name: "End leaked secret" }).click();
-    await expect(card.getByText("This secret has ended")).toBeVisible();
+    await expect(card.getByText("This secret has ended", { exact: true })).toBeVisible();
     expect(await call(secret)).toBe(401);
   });
 
