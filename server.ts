@@ -24,7 +24,9 @@ import { startKeyUpkeep } from "@/lib/keys/start-upkeep";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
 import { startManagementUpkeep } from "@/lib/management/start-upkeep";
+import { startNoticeMails } from "@/lib/notices/start-mails";
 import { warmSamples } from "@/lib/samples/warm";
+import { startRevocationAudit } from "@/lib/tokens/audit-revocations";
 import { stopUsage } from "@/lib/usage/start";
 
 const DRAIN_MS = 10_000;
@@ -64,6 +66,8 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
 
   const stopKeyUpkeep = startKeyUpkeep();
   const stopAccountUpkeep = startAccountUpkeep();
+  const stopNoticeMails = startNoticeMails();
+  const stopRevocationAudit = startRevocationAudit();
   const stopManagementUpkeep = startManagementUpkeep();
 
   const upgrades = createServer();
@@ -103,7 +107,14 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     await app.close();
     await stopUsage();
     await edge.stop();
-    await Promise.all([backgroundIdle(), stopKeyUpkeep(), stopAccountUpkeep(), stopManagementUpkeep(), stopAuditHeads()]);
+    await Promise.all([
+      backgroundIdle(),
+      stopKeyUpkeep(),
+      stopAccountUpkeep(),
+      stopRevocationAudit(),
+      stopManagementUpkeep(),
+      stopAuditHeads(),
+    ]);
     await Promise.all([closeClient(), closePool()]);
     await ownDatabase?.stop();
     ops?.close();

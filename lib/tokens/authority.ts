@@ -5,7 +5,7 @@ import { TOKEN_MAX_SECONDS } from "@/lib/edge/tokens/parse-token";
 import type { TokenTrust } from "@/lib/edge/tokens/token-trust";
 import { isId } from "@/lib/std/id";
 import { createTokenKey } from "./create-key";
-import { recordRevocation } from "./record-revocation";
+import { type Revocation, recordRevocation } from "./record-revocation";
 import { readTokenKeys, type TokenJwk, type TokenKey } from "./token-keys";
 import { Verifier } from "./verifier";
 
@@ -46,7 +46,7 @@ export class TokenAuthority implements TokenTrust {
    * Revokes a token that would otherwise be believed until `expiresAt`: here when this resolves, on every edge within a second.
    * Revoking twice is revoking once. Rejects while the database is away; then nothing has changed.
    */
-  async revoke(token: { id: string; keyId: string; expiresAt: number }, now: number): Promise<void> {
+  async revoke(token: Revocation, now: number): Promise<void> {
     if (this.isRevoked(token.id)) return;
     await recordRevocation(this.#pool(), token, now);
     this.#revoke(token.id, token.expiresAt);

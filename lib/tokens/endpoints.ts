@@ -21,6 +21,7 @@ type ClientEndpoint = (
   form: Form,
   edge: OAuthEdge,
   now: number,
+  request: OAuthRequest,
 ) => Promise<OAuthAnswer | OAuthError>;
 
 const CLIENT_ENDPOINTS: ReadonlyMap<string, ClientEndpoint> = new Map([
@@ -72,7 +73,7 @@ async function judge(request: OAuthRequest, edge: OAuthEdge, now: number): Promi
   const form = await readForm(request);
   if (isOAuthError(form)) return form;
   const client = await authenticateClient(request, form, edge, now);
-  return isOAuthError(client) ? client : endpoint(client, form, edge, now);
+  return isOAuthError(client) ? client : endpoint(client, form, edge, now, request);
 }
 
 function wrongMethod(allow: string): OAuthError {

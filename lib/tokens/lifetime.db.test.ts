@@ -164,7 +164,7 @@ class Life {
     const minted = this.tokens[which];
     if (minted === undefined) return;
     const { jti = "", exp = 0 } = decodeJwt(minted.token);
-    await edge.tokens.revoke({ id: jti, keyId: this.keyId, expiresAt: exp * 1000 }, this.now);
+    await edge.tokens.revoke({ id: jti, keyId: this.keyId, expiresAt: exp * 1000, ip: "" }, this.now);
     minted.isRevoked = true;
   }
 

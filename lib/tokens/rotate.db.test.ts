@@ -13,6 +13,7 @@ import { newId } from "@/lib/std/id";
 import { whileAuditFails } from "@/test/audit-fails";
 import { makeKey, makeOrg, makeProduct, type TestKey } from "@/test/factories";
 import { auditOf } from "@/test/traces";
+import { auditRevocations } from "./audit-revocations";
 import { TokenAuthority } from "./authority";
 import { rotateTokenKeys } from "./rotate";
 import { signToken } from "./sign";
@@ -173,11 +174,12 @@ describe("a rotation", () => {
 });
 
 test("a revocation written twice at once is one", async () => {
-  const token = { id: newId("token"), keyId: key.id, expiresAt: start + MINUTE };
+  const token = { id: newId("token"), keyId: key.id, expiresAt: start + MINUTE, ip: "192.0.2.1" };
   const authorities = Array.from({ length: 4 }, () => new TokenAuthority(edgeEnv().PUBLIC_URL, pool));
   await Promise.all(authorities.map((each) => each.revoke(token, start)));
   expect(await db.revokedToken.count({ where: { id: token.id } })).toBe(1);
   for (const each of authorities) expect(each.isRevoked(token.id)).toBe(true);
+  await auditRevocations(new Date(start));
   await edge.tokens.revoke({ ...token, id: newId("token") }, start + 2 * MINUTE);
   expect(await db.revokedToken.count({ where: { id: token.id } })).toBe(0);
 });
