@@ -1,7 +1,8 @@
 import { db } from "@/lib/db/client";
 import { extendRotation } from "@/lib/keys/extend-rotation";
 import { ExtendRotationInput, RotateKeyInput } from "@/lib/keys/life-schemas";
-import { type RotatedKey, rotateKey } from "@/lib/keys/rotate";
+import { rotateKey } from "@/lib/keys/rotate";
+import type { RotatedKey } from "@/lib/keys/rotate-locked";
 import type { OrgContext } from "@/lib/orgs/context";
 import type { TestKey } from "./factories";
 

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -23,9 +23,13 @@ function folder(): string {
   return join(env().DATA_DIR, "mail");
 }
 
-/** Keeps a mail as `<id>.eml`, which mail programs open, and `<id>.json`, which the mail page reads. Owner-only. */
-export async function storeMail(message: Message, raw: Buffer, now: Date): Promise<void> {
-  const id = `${String(now.getTime()).padStart(13, "0")}-${randomBytes(6).toString("hex")}`;
+/** Keeps a mail as `<id>.eml`, which mail programs open, and `<id>.json`, which the mail page reads. Owner-only. The same `name` and time are one mail. */
+export async function storeMail(message: Message, raw: Buffer, now: Date, name?: string): Promise<void> {
+  const end =
+    name === undefined
+      ? randomBytes(6).toString("hex")
+      : createHash("sha256").update(name).digest("hex").slice(0, 12);
+  const id = `${String(now.getTime()).padStart(13, "0")}-${end}`;
   const { to, subject, text } = message;
   await mkdir(folder(), { recursive: true, mode: 0o700 });
   await writeFile(join(folder(), `${id}.eml`), raw, { mode: 0o600 });

@@ -3,7 +3,15 @@ import { NOTICE_KINDS, noticeWords } from "./kinds";
 
 const AT = "2026-03-09T12:00:00.000Z";
 /** Something for every field any kind asks for. */
-const DATA = { keyName: "Web", expiresAt: AT, dueAt: AT, endsAt: AT, rotatesItselfAt: null };
+const DATA = {
+  keyName: "Web",
+  expiresAt: AT,
+  dueAt: AT,
+  endsAt: AT,
+  rotatesItselfAt: null,
+  reportedBy: "Ada",
+  reportedAt: AT,
+};
 
 test("every kind has words, and links to a page of the organization", () => {
   for (const kind of Object.keys(NOTICE_KINDS)) {
