@@ -5,7 +5,7 @@ const PURE = "^lib/(std|errors)/|^lib/edge/(?!adapters/)";
 const CLIENT_SAFE = [
   "^lib/(std|errors)/",
   "^lib/[^/]+/schemas\\.ts$",
-  "^lib/keys/(status|health|billing-types|restrictions-schema|life-schemas|edit-schema|list-schema)\\.ts$",
+  "^lib/keys/(status|health|billing-types|restrictions-schema|life-schemas|edit-schema|create-schema|list-schema|suggestions/schemas)\\.ts$",
   "^lib/keys/bulk/schemas\\.ts$",
   "^lib/members/permissions\\.ts$",
   "^lib/management/scopes\\.ts$",
@@ -13,7 +13,7 @@ const CLIENT_SAFE = [
   "^lib/edge/verdict\\.ts$",
   // Pure, as all of the core: a form says what the edge will say because it asks the same code.
   "^lib/edge/restrictions/",
-  "^lib/edge/(secret-format|percent)\\.ts$",
+  "^lib/edge/(secret-format|percent|cidr|ip-address)\\.ts$",
   "^lib/limits/class-qps\\.ts$",
 ];
 

@@ -2,13 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type Resolver, useForm, useWatch } from "react-hook-form";
+import { FormProvider, type Resolver, useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { Banner } from "@/components/ui/banner";
 import { FormError } from "@/components/ui/form-error";
 import { notify } from "@/components/ui/notify";
 import type { ActionResult } from "@/lib/actions/result";
 import { EditKeyInput } from "@/lib/keys/edit-schema";
+import { Restrictions } from "@/lib/keys/restrictions-schema";
+import type { KeyTraffic } from "@/lib/keys/suggestions/schemas";
 import { ConflictPanel } from "./conflict-panel";
 import {
   type CatalogProduct,
@@ -24,6 +26,7 @@ import { LeaveDialog } from "./leave-dialog";
 import { changedSections, mergeOf, withSections } from "./merge";
 import { SaveBar } from "./save-bar";
 import { sectionText } from "./section-text";
+import { TrafficContext } from "./traffic-hint";
 
 type EditKeyFormProps = {
   orgSlug: string;
@@ -32,11 +35,21 @@ type EditKeyFormProps = {
   catalog: readonly CatalogProduct[];
   countries: readonly { code: string; name: string }[];
   rules: OrgRules;
+  /** The calls of the last days; `null`: they took too long to add up. */
+  traffic: Promise<KeyTraffic | null>;
   save: (orgSlug: string, input: z.input<typeof EditKeyInput>) => Promise<ActionResult<{ version: number }>>;
 };
 
 /** Everything about a key that can be changed, saved as one. */
-export function EditKeyForm({ orgSlug, current, catalog, countries, rules, save }: EditKeyFormProps) {
+export function EditKeyForm({
+  orgSlug,
+  current,
+  catalog,
+  countries,
+  rules,
+  traffic,
+  save,
+}: EditKeyFormProps) {
   const router = useRouter();
   const [base, setBase] = useState(current);
   const [isOutdated, setOutdated] = useState(false);
@@ -107,13 +120,17 @@ export function EditKeyForm({ orgSlug, current, catalog, countries, rules, save 
             Until they are set again every call is refused. Saving this page replaces them with what it shows.
           </Banner>
         ) : null}
-        <KeyFields
-          control={control}
-          catalog={catalog}
-          countries={countries}
-          rules={rules}
-          limits={base.limits}
-        />
+        <FormProvider {...form}>
+          <TrafficContext value={{ traffic, saved: savedModes(base), countryName }}>
+            <KeyFields
+              control={control}
+              catalog={catalog}
+              countries={countries}
+              rules={rules}
+              limits={base.limits}
+            />
+          </TrafficContext>
+        </FormProvider>
       </div>
       <SaveBar
         changed={changed}
@@ -125,4 +142,15 @@ export function EditKeyForm({ orgSlug, current, catalog, countries, rules, save 
       <LeaveDialog active={changed.length > 0 && !isSaved} />
     </form>
   );
+}
+
+function savedModes({ restrictions }: EditableKey) {
+  const { domain, ip, userAgent, country, hours } = restrictions ?? Restrictions.parse({});
+  return {
+    domain: domain.mode,
+    ip: ip.mode,
+    userAgent: userAgent.mode,
+    country: country.mode,
+    hours: hours.mode,
+  };
 }

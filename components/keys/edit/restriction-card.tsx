@@ -4,6 +4,7 @@ import { type ReactNode, useId } from "react";
 import { Segmented } from "@/components/ui/segmented";
 import type { Mode } from "@/lib/edge/restrictions/restrictions";
 import { MODE_WORDS, RESTRICTION_WORDS, type RestrictionName } from "../restriction-words";
+import { TrafficHint } from "./traffic-hint";
 
 const OPTIONS = (["off", "observe", "enforce"] as const).map((value) => ({
   value,
@@ -60,6 +61,7 @@ export function RestrictionCard({
               </>
             )}
           </p>
+          <TrafficHint name={name} />
           {children}
         </div>
       )}

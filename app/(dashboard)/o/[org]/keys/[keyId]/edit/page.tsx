@@ -5,8 +5,12 @@ import { EditKeyForm } from "@/components/keys/edit/edit-key-form";
 import type { EditableKey } from "@/components/keys/edit/edit-values";
 import { StatusBadge } from "@/components/keys/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
+import { isDomainError } from "@/lib/errors/domain-error";
 import type { KeyDetails } from "@/lib/keys/get";
 import { keyRules } from "@/lib/keys/rules";
+import type { KeyTraffic } from "@/lib/keys/suggestions/schemas";
+import { keyTraffic } from "@/lib/keys/suggestions/traffic";
+import type { OrgContext } from "@/lib/orgs/context";
 import { listProducts } from "@/lib/products/list";
 import { editKeyAction } from "../../actions";
 import { loadKey } from "../load-key";
@@ -42,10 +46,21 @@ export default async function EditKeyPage({ params }: EditKeyPageProps) {
         catalog={catalogOf(products)}
         countries={countryNames()}
         rules={rules}
+        traffic={trafficOf(ctx, details.id)}
         save={editKeyAction}
       />
     </>
   );
+}
+
+/** Streamed after the form; who waits too long for it gets the form without. */
+async function trafficOf(ctx: OrgContext, keyId: string): Promise<KeyTraffic | null> {
+  try {
+    return await keyTraffic(ctx, keyId);
+  } catch (error) {
+    if (isDomainError(error) && error.code === "unavailable") return null;
+    throw error;
+  }
 }
 
 /** Of everything about the key, what the form works on: the rest stays out of the page. */
