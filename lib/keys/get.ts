@@ -50,6 +50,8 @@ export type KeyDetails = {
   disabledAt: string | null;
   disabledReason: string | null;
   lastRotatedAt: string | null;
+  /** When a secret that still works was last reported as leaked. */
+  leakedAt: string | null;
   lastUsedAt: string | null;
   lastUsedIp: string | null;
   /** Of the secret that copying gives. */
@@ -124,6 +126,7 @@ export async function getKey(ctx: OrgContext, ref: KeyRef): Promise<KeyDetails> 
     disabledAt: iso(key.disabledAt),
     disabledReason: key.disabledReason,
     lastRotatedAt: iso(key.lastRotatedAt),
+    leakedAt: iso(key.leakedAt),
     lastUsedAt: iso(uses[0]?.at),
     lastUsedIp: uses[0]?.ip ?? null,
     preview: { head: shown.head, tail: shown.tail },
@@ -167,6 +170,7 @@ const KEY_SELECT = {
   createdById: true,
   disabledReason: true,
   lastRotatedAt: true,
+  leakedAt: true,
   restrictions: true,
   org: { select: { allowQueryKeys: true } },
   secrets: { select: SECRET_PUBLIC_SELECT, orderBy: { createdAt: "desc" } },

@@ -10,6 +10,7 @@ import { KeyRestrictions } from "@/components/keys/key-restrictions";
 import { KeySecrets } from "@/components/keys/key-secrets";
 import { subjectOf } from "@/components/keys/key-subject";
 import { RefusedNotice } from "@/components/keys/refused-notice";
+import { LeakedNotice } from "@/components/leaks/leaked-notice";
 import { AccessTokens } from "@/components/tokens/access-tokens";
 import { Skeleton } from "@/components/ui/skeleton";
 import { UsagePanel } from "@/components/usage/usage-panel";
@@ -55,6 +56,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
     <>
       <KeyHeader orgSlug={org} details={subjectOf(details)} impact={impact} />
       <RefusedNotice details={details} providerName={PROVIDER_NAME} supportEmail={SUPPORT_EMAIL} />
+      <LeakedNotice orgSlug={org} keyId={details.id} leakedAt={details.leakedAt} />
       <CreatedPanel keyId={details.id} isSecretKept={details.isSecretKept} />
       <div className="grid grid-cols-1 gap-6">
         {leadsToFirstCall ? firstCall : null}
