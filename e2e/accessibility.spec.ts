@@ -7,6 +7,7 @@ const PUBLIC = [
   "/sign-in",
   "/sign-up",
   "/forgot-password",
+  "/invite",
   "/docs",
   "/docs/errors",
   "/docs/tokens",
@@ -27,6 +28,9 @@ const INSIDE = [
   "analytics",
   "map",
   "members",
+  "audit",
+  "settings/policies",
+  "settings/policies/restrictions",
 ].map((path) => `/o/fernwood-logistics/${path}`);
 
 /** One visit, both themes: what a person sees who changes theirs while the page is open. */
