@@ -102,7 +102,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "http",
-          include: ["e2e/edge/**/*.test.ts"],
+          include: ["e2e/edge/**/*.test.ts", "e2e/access/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,89 @@
+import type { Permission, Role } from "@/lib/members/permissions";
+import type { TestKey, TestOrg, TestUser } from "@/test/factories";
+import type { World } from "./world";
+
+/** In whose organization a thing is made, and who made it. */
+export type Place = { readonly world: World; readonly org: TestOrg; readonly by: TestUser };
+
+/** What the suite knows of one server action. */
+export type ActionRow = {
+  /** The permission it takes on the thing it names; `signed in`, or `anyone`: no organization is involved. */
+  readonly needs: Permission | "signed in" | "anyone";
+  /** Whether a success leaves an audit row. What only reads leaves none. */
+  readonly isAudited: boolean;
+  /** The input for things made on the spot; without it the action is only held to be known. */
+  readonly input?: (place: Place) => Promise<unknown>;
+  /** Whether the input names a thing of an organization: another one's is then not found. */
+  readonly names?: boolean;
+  /** Whoever succeeds is no member any more, so each try takes a new one. */
+  readonly endsMembership?: boolean;
+  /** Where an answer tells of each thing by itself: what it tells of the first, `ok` or a code. */
+  readonly verdictOf?: (data: unknown) => string;
+};
+
+/** A fresh key with the world's product, of whoever is said to have made it. */
+export async function keyAt({ world, org, by }: Place, state: "active" | "disabled" = "active") {
+  const { makeKey } = await import("@/test/factories");
+  return makeKey({
+    org,
+    createdBy: by,
+    products: [world.product],
+    state,
+    createdAt: new Date(Date.now() - 3_600_000),
+  });
+}
+
+/** A key that has been in the trash for an hour. */
+export async function trashedAt(place: Place): Promise<TestKey> {
+  const key = await keyAt(place);
+  const { db } = await import("@/lib/db/client");
+  const deletedAt = new Date(Date.now() - 3_600_000);
+  await db.key.update({ where: { id: key.id }, data: { deletedAt }, select: { id: true } });
+  return key;
+}
+
+/** A key whose new secret waits for its first use. */
+export async function rotatingAt(place: Place): Promise<TestKey> {
+  const { rotateFor } = await import("@/test/rotations");
+  const key = await keyAt(place);
+  await rotateFor(await ownerOf(place), key);
+  return key;
+}
+
+/** The organization's owner, now. */
+export async function ownerOf({ org }: Place) {
+  const { ownerCtx } = await import("@/test/contexts");
+  return { ...(await ownerCtx(org)), now: new Date() };
+}
+
+/** A new member of the organization. */
+export async function memberAt({ org }: Place, role: Role = "developer"): Promise<TestUser> {
+  const { makeMember } = await import("@/test/factories");
+  return makeMember(org, role);
+}
+
+/** An open invitation. */
+export async function inviteAt(place: Place): Promise<string> {
+  const { inviteMember } = await import("@/lib/members/invite");
+  const { db } = await import("@/lib/db/client");
+  const email = someAddress();
+  await inviteMember(await ownerOf(place), { email, role: "viewer" });
+  return (await db.invite.findFirstOrThrow({ where: { email }, select: { id: true } })).id;
+}
+
+/** A management token that may read keys. */
+export async function tokenAt(place: Place): Promise<string> {
+  const { createToken } = await import("@/lib/management/create-token");
+  const { db } = await import("@/lib/db/client");
+  const name = `token of ${someAddress()}`;
+  await createToken(await ownerOf(place), { name, scopes: ["keys:read"], lifetimeDays: 7 });
+  return (await db.managementToken.findFirstOrThrow({ where: { name }, select: { id: true } })).id;
+}
+
+let addresses = 0;
+
+/** An e-mail address nobody else has. */
+export function someAddress(): string {
+  addresses += 1;
+  return `somebody-${addresses}@example.test`;
+}

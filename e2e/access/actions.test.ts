@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { can, type Permission, ROLES } from "@/lib/members/permissions";
+import type { TestOrg, TestUser } from "@/test/factories";
+import type { ActionRow } from "./action-row";
+import { ACTIONS } from "./actions";
+import { auditRowsBy, fingerprint } from "./fingerprint";
+import { type BuiltAction, builtActions } from "./surface";
+import { type Outcome, type Person, startWorld, type World } from "./world";
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+}, 120_000);
+afterAll(() => world?.stop());
+
+const built = new Map(builtActions().map((action) => [action.name, action]));
+
+test("every server action of the build is in the table, and the table holds no other", () => {
+  expect([...built.keys()].sort()).toEqual(Object.keys(ACTIONS).sort());
+});
+
+type Case = readonly [name: string, action: BuiltAction, row: ActionRow];
+
+const cases: Case[] = Object.entries(ACTIONS).flatMap(([name, row]) => {
+  const action = built.get(name);
+  return action === undefined ? [] : [[name, action, row] as const];
+});
+
+const isOrgs = ([, , { needs }]: Case): boolean => needs !== "anyone" && needs !== "signed in";
+const isTried = ([, , { input }]: Case): boolean => input !== undefined;
+
+describe("an action of a signed-in person", () => {
+  test.each(cases.filter((each) => each[2].needs === "signed in" && isTried(each)))(
+    "%s is not for somebody who is not signed in",
+    async (_, action, row) => {
+      const input = await inputOf(row, world.home, colleague());
+      expect(codeOf(await world.call(action, world.nobody, [input]))).toBe("not_signed_in");
+    },
+  );
+});
+
+describe("an action inside an organization", () => {
+  test("has its input in the table, so that none is only named", () => {
+    expect(cases.filter((each) => isOrgs(each) && !isTried(each)).map(([name]) => name)).toEqual([]);
+  });
+
+  test.each(cases.filter(isOrgs))(
+    "%s refuses whoever may not, and changes nothing",
+    async (name, action, row) => {
+      const needs = row.needs as Permission;
+      const tries: { who: Person; slug: string; input: unknown; expected: string }[] = [];
+      const refuse = async (
+        who: Person,
+        slug: string,
+        of: { org: TestOrg; by: TestUser },
+        expected: string,
+      ) => tries.push({ who, slug, input: await inputOf(row, of.org, of.by), expected });
+      const [home, away] = [world.home, world.away];
+      const [mine, theirs] = [
+        { org: home, by: colleague() },
+        { org: away, by: userOf(world.outsider) },
+      ];
+
+      await refuse(world.nobody, home.slug, mine, "not_signed_in");
+      await refuse(world.outsider, home.slug, mine, "not_found");
+      await refuse(world.outsider, "no-such-organization", theirs, "not_found");
+      for (const role of ROLES) {
+        const who = world.members[role];
+        if (!can(role, needs)) await refuse(who, home.slug, mine, "forbidden");
+        if (!can(role, needs, true))
+          await refuse(who, home.slug, { org: home, by: userOf(who) }, "forbidden");
+        if (row.names === true) {
+          // What answers for each thing by itself may look for it first.
+          const without = row.verdictOf === undefined ? "forbidden" : "forbidden or not_found";
+          await refuse(who, home.slug, theirs, can(role, needs, true) ? "not_found" : without);
+        }
+      }
+      if (row.names === true) await refuse(world.outsider, away.slug, mine, "not_found");
+
+      const before = await fingerprint();
+      for (const { who, slug, input, expected } of tries) {
+        const outcome = await world.call(action, who, [slug, input]);
+        expect(expected.split(" or "), `${name} by ${who.name} in ${slug}`).toContain(codeOf(outcome, row));
+      }
+      expect(await fingerprint()).toBe(before);
+    },
+  );
+
+  test.each(cases.filter(isOrgs))(
+    "%s works for whoever may, and says so in the audit log",
+    async (name, action, row) => {
+      const needs = row.needs as Permission;
+      for (const role of ROLES) {
+        const who = row.endsMembership ? await world.newMember(role) : world.members[role];
+        const places = [
+          ...(can(role, needs) ? [colleague()] : []),
+          ...(can(role, needs, true) && row.names ? [userOf(who)] : []),
+        ];
+        for (const by of places) {
+          const input = await inputOf(row, world.home, by);
+          const before = await auditRowsBy(userOf(who).id);
+          const outcome = await world.call(action, who, [world.home.slug, input]);
+          expect(codeOf(outcome, row), `${name} by ${role}`).toBe("ok");
+          const written = (await auditRowsBy(userOf(who).id)) - before;
+          expect(row.isAudited ? written > 0 : written === 0, `${name}: ${written} audit rows`).toBe(true);
+        }
+      }
+    },
+  );
+
+  test.each(cases.filter((each) => isOrgs(each) && each[2].isAudited))(
+    "%s changes nothing when the audit log cannot be written",
+    async (name, action, row) => {
+      const { whileAuditFails } = await import("@/test/audit-fails");
+      const who = row.endsMembership ? await world.newMember("owner") : world.members.owner;
+      const input = await inputOf(row, world.home, colleague());
+      const before = await fingerprint();
+      const outcome = await whileAuditFails(() => world.call(action, who, [world.home.slug, input]));
+      expect(codeOf(outcome, row), name).toBe("internal");
+      expect(await fingerprint()).toBe(before);
+    },
+  );
+});
+
+async function inputOf(row: ActionRow, org: TestOrg, by: TestUser): Promise<unknown> {
+  return row.input?.({ world, org, by });
+}
+
+function colleague(): TestUser {
+  return world.colleague;
+}
+
+function userOf({ user }: Person): TestUser {
+  if (user === null) throw new Error("Nobody has no account.");
+  return user;
+}
+
+function codeOf(outcome: Outcome | null, row?: ActionRow): string {
+  if (outcome === null) return "no answer";
+  if (!outcome.ok) return outcome.error.code;
+  return row?.verdictOf?.(outcome.data) ?? "ok";
+}

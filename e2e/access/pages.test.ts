@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { can, type Permission, ROLES } from "@/lib/members/permissions";
+import type { TestKey } from "@/test/factories";
+import { keyAt, rotatingAt } from "./action-row";
+import { HANDLERS, NOWHERE, PAGES } from "./pages";
+import { handlerRoutes, pageRoutes } from "./surface";
+import { type Person, startWorld, type World } from "./world";
+
+let world: World;
+let own: TestKey;
+let rotating: TestKey;
+let foreign: TestKey;
+beforeAll(async () => {
+  world = await startWorld();
+  const { home, away, outsider, colleague } = world;
+  own = await keyAt({ world, org: home, by: colleague });
+  rotating = await rotatingAt({ world, org: home, by: colleague });
+  if (outsider.user === null) throw new Error("The outsider has an account.");
+  foreign = await keyAt({ world, org: away, by: outsider.user });
+}, 120_000);
+afterAll(() => world?.stop());
+
+test("every page is in the table, and the table holds no other", () => {
+  expect(pageRoutes()).toEqual([...Object.keys(PAGES), ...NOWHERE].sort());
+});
+
+test("every route handler is in the table, and the table holds no other", () => {
+  expect(
+    handlerRoutes()
+      .map(({ route }) => route)
+      .sort(),
+  ).toEqual(Object.keys(HANDLERS).sort());
+});
+
+const rows = Object.entries(PAGES);
+const inOrg = rows.flatMap(([route, row]) =>
+  row.for === "anyone" || row.for === "the signed in" ? [] : [{ route, row, needs: row.for as Permission }],
+);
+const aboutKey = inOrg.filter(({ route }) => route.includes("[keyId]"));
+
+describe("without an account", () => {
+  test.each(rows.filter(([, row]) => row.for === "anyone"))("%s is there", async (route) => {
+    const answer = await world.get(route, world.nobody);
+    expect([200, 307]).toContain(answer.status);
+  });
+
+  test.each(rows.filter(([, row]) => row.for !== "anyone"))("%s leads to sign-in", async (route) => {
+    const answer = await world.get(pathOf(route, own), world.nobody);
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get("location")).toMatch(/\/sign-in(?:\?|$)/);
+  });
+});
+
+describe("for somebody of another organization", () => {
+  test.each(inOrg)("$route does not exist", async ({ route }) => {
+    const [answer, ofNone] = await Promise.all([
+      world.get(pathOf(route, own), world.outsider),
+      world.get(pathOf(route, own, "no-such-organization"), world.outsider),
+    ]);
+    expect([answer.status, ofNone.status]).toEqual([404, 404]);
+    const page = await answer.text();
+    for (const told of [world.home.name, own.name]) expect(page).not.toContain(told);
+  });
+
+  test.each(aboutKey)("$route does not exist for their key in another's place", async ({ route }) => {
+    const theirs = await world.get(pathOf(route, foreign), world.members.owner);
+    const nobodys = await world.get(pathOf(route, { id: "key_0000000000000000000000" }), world.members.owner);
+    expect([theirs.status, nobodys.status]).toEqual([404, 404]);
+    expect(await theirs.text()).not.toContain(foreign.name);
+  });
+});
+
+describe.each(ROLES)("for a member who is %s", (role) => {
+  test.each(inOrg)("$route is what the permission table says, and holds no secret", async (each) => {
+    const { route, needs, row } = each;
+    const key = route.endsWith("/rotation") ? rotating : own;
+    const answer = await follow(pathOf(route, key), world.members[role]);
+    const may = can(role, needs);
+    const isRefused = !may && "without" in row && row.without === "404";
+    expect(answer.status).toBe(isRefused ? 404 : 200);
+    const page = await answer.text();
+    expectNoSecret(page);
+    // What a page is made of comes once more when somebody moves within the dashboard.
+    const payload = await world.get(pathOf(route, key), world.members[role], { headers: { RSC: "1" } });
+    expectNoSecret(await payload.text());
+  });
+});
+
+test.each(NOWHERE)("%s is nowhere", async (route) => {
+  const answer = await world.get(
+    pathOf(route, own).replace("[...rest]", "no/such/page"),
+    world.members.owner,
+  );
+  expect(answer.status).toBe(404);
+});
+
+describe("what pages ask for behind the scenes", () => {
+  const asked = Object.entries(HANDLERS).filter(([, handler]) => handler.for === "members");
+  const pathTo = (route: string, { query = "" }: { query?: string }, key: TestKey) =>
+    pathOf(`${route}?${query}`.replaceAll("[org]", world.home.slug), key);
+
+  test.each(asked)("%s is for members alone", async (route, handler) => {
+    const path = pathTo(route, handler, rotating);
+    const [nobody, outsider, owner] = await Promise.all([
+      world.get(path, world.nobody),
+      world.get(path, world.outsider),
+      world.get(path, world.members.owner),
+    ]);
+    expect([nobody.status, outsider.status, owner.status]).toEqual([401, 404, 200]);
+    expectNoSecret(await owner.text());
+  });
+
+  test.each(asked.filter(([route]) => route.includes("[keyId]")))(
+    "%s knows no key of others",
+    async (route, handler) => {
+      const answer = await world.get(pathTo(route, handler, foreign), world.members.owner);
+      expect(answer.status).toBe(404);
+    },
+  );
+
+  const apart = handlerRoutes().filter(({ route }) => HANDLERS[route]?.for === "others apart");
+
+  test.each(apart)("$route takes nobody's cookie for a credential", async ({ route, methods }) => {
+    for (const method of methods) {
+      const path = route.replace("/[[...path]]", "/keys");
+      const answer = await world.get(path, world.members.owner, {
+        method,
+        headers: { Origin: world.url, "Sec-Fetch-Site": "same-origin" },
+      });
+      expect([401, 403, 404, 405], `${method} ${path}`).toContain(answer.status);
+    }
+  });
+});
+
+function pathOf(route: string, { id }: Pick<TestKey, "id">, slug = world.home.slug): string {
+  return route.replace("[org]", slug).replace("[keyId]", id);
+}
+
+async function follow(path: string, person: Person): Promise<Response> {
+  const answer = await world.get(path, person);
+  const next = answer.headers.get("location");
+  return answer.status === 307 && next !== null ? world.get(next, person) : answer;
+}
+
+/** Neither a secret nor what is kept of it. */
+function expectNoSecret(text: string): void {
+  for (const { plaintext } of [own, rotating, foreign]) {
+    const digest = createHash("sha256").update(plaintext).digest();
+    expect(text).not.toContain(plaintext);
+    for (const form of ["hex", "base64", "base64url"] as const)
+      expect(text).not.toContain(digest.toString(form));
+  }
+}

@@ -1,0 +1,77 @@
+import type { Permission } from "@/lib/members/permissions";
+
+/** Who a page is for, and what becomes of a member who lacks the permission. */
+export type PageRow =
+  | { readonly for: "anyone" | "the signed in" }
+  | { readonly for: Permission; readonly without?: "a page that says so" | "404" };
+
+const anyone: PageRow = { for: "anyone" };
+const keyReaders: PageRow = { for: "keys:read" };
+
+/** Every page there is, by its route. One that is missing here, or is here and gone, fails the suite. */
+export const PAGES: Readonly<Record<string, PageRow>> = {
+  "/": anyone,
+  "/docs": anyone,
+  "/docs/api": anyone,
+  "/docs/authentication": anyone,
+  "/docs/errors": anyone,
+  "/docs/first-call": anyone,
+  "/docs/gateways": anyone,
+  "/docs/limits": anyone,
+  "/docs/tokens": anyone,
+  "/docs/verify": anyone,
+  "/docs/guides": anyone,
+  "/docs/guides/front-ends": anyone,
+  "/docs/guides/leak": anyone,
+  "/docs/guides/one-key-per-application": anyone,
+  "/docs/guides/read-and-write": anyone,
+  "/docs/guides/rotation": anyone,
+  "/docs/guides/storing-keys": anyone,
+  "/docs/guides/tls-and-domains": anyone,
+  "/sign-in": anyone,
+  "/sign-up": anyone,
+  "/forgot-password": anyone,
+  "/reset-password": anyone,
+  "/verify-email": anyone,
+  "/invite": anyone,
+
+  "/account": { for: "the signed in" },
+  "/account/second-factor": { for: "the signed in" },
+  "/new-org": { for: "the signed in" },
+  "/o": { for: "the signed in" },
+
+  "/o/[org]/keys": keyReaders,
+  "/o/[org]/keys/[keyId]": keyReaders,
+  "/o/[org]/keys/[keyId]/edit": { for: "keys:edit", without: "404" },
+  "/o/[org]/keys/[keyId]/rotation": keyReaders,
+  "/o/[org]/keys/new": { for: "keys:create", without: "404" },
+  "/o/[org]/keys/trash": keyReaders,
+  "/o/[org]/leak": { for: "leaks:report", without: "a page that says so" },
+  "/o/[org]/map": keyReaders,
+  "/o/[org]/analytics": { for: "usage:read" },
+  "/o/[org]/members": { for: "members:read" },
+  "/o/[org]/settings": { for: "policies:edit", without: "404" },
+  "/o/[org]/settings/policies": { for: "policies:edit", without: "404" },
+  "/o/[org]/settings/policies/restrictions": { for: "policies:edit", without: "404" },
+  "/o/[org]/settings/tokens": { for: "tokens:manage", without: "404" },
+};
+
+/** Answer 404 whoever asks: what is nowhere, and what only a demo has. */
+export const NOWHERE = ["/o/[org]/[...rest]", "/mail"];
+
+/**
+ * Route handlers, by who may ask them, and a query that they answer. To those apart a cookie is no credential.
+ */
+export const HANDLERS: Readonly<
+  Record<string, { for: "anyone" | "members" | "others apart"; query?: string }>
+> = {
+  "/api/auth/[...nextauth]": { for: "anyone" },
+  "/api/internal/audit/[org]": { for: "members", query: "format=json" },
+  "/api/internal/keys": { for: "members", query: "q=a&org=[org]" },
+  "/api/internal/usage/[org]": { for: "members", query: "range=24h&detail=hour&tz=UTC" },
+  "/api/internal/usage/[org]/rotation/[keyId]": { for: "members" },
+  "/api/v1/[[...path]]": { for: "others apart" },
+  "/docs/guides/keyward.mjs": { for: "anyone" },
+  // Answers the edge only, with its assertion.
+  "/samples": { for: "others apart" },
+};
