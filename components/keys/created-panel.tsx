@@ -33,7 +33,10 @@ export function CreatedPanel({ keyId, isSecretKept }: CreatedPanelProps) {
       <p className="max-w-prose text-ink-muted">
         {isSecretKept
           ? "This is its secret. Treat it like a password. You can copy it again from this page at any time."
-          : "This is its secret. Copy it now: it is not kept, and nobody can show it again."}
+          : "This is its secret. Copy it now: it is not kept, and nobody can show it again."}{" "}
+        <a className="text-accent-ink underline underline-offset-4" href="/docs/guides/storing-keys">
+          Where to put it
+        </a>
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <code className="min-w-0 rounded-md border border-line bg-surface px-3 py-1.5 font-mono text-sm break-all">

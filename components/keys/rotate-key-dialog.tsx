@@ -99,7 +99,15 @@ function RotateForm({ subject, onRotated }: RotateFormProps) {
       >
         <Banner tone="warn">
           Move every client to the new secret before the old one ends. Once it has ended it cannot be brought
-          back.
+          back.{" "}
+          <a
+            className="underline underline-offset-4"
+            href="/docs/guides/rotation"
+            target="_blank"
+            rel="noreferrer"
+          >
+            How to do it without an outage
+          </a>
         </Banner>
         {retiringEndsAt === null ? null : (
           <div className="grid gap-3 rounded-lg border border-line p-4">

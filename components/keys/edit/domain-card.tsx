@@ -31,7 +31,20 @@ export function DomainCard({ control }: { control: Control<EditValues> }) {
             name="domain.allow"
             label="Allowed domains"
             placeholder="shop.example.com, *.example.com, localhost:3000"
-            help="Separated by commas. *.example.com stands for every subdomain and not for example.com itself. Without a port any port matches; leave out the scheme and the path."
+            help={
+              <>
+                Separated by commas. *.example.com stands for every subdomain and not for example.com itself.
+                Without a port any port matches; leave out the scheme and the path.{" "}
+                <a
+                  className="text-accent-ink underline underline-offset-4"
+                  href="/docs/guides/tls-and-domains"
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  What domain rules do not protect
+                </a>
+              </>
+            }
           />
           <Examples text={allow} />
           <Controller

@@ -44,7 +44,9 @@ export default function TokensPage() {
         />
         <Text>
           A token goes into <Code>Authorization</Code>, never into the query. Ask for the next one before{" "}
-          <Code>expires_in</Code> seconds are over; one token serves any number of calls and of programs.
+          <Code>expires_in</Code> seconds are over; one token serves any number of calls and of programs. A
+          server that hands tokens to its visitors is in{" "}
+          <TextLink href="/docs/guides/front-ends#tokens">Front ends and mobile apps</TextLink>.
         </Text>
       </DocsSection>
       <DocsSection id="key" title="What it shares with its key">

@@ -52,8 +52,8 @@ export default function TlsAndDomainsGuide() {
             "They are no proof of identity, and no protection of a secret that should not be public.",
             "They do nothing against a script, a server or an app.",
             <>
-              With “allow calls without Origin” they do nothing against anybody who leaves the header out.
-              Some browsers leave it out, too: images of the same site, pages with a strict referrer policy.
+              With “allow calls without Origin” they do nothing against anybody who leaves the header out. So
+              does many a page: an image sends no Origin, and a strict referrer policy drops the Referer.
             </>,
           ]}
         />
