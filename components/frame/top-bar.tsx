@@ -15,15 +15,17 @@ type TopBarProps = {
   person: { name: string; email: string };
   mayCreateKey: boolean;
   brand: ReactNode;
+  bell: ReactNode;
   signOut: () => Promise<ActionResult<unknown> | undefined>;
 };
 
-export function TopBar({ org, role, orgs, person, mayCreateKey, brand, signOut }: TopBarProps) {
+export function TopBar({ org, role, orgs, person, mayCreateKey, brand, bell, signOut }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 lg:px-8">
       <MobileNav org={org} role={role} orgs={orgs} brand={brand} />
       <PathBreadcrumb org={org} />
       <SearchButton orgSlug={org.slug} role={role} orgs={orgs} mayCreateKey={mayCreateKey} />
+      {bell}
       <ThemeSwitch />
       <PersonMenu person={person} signOut={signOut} />
     </header>

@@ -11,10 +11,12 @@ import { SIDEBAR_COOKIE } from "@/components/frame/sidebar-cookie";
 import { SiteFooter } from "@/components/frame/site-footer";
 import { SkipLink } from "@/components/frame/skip-link";
 import { TopBar } from "@/components/frame/top-bar";
+import { Bell } from "@/components/notices/bell";
 import { QueryProvider } from "@/components/usage/query-provider";
 import { listMyOrgs, requireOrg } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
 import { can } from "@/lib/members/permissions";
+import { markNoticesReadAction } from "./actions";
 
 type OrgLayoutProps = { children: ReactNode; params: Promise<{ org: string }> };
 
@@ -42,6 +44,9 @@ export default async function OrgLayout({ children, params }: OrgLayoutProps) {
               {...places}
               person={{ name: actor.name, email: actor.email }}
               mayCreateKey={can(role, "keys:create", true)}
+              bell={
+                <Bell orgSlug={org.slug} hasSeveralOrgs={orgs.length > 1} markRead={markNoticesReadAction} />
+              }
               signOut={signOutAction}
             />
             <main

@@ -1,0 +1,70 @@
+import { db } from "@/lib/db/client";
+import { DomainError } from "@/lib/errors/domain-error";
+import type { RequestContext, UserActor } from "@/lib/orgs/context";
+import { noticeWords } from "./kinds";
+import type { NoticesPage } from "./schemas";
+
+const PAGE = 20;
+const CURSOR = /^(\d{1,15})\.(ntc_[0-9A-Za-z]{22})$/;
+
+type Reader = RequestContext & { actor: UserActor };
+
+/**
+ * What the caller has been told, the latest first, in all organizations they are a member of; a former one's notices are
+ * gone for them. Those of a kind this version does not know are left out.
+ * @param after A former page's `next`.
+ * @throws {DomainError} `invalid_input` for a cursor that is none.
+ */
+export async function listNotices(ctx: Reader, after: string | null): Promise<NoticesPage> {
+  const mine = { userId: ctx.actor.id, org: { memberships: { some: { userId: ctx.actor.id } } } };
+  const [rows, unread] = await Promise.all([
+    db.notice.findMany({
+      where: { ...mine, ...beyond(after) },
+      select: {
+        id: true,
+        kind: true,
+        subject: true,
+        data: true,
+        createdAt: true,
+        readAt: true,
+        org: { select: { slug: true, name: true } },
+      },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: PAGE + 1,
+    }),
+    db.notice.count({ where: { ...mine, readAt: null } }),
+  ]);
+  const page = rows.slice(0, PAGE);
+  const last = page.at(-1);
+  return {
+    at: ctx.now.toISOString(),
+    unread,
+    notices: page.flatMap((row) => {
+      const words = noticeWords(row);
+      if (words === null) return [];
+      const { title, body, due, link } = words;
+      return {
+        id: row.id,
+        title,
+        body,
+        due,
+        link: { label: link.label, href: `/o/${row.org.slug}/${link.path}` },
+        orgName: row.org.name,
+        orgSlug: row.org.slug,
+        createdAt: row.createdAt.toISOString(),
+        isRead: row.readAt !== null,
+      };
+    }),
+    next: rows.length > PAGE && last ? `${last.createdAt.getTime()}.${last.id}` : null,
+  };
+}
+
+function beyond(after: string | null) {
+  if (after === null) return {};
+  const [, ms, id] = CURSOR.exec(after) ?? [];
+  if (ms === undefined || id === undefined) {
+    throw new DomainError("invalid_input", { fields: { after: ["This is not a page of notices."] } });
+  }
+  const createdAt = new Date(Number(ms));
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}
