@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { isAnswered } from "@/lib/forwarding/linger";
 import { newId } from "@/lib/std/id";
 
 type Line = { readonly status: number; readonly title: string; readonly detail: string };
@@ -30,6 +31,8 @@ const NO_TUNNEL: Line = {
 
 /** Answers what the parser could not make a request of, and closes the connection. Nothing of it is echoed. */
 export function answerUnparsed(error: Error & { code?: string }, socket: Duplex): void {
+  // The parser finds fault with a body that was refused with its head.
+  if (isAnswered(socket)) return;
   if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
   else write(socket, BY_CODE[error.code ?? ""] ?? MALFORMED);
 }

@@ -89,6 +89,21 @@ describe("Host", () => {
   });
 });
 
+test.each([
+  ["chunked", null],
+  ["Chunked", null],
+  ["gzip, chunked", null],
+  ["gzip,chunked \t", null],
+  ["xchunked", "malformed_request"],
+  ["chunked, gzip", "malformed_request"],
+  ["gzip", "malformed_request"],
+  ["identity", "malformed_request"],
+  ["", "malformed_request"],
+])("a body in codings ends with chunks, or nobody knows where: %j", (coding, outcome) => {
+  const rawHeaders = ["Host", "a.test", "Transfer-ENCODING", coding];
+  expect(judgeRawRequest({ method: "POST", target: "/a", rawHeaders })).toBe(outcome);
+});
+
 test("the quick look passes nothing that the careful one refuses", () => {
   const piece = fc.constantFrom(
     "/",

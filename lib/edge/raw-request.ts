@@ -23,7 +23,7 @@ const QUESTION = 0x3f;
  * is still safe from all but a second Host line.
  */
 export function judgeRawRequest(request: RawRequest): RawRefusal | null {
-  return hasOneHost(request.rawHeaders) ? judgeTarget(request.target) : "malformed_request";
+  return isSoundlyFramed(request.rawHeaders) ? judgeTarget(request.target) : "malformed_request";
 }
 
 /**
@@ -92,14 +92,19 @@ function isDotSegment(target: string, start: number, end: number): boolean {
   return dots === 1 || dots === 2;
 }
 
-/** Whether there is exactly one `Host` and it can be one. Beside it `checkCall` judges all that this module does. */
-export function hasOneHost(rawHeaders: readonly string[]): boolean {
+/**
+ * Whether there is exactly one `Host` and it can be one, and chunks are the last coding where a body is in codings at all:
+ * of any other nobody can tell where it ends. Beside it `checkCall` judges all that this module does.
+ */
+export function isSoundlyFramed(rawHeaders: readonly string[]): boolean {
   let hosts = 0;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? "";
     if (name.length === 4 && name.toLowerCase() === "host") {
       hosts += 1;
       if (!/^[A-Za-z0-9.\-_~[\]:%]{1,255}$/.test(rawHeaders[at + 1] ?? "")) return false;
+    } else if (name.length === 17 && name.toLowerCase() === "transfer-encoding") {
+      if (!/(?:^|,)[ \t]*chunked[ \t]*$/i.test(rawHeaders[at + 1] ?? "")) return false;
     }
   }
   return hosts === 1;

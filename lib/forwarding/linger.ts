@@ -4,10 +4,16 @@ import type { Socket } from "node:net";
 const LINGER_MS = 2_000;
 
 const lingering = new WeakSet<object>();
+const answered = new WeakSet<object>();
 
 /** Whether this connection only waits for its end; whatever still arrives on it is not a request to us. */
 export function isLingering(socket: Socket): boolean {
   return lingering.has(socket);
+}
+
+/** Whether the last request of this connection has its answer, though it was not at its end: nothing more may be written. */
+export function isAnswered(socket: object): boolean {
+  return answered.has(socket);
 }
 
 /**
@@ -17,6 +23,7 @@ export function isLingering(socket: Socket): boolean {
  * connection is half-closed, read on for a moment, and then destroyed.
  */
 export function lingerAfterAnswer(socket: Socket): void {
+  answered.add(socket);
   socket.destroySoon = () => {
     lingering.add(socket);
     socket.end();
