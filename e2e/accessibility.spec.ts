@@ -11,6 +11,7 @@ const PUBLIC = [
   "/docs",
   "/docs/errors",
   "/docs/tokens",
+  "/docs/api",
   "/docs/gateways",
   "/docs/guides",
   "/docs/guides/storing-keys",
@@ -31,6 +32,7 @@ const INSIDE = [
   "audit",
   "settings/policies",
   "settings/policies/restrictions",
+  "settings/tokens",
 ].map((path) => `/o/fernwood-logistics/${path}`);
 
 /** One visit, both themes: what a person sees who changes theirs while the page is open. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -16,10 +17,12 @@ type CreateTokenProps = {
 
 /** The button, the form behind it, and the token itself, which is shown here once. */
 export function CreateToken({ orgSlug, apiUrl, create }: CreateTokenProps) {
+  const router = useRouter();
   const [open, setOpen] = useState(false);
   const [token, setToken] = useState<string>();
   const change = (next: boolean) => {
     setOpen(next);
+    if (token !== undefined) router.refresh();
     // Nobody finds it here later.
     setToken(undefined);
   };

@@ -10,7 +10,7 @@ export const createTokenAction = orgAction(
   { permission: "tokens:manage", input: CreateTokenInput },
   async ({ ctx, input }) => {
     const { token } = await createToken(ctx, input);
-    revalidatePath(`/o/${ctx.org.slug}/settings/tokens`);
+    // The page asks for its list anew when the dialog closes: nothing may redraw while the only copy is in view.
     return { token: String(token) };
   },
 );
