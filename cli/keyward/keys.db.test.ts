@@ -57,6 +57,7 @@ async function terminal(org: TestOrg, scopes?: readonly Scope[]) {
     const code = await run(["keys", ...args], {
       env,
       folder: dir,
+      input: async () => Buffer.alloc(0),
       out: (line) => out.push(line),
       err: (line) => err.push(line),
     });

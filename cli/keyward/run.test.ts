@@ -12,11 +12,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-async function keyward(args: readonly string[], env: Record<string, string> = {}) {
+async function keyward(args: readonly string[], env: Record<string, string> = {}, input = "") {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await run(args, {
     env,
     folder: dir,
+    input: async () => Buffer.from(input, "latin1"),
     out: (line) => out.push(line),
     err: (line) => err.push(line),
   });
@@ -34,6 +35,13 @@ test("scan says where a secret stands and exits with 1, without showing it; clea
   expect(`${found.out}${found.err}`).not.toContain(secret.slice(8, 20));
   writeFileSync(join(dir, "a.ts"), "const key = process.env.KEY;");
   expect(await keyward(["scan", dir])).toMatchObject({ code: 0, out: "" });
+});
+
+test("standard input is looked at as well, whatever bytes it holds", async () => {
+  const secret = generateSecret();
+  const found = await keyward(["scan", "-"], {}, `\0\0 line\n+key=${secret}`);
+  expect(found).toMatchObject({ code: 1, out: expect.stringMatching(/^-:2:6 {2}secret kw_/) });
+  expect((await keyward(["scan", "-"], {}, "clean")).code).toBe(0);
 });
 
 test("what could not be looked at is never a clean bill: exit code 2", async () => {

@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
+import { readable } from "@/lib/scan/readable";
 import { type Scan, scanPaths } from "@/lib/scan/scan-files";
 import { GitFailed, scanStaged } from "@/lib/scan/scan-staged";
-import { ALLOW_MARK } from "@/lib/scan/scan-text";
+import { ALLOW_MARK, scanText } from "@/lib/scan/scan-text";
 import { EXIT, plain, type Terminal, UsageError } from "./terminal";
 
 export const SCAN_HELP = `keyward scan [--json] <path> …      look for secrets and tokens in files and folders
 keyward scan [--json] --staged      in what the next git commit would hold
+keyward scan [--json] -             in standard input: a log, or git log --all -p
 
 Nothing leaves this machine: a credential is recognised by its shape and checksum. Left out are .git,
 binary files, links, and lines that say ${ALLOW_MARK}.
@@ -31,6 +33,7 @@ export async function scanCommand(args: readonly string[], terminal: Terminal): 
 }
 
 async function look(isStaged: boolean, paths: readonly string[], terminal: Terminal): Promise<Scan | null> {
+  if (!isStaged && paths.length === 1 && paths[0] === "-") return scanInput(await terminal.input());
   if (!isStaged) return scanPaths(paths);
   try {
     return await scanStaged(terminal.folder);
@@ -39,6 +42,13 @@ async function look(isStaged: boolean, paths: readonly string[], terminal: Termi
     terminal.err(plain(error.message));
     return null;
   }
+}
+
+/** A stream is never left out as binary: whoever pipes it wants it looked at. */
+function scanInput(bytes: Buffer): Scan {
+  const text = readable(bytes) ?? bytes.toString("latin1");
+  const findings = scanText(text).map((finding) => ({ path: "-", ...finding }));
+  return { findings, files: 1, unread: [] };
 }
 
 function tell({ findings, files, unread }: Scan, isStaged: boolean, { out, err }: Terminal): void {

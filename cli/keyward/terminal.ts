@@ -2,6 +2,8 @@
 export type Terminal = {
   env: Readonly<Record<string, string | undefined>>;
   folder: string;
+  /** Everything on standard input. */
+  input: () => Promise<Buffer>;
   out: (line: string) => void;
   err: (line: string) => void;
 };

@@ -67,7 +67,7 @@ export default function LeakGuide() {
         <CodeBlock
           label="looking for more"
           code={`node tools/keyward.mjs scan .                                   # the files as they are
-git log --all --oneline -G'kw_[0-9A-Za-z]{49}'                 # commits that added or removed one`}
+git log --all -p | node tools/keyward.mjs scan -                # everything that was ever committed`}
         />
       </DocsSection>
       <DocsSection id="day" title="The day after: clean up">
