@@ -24,7 +24,6 @@ import { startKeyUpkeep } from "@/lib/keys/start-upkeep";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
 import { startManagementUpkeep } from "@/lib/management/start-upkeep";
-import { startNoticeMails } from "@/lib/notices/start-mails";
 import { warmSamples } from "@/lib/samples/warm";
 import { startRevocationAudit } from "@/lib/tokens/audit-revocations";
 import { stopUsage } from "@/lib/usage/start";
@@ -66,7 +65,6 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
 
   const stopKeyUpkeep = startKeyUpkeep();
   const stopAccountUpkeep = startAccountUpkeep();
-  const stopNoticeMails = startNoticeMails();
   const stopRevocationAudit = startRevocationAudit();
   const stopManagementUpkeep = startManagementUpkeep();
 
