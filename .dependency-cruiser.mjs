@@ -8,6 +8,7 @@ const CLIENT_SAFE = [
   "^lib/keys/(status|health|billing-types|restrictions-schema|life-schemas|edit-schema|create-schema|list-schema|suggestions/schemas)\\.ts$",
   "^lib/keys/bulk/schemas\\.ts$",
   "^lib/members/permissions\\.ts$",
+  "^lib/orgs/policies/schemas\\.ts$",
   "^lib/management/scopes\\.ts$",
   "^lib/actions/result\\.ts$",
   "^lib/edge/verdict\\.ts$",
@@ -106,7 +107,12 @@ export default {
       severity: "error",
       from: { path: ["^lib/[^/]+/schemas\\.ts$", "^lib/keys/(restrictions|edit)-schema\\.ts$"] },
       to: {
-        path: ["^lib/(db|sealing|accounts)/", "^lib/env\\.ts$", "^(fs|path|crypto|child_process|http)$"],
+        path: [
+          "^lib/(db|sealing)/",
+          "^lib/accounts/(?!schemas\\.ts$)",
+          "^lib/env\\.ts$",
+          "^(fs|path|crypto|child_process|http)$",
+        ],
         reachable: true,
       },
     },
