@@ -25,6 +25,7 @@ const INSIDE = [
   "keys/trash",
   KEY,
   `${KEY}/edit`,
+  `${KEY}/rotation`,
   "leak",
   "analytics",
   "map",

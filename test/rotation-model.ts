@@ -64,7 +64,10 @@ export class RotationModel {
       case "disable":
       case "enable":
         return this.#switch(deed.kind === "disable");
-      default:
+      case "rotate":
+      case "extend":
+      case "finish":
+      case "cancel":
         this.settle(now);
         return this.#rotation(deed, now);
     }
