@@ -88,7 +88,8 @@ export function RotationActions({ keyId, version, rotatedAt, retiring, unused }:
         >
           <p>
             The old secret {nameOf(retiring)} is the current one again. The new one {nameOf(unused)} stops
-            working for good; no call with it has been counted so far.
+            working for good. Every edge is asked first whether it has seen a call with it; that takes five
+            seconds at most, in which the new secret is not accepted.
           </p>
         </Deed>
       ) : null}
