@@ -66,8 +66,8 @@ export default function LeakGuide() {
         />
         <CodeBlock
           label="looking for more"
-          code={`node tools/keyward.mjs scan .                                   # the files as they are
-git log --all -p | node tools/keyward.mjs scan -                # everything that was ever committed`}
+          code={`node tools/keyward.mjs scan .  # the files as they are
+git log --all -p | node tools/keyward.mjs scan -  # everything that was ever committed`}
         />
       </DocsSection>
       <DocsSection id="day" title="The day after: clean up">
