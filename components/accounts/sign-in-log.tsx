@@ -25,7 +25,7 @@ export function SignInLog({ attempts }: { attempts: readonly SignInItem[] }) {
       {attempts.map(({ id, at, outcome, method, ip, userAgent }) => (
         <li
           key={id}
-          className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2.5 first:pt-0"
+          className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2.5 first:pt-0 last:pb-0"
         >
           <div className="min-w-0">
             <p className="flex flex-wrap items-center gap-x-3">

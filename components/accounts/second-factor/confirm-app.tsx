@@ -35,7 +35,12 @@ export function ConfirmApp({ secret, uri, confirm, onConfirmed }: ConfirmAppProp
         <div className="grid gap-2">
           <p>Scan the code with your app. If you cannot, type this key into it:</p>
           <CodeBlock code={secret} label="set-up key" wrap>
-            {secret.replace(/.{4}(?=.)/g, "$& ")}
+            {(secret.match(/.{1,4}/g) ?? []).map((group, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the groups of a fixed text never move.
+              <span key={index} className="mr-2 inline-block whitespace-nowrap">
+                {group}
+              </span>
+            ))}
           </CodeBlock>
         </div>
         <form method="post" noValidate onSubmit={submit} className="grid max-w-xs gap-4">
