@@ -94,7 +94,7 @@ test("calls that the ended secret was refused for are counted apart", async () =
   const refused = { secretId: key.secretId, status: 401, code: "key_retired", ip: "198.51.100.7" };
   await count({ secretId: key.secretId, at: NOW.getTime() + 60_000 }, refused, refused);
   const { old, callers } = await rotationReport(viewer, key.id, QUERY);
-  expect(old).toMatchObject({ requests: 1, refusedAsEnded: 2 });
+  expect(old).toMatchObject({ requests: 1, refusedAsEnded: 2, lastMinutes: 2, refusedLately: 2 });
   expect(callers[0]).toMatchObject({ ip: "198.51.100.7", isRefused: true });
 });
 

@@ -115,17 +115,23 @@ function factsOf({ status, retires_at, last_at, last_ip }: SecretRow, now: Date)
 type Scope = { orgId: string; keyId: string; secretIds: readonly string[] };
 type Times = { sinceMs: number; nowMs: number; starts: readonly number[] };
 
-type Traffic = Pick<SecretTraffic, "id" | "requests" | "refusedAsEnded" | "lastMinutes" | "values">;
+type Traffic = Pick<
+  SecretTraffic,
+  "id" | "requests" | "refusedAsEnded" | "lastMinutes" | "refusedLately" | "values"
+>;
 
 /** Totals and buckets of each secret, by its ID. */
 async function trafficOf(client: PoolClient, { orgId, keyId, secretIds }: Scope, times: Times) {
   const { sinceMs, nowMs, starts } = times;
   const values = [orgId, keyId, secretIds];
-  const { rows: totals } = await client.query<Record<"id" | "requests" | "refused" | "latest", string>>(
+  const { rows: totals } = await client.query<
+    Record<"id" | "requests" | "refused" | "latest" | "refused_lately", string>
+  >(
     `SELECT secret_id AS id,
             coalesce(sum(requests) FILTER (WHERE code <> 'key_retired'), 0)::bigint AS requests,
             coalesce(sum(requests) FILTER (WHERE code = 'key_retired'), 0)::bigint AS refused,
-            coalesce(sum(requests) FILTER (WHERE minute >= $5), 0)::bigint AS latest
+            coalesce(sum(requests) FILTER (WHERE minute >= $5), 0)::bigint AS latest,
+            coalesce(sum(requests) FILTER (WHERE minute >= $5 AND code = 'key_retired'), 0)::bigint AS refused_lately
        FROM usage_minute WHERE org_id = $1 AND key_id = $2 AND secret_id = ANY($3) AND minute >= $4
       GROUP BY secret_id`,
     [...values, new Date(sinceMs), new Date(nowMs - 5 * MINUTE_MS)],
@@ -144,6 +150,7 @@ async function trafficOf(client: PoolClient, { orgId, keyId, secretIds }: Scope,
       requests: toCount(total?.requests ?? "0"),
       refusedAsEnded: toCount(total?.refused ?? "0"),
       lastMinutes: toCount(total?.latest ?? "0"),
+      refusedLately: toCount(total?.refused_lately ?? "0"),
       values: starts.map((_, i) => toCount(buckets.get(i + 1) ?? "0")),
     };
   };

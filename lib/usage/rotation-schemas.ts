@@ -26,6 +26,8 @@ const SecretTraffic = z.object({
   refusedAsEnded: Count,
   /** All calls of the five minutes before now, begun minutes included. */
   lastMinutes: Count,
+  /** Those of them that were refused because the secret had ended. */
+  refusedLately: Count,
   /** Calls per bucket. */
   values: z.array(Count),
 });

@@ -13,6 +13,7 @@ function secret(over: Partial<SecretTraffic> = {}): SecretTraffic {
     requests: 10,
     refusedAsEnded: 0,
     lastMinutes: 0,
+    refusedLately: 0,
     values: [],
     ...over,
   };
@@ -45,8 +46,12 @@ test("only a quiet old secret reads as safe to end, and rare callers are named",
 
 test("after the end, calls that are refused now are an alarm, former ones are not", () => {
   const ended = { status: "retired" as const, refusedAsEnded: 3 };
-  expect(adviceFor(facts({}, { ...ended, lastMinutes: 3 }))).toMatchObject({ tone: "danger" });
+  expect(adviceFor(facts({}, { ...ended, lastMinutes: 3, refusedLately: 3 }))).toMatchObject({
+    tone: "danger",
+  });
   expect(adviceFor(facts({}, ended))).toMatchObject({ tone: "ok" });
+  // Accepted shortly before the end.
+  expect(adviceFor(facts({}, { ...ended, lastMinutes: 3 }))).toMatchObject({ tone: "ok" });
 });
 
 test("a key that was never rotated gets no advice", () => {

@@ -43,10 +43,10 @@ export function adviceFor({ live, old, callers, hasMoreCallers }: Facts): Advice
 }
 
 function afterTheEnd(old: SecretTraffic): Advice {
-  if (old.lastMinutes > 0) {
+  if (old.refusedLately > 0) {
     return {
       tone: "danger",
-      title: `${capital(calls(old.lastMinutes))} with the ended secret in the last five minutes`,
+      title: `${capital(calls(old.refusedLately))} with the ended secret in the last five minutes`,
       words:
         "They are refused. Move the clients below to the present secret; the ended one cannot be brought back.",
     };
