@@ -1,15 +1,23 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DeleteKeyDialog } from "./delete-key-dialog";
 import { useKeyActions } from "./key-actions";
 
-type DangerZoneProps = { keyId: string; name: string /** What stops working. */; impact: ReactNode };
+type DangerZoneProps = {
+  keyId: string;
+  name: string;
+  isProtected: boolean;
+  canEdit: boolean;
+  /** What stops working. */
+  impact: ReactNode;
+};
 
 /** Deleting a key, after saying what it breaks. */
-export function DangerZone({ keyId, name, impact }: DangerZoneProps) {
+export function DangerZone({ keyId, name, isProtected, canEdit, impact }: DangerZoneProps) {
   const { orgSlug } = useKeyActions();
   const router = useRouter();
   const [open, setOpen] = useState(false);
@@ -22,11 +30,21 @@ export function DangerZone({ keyId, name, impact }: DangerZoneProps) {
         <h2 id="danger-title" className="font-medium text-lg">
           Delete this key
         </h2>
-        <div className="max-w-prose text-ink-muted">{impact}</div>
+        <div className="max-w-prose text-ink-muted">
+          {isProtected ? <p>It is protected from deletion. Lift the protection first.</p> : impact}
+        </div>
       </div>
-      <Button variant="danger" onClick={() => setOpen(true)}>
-        Delete key…
-      </Button>
+      {isProtected ? (
+        canEdit ? (
+          <Button asChild>
+            <Link href={`/o/${orgSlug}/keys/${keyId}/edit`}>Edit protection</Link>
+          </Button>
+        ) : null
+      ) : (
+        <Button variant="danger" onClick={() => setOpen(true)}>
+          Delete key…
+        </Button>
+      )}
       <DeleteKeyDialog
         keyId={keyId}
         name={name}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { Tag } from "@/components/ui/tag";
 import type { KeyDetails } from "@/lib/keys/get";
 import { LastUsed } from "./last-used";
 import { ACCESS_WORDS, BILLING_WORDS } from "./words";
@@ -13,6 +14,17 @@ export function KeyFacts({ details }: { details: KeyDetails }) {
       <CardBody>
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2.5 text-sm">
           <Fact name="Billing type">{BILLING_WORDS[details.billingType].word}</Fact>
+          {details.tags.length > 0 ? (
+            <Fact name="Tags">
+              <span className="flex flex-wrap gap-1">
+                {details.tags.map((tag) => (
+                  <Tag key={tag} className="max-w-full">
+                    <bdi className="truncate">{tag}</bdi>
+                  </Tag>
+                ))}
+              </span>
+            </Fact>
+          ) : null}
           <Fact name="Access">{ACCESS_WORDS[details.access].word}</Fact>
           <Fact name="In a URL">
             {details.allowQueryKey ? "Allowed as ?key=" : "Not allowed, send it in a header"}
@@ -34,6 +46,14 @@ export function KeyFacts({ details }: { details: KeyDetails }) {
           <Fact name="Last used">
             <LastUsed at={details.lastUsedAt} ip={details.lastUsedIp} />
           </Fact>
+          {details.isProtected ? <Fact name="Deletion">Protected</Fact> : null}
+          {details.note === "" ? null : (
+            <Fact name="Note">
+              <p dir="auto" className="whitespace-pre-wrap break-words">
+                {details.note}
+              </p>
+            </Fact>
+          )}
         </dl>
       </CardBody>
     </Card>

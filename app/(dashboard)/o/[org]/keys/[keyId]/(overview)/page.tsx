@@ -80,7 +80,15 @@ export default async function KeyPage({ params }: KeyPageProps) {
             details.status === "active",
           )}
         />
-        {details.canDelete ? <DangerZone keyId={details.id} name={details.name} impact={impact} /> : null}
+        {details.canDelete ? (
+          <DangerZone
+            keyId={details.id}
+            name={details.name}
+            isProtected={details.isProtected}
+            canEdit={details.canEdit}
+            impact={impact}
+          />
+        ) : null}
       </div>
     </>
   );
