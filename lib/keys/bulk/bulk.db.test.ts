@@ -153,19 +153,28 @@ describe("running", () => {
     });
   });
 
-  test("two people doing the same at once: each key is done once", async () => {
-    const keys = await Promise.all(Array.from({ length: 5 }, () => makeKey({ org })));
-    const all = keys.map((key) => at(key));
-    const both = await Promise.all([
-      run(ctx, all, OPERATIONS.disable),
-      run({ ...ctx, requestId: newId("request") }, all.toReversed(), OPERATIONS.disable),
-    ]);
-    for (const { id } of keys) {
-      const done = both.flat().filter((result) => result.keyId === id && result.isDone);
-      expect(done).toHaveLength(1);
-      expect(await auditOf(id)).toHaveLength(1);
-    }
-  });
+  test.each([
+    ["disable", OPERATIONS.disable],
+    ["rotate", ROTATE],
+    ["delete", OPERATIONS.delete],
+  ])(
+    "of two people who %s the same keys at once, each key has one winner and one audit row",
+    async (_verb, operation) => {
+      const keys = await Promise.all(Array.from({ length: 5 }, () => makeKey({ org })));
+      const all = keys.map((key) => at(key));
+      const both = await Promise.all([
+        run(ctx, all, operation),
+        run({ ...ctx, requestId: newId("request") }, all.toReversed(), operation),
+      ]);
+      for (const { id } of keys) {
+        const done = both.flat().filter((result) => result.keyId === id && result.isDone);
+        expect(done).toHaveLength(1);
+        expect(await auditOf(id)).toHaveLength(1);
+        const live = { keyId: id, status: { in: ["current" as const, "awaiting" as const] } };
+        expect(await db.secret.count({ where: live })).toBe(1);
+      }
+    },
+  );
 
   test("more keys at once than a batch holds, or the same key twice, are refused", () => {
     const keys = Array.from({ length: BULK_BATCH_MAX + 1 }, () => ({ keyId: newId("key"), version: 1 }));
@@ -213,6 +222,7 @@ test("a preview tells the calls of the last hour and what becomes of the restric
     data: [minute(1, "", 7), minute(2, "qps_exceeded", 100), minute(60, "", 100)],
   });
   const [seen] = (await preview(ctx, [key.id], RESTRICT)).keys;
+  expect(JSON.stringify(seen)).not.toContain(key.plaintext.slice(7, -4));
   expect(seen).toMatchObject({
     name: key.name,
     version: 1,
