@@ -95,7 +95,7 @@ function operation(route: Route, schemas: Record<string, unknown>): Json {
       ...parameters(params, "path"),
       ...parameters(query, "query"),
       ...(route.method === "POST" ? [IDEMPOTENCY_KEY] : []),
-      ...(body !== null && params.shape.keyId !== undefined ? [IF_MATCH] : []),
+      ...(route.errors.includes("version_mismatch") ? [IF_MATCH] : []),
     ],
     ...(body === null
       ? {}

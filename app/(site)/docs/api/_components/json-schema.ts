@@ -47,7 +47,7 @@ export function typeWords(schema: JsonSchema): string {
   }
   switch (schema.type) {
     case "array":
-      return `list of ${schema.items ? typeWords(schema.items) : "anything"}${atMost(schema.maxItems)}`;
+      return `list of ${schema.items ? itemWords(schema.items) : "anything"}${atMost(schema.maxItems)}`;
     case "string":
       if (schema.format === "date-time") return "time (ISO 8601)";
       return schema.format === "date" ? "date" : `text${atMost(schema.maxLength, "characters")}`;
@@ -70,6 +70,10 @@ export function fieldsOf(schema: JsonSchema): JsonSchema | undefined {
   if (schema.properties) return schema;
   if (schema.items) return fieldsOf(schema.items);
   return schema.anyOf?.map(fieldsOf).find((fields) => fields !== undefined);
+}
+
+function itemWords(items: JsonSchema): string {
+  return items.type === "object" ? "objects" : typeWords(items);
 }
 
 function rangeWords({ minimum, maximum }: JsonSchema): string {
