@@ -50,6 +50,7 @@ export function AuditList({ orgSlug, items }: AuditListProps) {
 function EntryDetails({ orgSlug, item }: { orgSlug: string; item: AuditItem }) {
   const { action, actor, target, before, after, reason, ip, userAgent, requestId, seq, at } = item;
   const differences = differencesOf(before, after);
+  const hasBefore = differences.some((one) => one.before !== null);
   return (
     <div className="grid gap-4 px-3 pt-1 pb-4 text-sm sm:pr-4 sm:pl-11">
       {differences.length > 0 ? (
@@ -60,11 +61,13 @@ function EntryDetails({ orgSlug, item }: { orgSlug: string; item: AuditItem }) {
                 <th scope="col" className="w-1/4 py-1 pr-4 font-medium">
                   Field
                 </th>
-                <th scope="col" className="w-3/8 py-1 pr-4 font-medium">
-                  Before
-                </th>
+                {hasBefore ? (
+                  <th scope="col" className="w-3/8 py-1 pr-4 font-medium">
+                    Before
+                  </th>
+                ) : null}
                 <th scope="col" className="py-1 font-medium">
-                  After
+                  {hasBefore ? "After" : "Value"}
                 </th>
               </tr>
             </thead>
@@ -77,7 +80,9 @@ function EntryDetails({ orgSlug, item }: { orgSlug: string; item: AuditItem }) {
                   >
                     {one.path}
                   </th>
-                  <td className="border-line border-t py-1.5 pr-4 wrap-anywhere">{one.before ?? ""}</td>
+                  {hasBefore ? (
+                    <td className="border-line border-t py-1.5 pr-4 wrap-anywhere">{one.before ?? ""}</td>
+                  ) : null}
                   <td className="border-line border-t py-1.5 wrap-anywhere">{one.after ?? ""}</td>
                 </tr>
               ))}

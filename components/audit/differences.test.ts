@@ -14,7 +14,12 @@ test("only what differs is told, by its path, however deep it lies", () => {
   expect(differencesOf(before, after)).toEqual([
     { path: "restrictions.domain.mode", before: "off", after: "enforce" },
     { path: "restrictions.domain.allow", before: "none", after: "a.example, b.example" },
-    { path: "expiresAt", before: "none", after: null },
+  ]);
+});
+
+test("what is made anew tells what it has, not what it lacks", () => {
+  expect(differencesOf(null, { name: "A", note: "", tags: [], expiresAt: null })).toEqual([
+    { path: "name", before: null, after: "A" },
   ]);
 });
 

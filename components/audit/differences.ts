@@ -2,14 +2,23 @@
 export type Difference = { path: string; before: string | null; after: string | null };
 
 const DEPTH_MAX = 6;
+const NOTHING = "none";
+const isNothing = (value: string | null) => value === null || value === NOTHING || value === "empty";
 
 /** The fields of both sides, flattened, as far as they differ; `null`: not said on that side. */
 export function differencesOf(before: unknown, after: unknown): Difference[] {
   const [left, right] = [flat(before), flat(after)];
   const paths = [...new Set([...left.keys(), ...right.keys()])];
-  return paths
-    .map((path) => ({ path, before: left.get(path) ?? null, after: right.get(path) ?? null }))
-    .filter((one) => one.before !== one.after);
+  return (
+    paths
+      .map((path) => ({ path, before: left.get(path) ?? null, after: right.get(path) ?? null }))
+      // Nothing where there was nothing is no difference: a new thing tells what it has.
+      .filter(
+        (one) =>
+          (one.before ?? NOTHING) !== (one.after ?? NOTHING) &&
+          !(one.before === null && isNothing(one.after)),
+      )
+  );
 }
 
 function flat(value: unknown): ReadonlyMap<string, string> {

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { changedPolicies, mergedOver, PolicyForm, valuesOf } from "./policy-values";
 
 const START = valuesOf({
+  // As the page hands them in: with what is no field of the form.
+  ...{ version: 3 },
   showSecretsOnce: false,
   allowQueryKeys: true,
   maxKeys: null,

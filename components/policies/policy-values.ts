@@ -29,7 +29,11 @@ const text = (value: number | null) => (value === null ? "" : String(value));
 /** The form's start. */
 export function valuesOf(policies: FormPolicies): PolicyValues {
   return {
-    ...policies,
+    showSecretsOnce: policies.showSecretsOnce,
+    allowQueryKeys: policies.allowQueryKeys,
+    autoRotate: policies.autoRotate,
+    requireSecondFactor: policies.requireSecondFactor,
+    requireStepUp: policies.requireStepUp,
     maxKeys: text(policies.maxKeys),
     maxKeyAgeDays: text(policies.maxKeyAgeDays),
     rotateEveryDays: text(policies.rotateEveryDays),

@@ -76,6 +76,8 @@ function Question({
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
+          // React tells the forms around the dialog, too, although it is drawn elsewhere.
+          event.stopPropagation();
           if (ready) confirm();
         }}
       >

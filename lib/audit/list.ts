@@ -1,7 +1,8 @@
 import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { type AuditItem, auditWhere, ENTRY_SELECT, withNames } from "./entries";
-import { AUDIT_PAGE_SIZE, type ListAuditInput } from "./schemas";
+import { AUDIT_PAGE_SIZE, type ListAuditInput, type Place } from "./schemas";
 
 export type AuditPage = {
   items: AuditItem[];
@@ -23,11 +24,10 @@ export async function listAudit(
   requirePermission(ctx, "audit:read");
   const where = auditWhere(ctx.org.id, filter);
   const isBackwards = before === undefined && after !== undefined;
-  const seq = isBackwards ? { gt: after } : before === undefined ? undefined : { lt: before };
   const rows = await db.auditEntry.findMany({
-    where: { ...where, ...(seq && { seq }) },
+    where: { AND: [where, isBackwards ? beyond(after, "gt") : beyond(before, "lt")] },
     select: ENTRY_SELECT,
-    orderBy: { seq: isBackwards ? "asc" : "desc" },
+    orderBy: isBackwards ? [{ at: "asc" }, { seq: "asc" }] : [{ at: "desc" }, { seq: "desc" }],
     take: AUDIT_PAGE_SIZE + 1,
   });
   const hasMore = rows.length > AUDIT_PAGE_SIZE;
@@ -38,7 +38,17 @@ export async function listAudit(
   const hasOlder = isBackwards ? true : hasMore;
   return {
     items: await withNames(ctx.org.id, page),
-    older: hasOlder && last ? String(last.seq) : null,
-    newer: hasNewer && first ? String(first.seq) : null,
+    older: hasOlder && last ? placeOf(last) : null,
+    newer: hasNewer && first ? placeOf(first) : null,
   };
+}
+
+function placeOf({ at, seq }: Place): string {
+  return `${at.getTime()}-${seq}`;
+}
+
+/** Entries on one side of a place; everything without one. Times are nearly in the order of the numbers, not wholly. */
+function beyond(place: Place | undefined, side: "lt" | "gt"): Prisma.AuditEntryWhereInput {
+  if (place === undefined) return {};
+  return { OR: [{ at: { [side]: place.at } }, { at: place.at, seq: { [side]: place.seq } }] };
 }

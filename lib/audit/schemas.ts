@@ -25,11 +25,16 @@ export const AuditFilter = z.strictObject({
 });
 export type AuditFilter = z.output<typeof AuditFilter>;
 
-const Seq = z
+/** A place in the log: the entry's time (Unix milliseconds) and its number. */
+const Place = z
   .string()
-  .regex(/^\d{1,18}$/)
-  .transform(BigInt);
+  .regex(/^\d{1,15}-\d{1,18}$/)
+  .transform((text) => {
+    const [atMs = "", seq = ""] = text.split("-");
+    return { at: new Date(Number(atMs)), seq: BigInt(seq) };
+  });
+export type Place = z.output<typeof Place>;
 
 /** One page of the audit log, the newest first: from the start, older than `before`, or newer than `after`. */
-export const ListAuditInput = AuditFilter.extend({ before: Seq.optional(), after: Seq.optional() });
+export const ListAuditInput = AuditFilter.extend({ before: Place.optional(), after: Place.optional() });
 export type ListAuditInput = z.output<typeof ListAuditInput>;
