@@ -58,7 +58,7 @@ test("nothing serious on any public page, light and dark", async ({ page }) => {
 test("nothing serious on any page of the dashboard, light and dark", async ({ page }) => {
   test.setTimeout(120_000);
   await signInAs(page, "owner");
-  for (const path of [...INSIDE, "/account", "/new-org", "/o"]) {
+  for (const path of [...INSIDE, "/account", "/account/second-factor", "/new-org", "/o"]) {
     await test.step(path, async () => {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -74,7 +74,7 @@ test.describe("390 px wide", () => {
   test("no page scrolls sideways", async ({ page }) => {
     test.setTimeout(90_000);
     await signInAs(page, "owner");
-    for (const path of ["/", "/docs", "/docs/errors", ...INSIDE, "/account"]) {
+    for (const path of ["/", "/docs", "/docs/errors", ...INSIDE, "/account", "/account/second-factor"]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await page.waitForTimeout(300);

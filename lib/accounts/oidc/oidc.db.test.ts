@@ -10,6 +10,7 @@ import { findLiveSession } from "../live-session";
 import { proveAgain } from "../prove-again";
 import { confirmSignIn } from "../second-factor/confirm-sign-in";
 import { listSignIns } from "../sign-in-log/list";
+import { beginAtProvider } from "./begin";
 import { Claims } from "./claims";
 import { connectIdentity } from "./connect";
 import { disconnectIdentities } from "./disconnect";
@@ -174,6 +175,17 @@ describe("proving again at the provider", () => {
     expect(await prove({ auth_time: seconds(ctx.now) })).toBe("ok");
     expect((await db.session.findUniqueOrThrow({ where: { id: sessionId } })).steppedUpAt).toEqual(ctx.now);
   });
+});
+
+test("proving again at the provider is no way around a password or a second factor", async () => {
+  const { ctx } = await signedIn();
+  const ask = () => outcomeOf(beginAtProvider(ctx, { intent: "prove", back: "/account" }));
+  expect(await ask()).toBe("forbidden");
+  await db.user.update({ where: { id: ctx.actor.id }, data: { passwordHash: null } });
+  // Nothing is configured in a test.
+  expect(await ask()).toBe("not_found");
+  await setUpFactor(ctx);
+  expect(await ask()).toBe("forbidden");
 });
 
 test("why a browser was sent away cannot be made up, changed or carried anywhere else", async () => {
