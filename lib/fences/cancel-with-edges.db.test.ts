@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -124,10 +126,21 @@ test("while an edge is asked no edge accepts the new secret; one that does not a
   expect(await outcomesOf(key)).toEqual(["unreachable"]);
 });
 
-test("whoever puts up a fence and dies leaves nothing standing: an edge takes it down, and the new secret works on", async () => {
-  const rotation = await rotated();
-  const { key, secret } = rotation;
-  await diesWhileWaiting(rotation);
+test("whoever is killed while it waits for an edge leaves no fence standing: an edge takes it down, and both secrets work on", async () => {
+  const { key, secret } = await rotated();
+  edges[1]?.signal("SIGSTOP");
+  try {
+    const script = "lib/fences/testing/cancel-process.ts";
+    const argv = ["--import", "tsx", script, JSON.stringify(ctx), key.id];
+    const canceller = spawn(process.execPath, argv, { stdio: "ignore" });
+    await vi.waitFor(() => answered(key, 1), { timeout: 30_000 });
+    const gone = once(canceller, "exit");
+    canceller.kill("SIGKILL");
+    await gone;
+  } finally {
+    edges[1]?.signal("SIGCONT");
+  }
+  expect(await outcomesOf(key)).toEqual([null]);
   await answered(key, 2);
   expect(await everywhere(secret)).toEqual(["503 keys_unavailable", "503 keys_unavailable"]);
   await vi.waitFor(async () => expect(await outcomesOf(key)).toEqual(["unreachable"]), {
@@ -135,16 +148,25 @@ test("whoever puts up a fence and dies leaves nothing standing: an edge takes it
     interval: 200,
   });
   await becomes(() => everywhere(secret), ["200", "200"]);
+  expect(await everywhere(key.plaintext)).toEqual(["200", "200"]);
+  expect(await statesOf(key)).toEqual(["retiring", "current"]);
 });
 
 test("an edge that starts while a fence stands refuses the fenced secret from its first call on", async () => {
   const rotation = await rotated();
-  await diesWhileWaiting(rotation);
+  const id = await diesWhileWaiting(rotation);
+  // However long the start takes: the fence is as young as if it had just been put up.
+  const renew = setInterval(() => {
+    db.$executeRaw`UPDATE rotation_fence SET created_at = clock_timestamp() WHERE id = ${id}`.catch(
+      () => undefined,
+    );
+  }, 500);
   const late = await EdgeProcess.start();
   try {
     expect(await call(late, rotation.secret)).toBe("503 keys_unavailable");
     expect(await call(late, rotation.key.plaintext)).toBe("200");
   } finally {
+    clearInterval(renew);
     await late.end("SIGTERM");
   }
   await cancel(rotation.key);
