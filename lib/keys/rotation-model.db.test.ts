@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { isDomainError } from "@/lib/errors/domain-error";
 import type { OrgContext } from "@/lib/orgs/context";
+import { randomBase62 } from "@/lib/std/base62";
 import { NOW } from "@/test/clock";
 import { adminCtx, developerCtx, memberCtx, ownerCtx, viewerCtx } from "@/test/contexts";
 import { makeKey, makeMember, makeOrg, type TestKey } from "@/test/factories";
@@ -99,7 +100,7 @@ function run(ctx: OrgContext, key: TestKey, what: RotationDeed): Promise<unknown
     case "enable":
       return enableKey(ctx, EnableKeyInput.parse(ref));
     case "rename":
-      return renameKey(ctx, RenameKeyInput.parse({ ...ref, name: `Name ${ctx.requestId}` }));
+      return renameKey(ctx, RenameKeyInput.parse({ ...ref, name: `Name ${randomBase62(8)}` }));
     case "delete":
       return deleteKey(ctx, DeleteKeyInput.parse(ref));
     case "restore":
