@@ -130,7 +130,7 @@ test("whoever is killed while it waits for an edge leaves no fence standing: an 
   const { key, secret } = await rotated();
   edges[1]?.signal("SIGSTOP");
   try {
-    const script = "lib/fences/testing/cancel-process.ts";
+    const script = "test/cancel-process.ts";
     const argv = ["--import", "tsx", script, JSON.stringify(ctx), key.id];
     const canceller = spawn(process.execPath, argv, { stdio: "ignore" });
     await vi.waitFor(() => answered(key, 1), { timeout: 30_000 });
