@@ -42,6 +42,7 @@ const DATABASE_AWAY = new Set([
   "P1008",
   "P1017",
   "P2024",
+  "P2028",
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",

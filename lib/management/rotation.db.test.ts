@@ -81,14 +81,14 @@ describe("rotating over the API", () => {
     expect(await db.secret.count({ where: { keyId: id } })).toBe(1);
   });
 
-  test("twenty at once: one rotates, and there is one new secret", async () => {
+  test("six at once: one rotates, and there is one new secret", async () => {
     const org = await makeOrg();
     const { ask } = await program(await adminCtx(org));
     const { id } = await makeKey({ org });
     const all = await Promise.all(
-      Array.from({ length: 20 }, () => ask("POST", `/keys/${id}/rotate`, { body: { overlapSeconds: HOUR } })),
+      Array.from({ length: 6 }, () => ask("POST", `/keys/${id}/rotate`, { body: { overlapSeconds: HOUR } })),
     );
-    expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
+    expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 5 }, () => 409)]);
     expect(await db.secret.count({ where: { keyId: id } })).toBe(2);
   });
 
