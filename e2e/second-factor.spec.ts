@@ -33,7 +33,7 @@ async function enterPassword(page: Page, { email, password }: Person): Promise<v
   await expect(page.getByRole("heading", { name: "Enter your code" })).toBeVisible();
 }
 
-test("an authenticator app is set up, asked for at the next sign-in, replaced by a recovery code, and turned off", async ({
+test("an authenticator app is set up, asked for at the next sign-in, and replaced by a recovery code", async ({
   page,
 }) => {
   test.setTimeout(150_000);
