@@ -17,7 +17,9 @@ export async function beginAtProvider(
   { intent, back }: z.output<typeof GoToProviderInput>,
 ): Promise<Intent> {
   if (intent === "prove" && (await proofMethod(ctx)).method !== "provider") {
-    throw new DomainError("forbidden", { message: "Confirm with your password, or with a code of your app." });
+    throw new DomainError("forbidden", {
+      message: "Confirm with your password, or with a code of your app.",
+    });
   }
   if (oidcSettings() === null) throw new DomainError("not_found");
   if (intent === "connect") await requireProof(ctx, { signInCounts: true });
