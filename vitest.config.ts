@@ -77,6 +77,18 @@ export default defineConfig({
         },
       },
       {
+        // Every action, page and route handler of the built app against every role, on a database of its own.
+        extends: true,
+        test: {
+          name: "access",
+          include: ["e2e/access/**/*.test.ts"],
+          setupFiles: ["test/setup.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         // Programs and data of others, asked the same questions.
         extends: true,
         test: {
@@ -102,7 +114,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "http",
-          include: ["e2e/edge/**/*.test.ts", "e2e/access/**/*.test.ts"],
+          include: ["e2e/edge/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

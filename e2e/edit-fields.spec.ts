@@ -7,7 +7,6 @@ const NASTY = `<img src=x onerror="window.pwned=1">{{7*7}}'"`;
 test("what could be code in a name, a note or a tag is shown as it was typed, and nothing runs", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await signInAs(page, "owner");
   const name = `${NASTY} ${Date.now().toString(36)}`;
   const note = `</textarea><script>window.pwned=1</script>\njavascript:window.pwned=1`;
@@ -46,7 +45,6 @@ test("the form says what a restriction would have refused, and a site that was s
   page,
   request,
 }) => {
-  test.setTimeout(120_000);
   const key = firstKey("search");
   const site = `seen-${Date.now().toString(36)}.example.com`;
   await signInAs(page, "owner");

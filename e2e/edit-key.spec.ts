@@ -34,7 +34,6 @@ test("a key is restricted to a domain, lowered and renamed in one save, and ever
   context,
   request,
 }) => {
-  test.setTimeout(120_000);
   await context.grantPermissions(["clipboard-write"]);
   await signInAs(page, "developer");
   const name = `Edit ${Date.now().toString(36)}`;
@@ -97,7 +96,6 @@ test("of two editors the second sees what the first saved, and merges instead of
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
   await context.grantPermissions(["clipboard-write"]);
   await signInAs(page, "owner");
   const name = `Two editors ${Date.now().toString(36)}`;

@@ -5,7 +5,6 @@ test("from signing up to a map tile, and that call on the Analytics tab within f
   page,
   context,
 }) => {
-  test.setTimeout(90_000);
   await context.grantPermissions(["clipboard-write"]);
   const stamp = Date.now().toString(36);
   const person = { email: `nina-${stamp}@journey.example`, password: `seven quiet harbours ${stamp}` };

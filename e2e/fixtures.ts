@@ -38,9 +38,10 @@ export async function signInAs(page: Page, role: string, org?: string): Promise<
   await signIn(page, account(role, org));
 }
 
-/** Fails on anything axe calls serious or critical. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Fails on anything axe calls serious or critical. @param rules Only these; all of them when left out. */
+export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const summary = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
   expect(summary).toEqual([]);

@@ -32,7 +32,6 @@ test("a key is rotated, disabled, enabled, renamed, deleted and restored from it
   context,
   request,
 }) => {
-  test.setTimeout(120_000);
   await context.grantPermissions(["clipboard-write"]);
   await signInAs(page, "developer");
   const name = `Life ${Date.now().toString(36)}`;

@@ -52,7 +52,6 @@ test.describe("1440 pixels wide", () => {
 test("by keyboard alone several keys are selected, looked at, disabled, restricted, deleted and one is restored", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await signInAs(page, "owner");
   const stem = `Bulk ${Date.now().toString(36)}`;
   for (const letter of ["a", "b", "c"]) await createKey(page, `${stem} ${letter}`);

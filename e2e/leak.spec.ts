@@ -30,7 +30,6 @@ test("a leaked key is found, restricted, rotated and killed, and its secret neve
   page,
   request,
 }) => {
-  test.setTimeout(120_000);
   await signInAs(page, "owner");
   const name = `Leak ${Date.now().toString(36)}`;
   const secret = await createKey(request, name);

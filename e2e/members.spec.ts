@@ -27,7 +27,6 @@ test("an invitation, a role and an offboarding: from a stranger's mailbox to key
   page,
   browser,
 }) => {
-  test.setTimeout(90_000);
   const stamp = Date.now().toString(36);
   const slug = `harbour-${stamp}`;
   const guest = { email: `mara-${stamp}@journey.example`, password: `nine patient lanterns ${stamp}` };

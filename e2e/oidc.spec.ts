@@ -39,7 +39,6 @@ async function signInThroughProvider(page: Page, subject: string): Promise<void>
 test("whoever the provider vouches for gets an account of their own, and nobody it does not vouch for", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await page.goto(`${world.url}/sign-in`);
   await expectAccessible(page);
   await signInThroughProvider(page, "newcomer");
@@ -61,7 +60,6 @@ test("whoever the provider vouches for gets an account of their own, and nobody 
 test("an account with a password is connected from the inside only, and can be disconnected", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await signInThroughProvider(page, "known");
   await expect(page.getByText("This address has an account already.")).toBeVisible();
 
@@ -89,7 +87,6 @@ test("an answer of the provider that this browser did not ask for opens nothing"
   page,
   browser,
 }) => {
-  test.setTimeout(120_000);
   const answered = page.waitForRequest((request) => request.url().includes("/api/auth/callback/oidc"));
   // The answer is kept from the browser that asked, as by somebody who wants a victim to use it.
   await page.route("**/api/auth/callback/oidc**", (route) => route.abort());

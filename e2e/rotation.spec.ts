@@ -8,7 +8,6 @@ test("the page of a rotation shows live who still sends the old secret, and when
   context,
   request,
 }) => {
-  test.setTimeout(120_000);
   await context.grantPermissions(["clipboard-write"]);
   await signInAs(page, "developer");
   await page.goto(`${KEYS}/new`);
@@ -61,6 +60,7 @@ test("the bell opens by keyboard and says what there is to know, or that there i
   page,
 }) => {
   await signInAs(page, "owner");
+  await page.goto(KEYS);
   await page.getByRole("button", { name: /^Notices/ }).press("Enter");
   const drawer = page.getByRole("dialog", { name: "Notices" });
   await expect(drawer.getByText("Nothing to know").or(drawer.getByRole("listitem").first())).toBeVisible();

@@ -39,7 +39,7 @@ try {
     vitest("http");
     step("gateways", ensureGateways);
     // A browser's journeys are mostly waiting: what is of other processes altogether runs beside them.
-    const beside = ["gateways", "oracles"].map(vitestBeside);
+    const beside = ["gateways", "oracles", "access"].map(vitestBeside);
     playwright();
     await demo.stop();
     for (const ended of beside) await ended();

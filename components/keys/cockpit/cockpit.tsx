@@ -28,7 +28,7 @@ type CockpitProps = {
   timeZone: string;
   /** What the rest of the page shows: when the numbers tell of another state, it is loaded again. */
   version: number;
-  secrets: readonly Pick<SecretFacts, "id" | "status" | "preview">[];
+  secrets: readonly Pick<SecretFacts, "id" | "status" | "preview" | "lastUsedAt">[];
 };
 
 /** Old and new traffic side by side, renewed by itself. */
@@ -151,8 +151,12 @@ function usePageInStep(
   }, [seen, shown, router]);
 }
 
-function stampOf(version: number, secrets: readonly { id: string; status: string }[]): string {
-  return [version, ...secrets.map(({ id, status }) => `${id}=${status}`).toSorted()].join(" ");
+type Told = { id: string; status: string; lastUsedAt: string | null };
+
+/** What can be done depends on the states, and on whether the new secret was ever used. */
+function stampOf(version: number, secrets: readonly Told[]): string {
+  const facts = secrets.map(({ id, status, lastUsedAt }) => `${id}=${status}${lastUsedAt ? "+" : ""}`);
+  return [version, ...facts.toSorted()].join(" ");
 }
 
 /** The same boxes, before there is anything in them. */

@@ -61,7 +61,12 @@ export default async function RotationPage({ params }: RotationPageProps) {
             keyId={keyId}
             timeZone={timeZone}
             version={version}
-            secrets={secrets.map(({ id, status, preview }) => ({ id, status, preview }))}
+            secrets={secrets.map(({ id, status, preview, lastUsedAt }) => ({
+              id,
+              status,
+              preview,
+              lastUsedAt,
+            }))}
           />
         </HydrationBoundary>
       </div>
