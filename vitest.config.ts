@@ -2,8 +2,9 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const DATABASE_TESTS = ["**/*.db.test.{ts,tsx}"];
-/** They draw maps and run programs in other languages: minutes where the rest takes seconds. */
+/** They draw maps, run programs in other languages and talk to collectors: minutes where the rest takes seconds. */
 const SAMPLE_TESTS = [
+  "lib/telemetry/tracing.test.ts",
   "lib/samples/**/*.test.ts",
   "examples/**/*.test.ts",
   "components/first-call/snippets.test.ts",
