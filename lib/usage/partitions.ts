@@ -15,6 +15,9 @@ const TABLES = [
   { name: "stranger_log", time: "at", days: 1, kept: "logDays" },
 ] as const;
 
+/** One instance drops at a time: of two that drop the same partition PostgreSQL may fail the second with an internal error. */
+const DROPPING = "SELECT pg_advisory_xact_lock(hashtext('keyward.partitions'))";
+
 /** How long what is counted is kept, in days: the rollups, and the logs of single calls. */
 export type Retention = { readonly usageDays: number; readonly logDays: number };
 
@@ -37,7 +40,9 @@ export async function keepPartitions(pool: Pool, keep: Retention, nowMs: number)
     const oldest = new Date(today - keep[table.kept] * DAY_MS);
     await pool.query(`DELETE FROM ${table.name}_default WHERE ${table.time} < $1`, [oldest]);
     for (const name of await endedBefore(pool, table, oldest)) {
-      await pool.query(`BEGIN; SET LOCAL lock_timeout = '1s'; DROP TABLE IF EXISTS ${name}; COMMIT`);
+      await pool.query(
+        `BEGIN; SET LOCAL lock_timeout = '1s'; ${DROPPING}; DROP TABLE IF EXISTS ${name}; COMMIT`,
+      );
       dropped.push(name);
     }
   }
