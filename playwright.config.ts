@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { demo, demoFiles } from "./e2e/demo";
 
 const DEBIAN_CHROMIUM = "/usr/bin/chromium";
 
@@ -7,7 +8,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   fullyParallel: false,
-  workers: 1,
+  // Each browser has a demo of its own, so that no journey meets another.
+  workers: demoFiles.length,
   retries: 0,
   // A busy machine is no failure.
   timeout: 120_000,
@@ -15,7 +17,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json"]],
   use: {
-    baseURL: process.env.BASE_URL ?? "http://localhost:3000",
+    baseURL: demo.url,
     trace: "retain-on-failure",
     launchOptions: {
       ...(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {}),

@@ -4,10 +4,14 @@ import { DemoFacts } from "../prisma/seed/facts";
 
 const DemoFile = DemoFacts.extend({ url: z.url() });
 
+/** Demos that run, by their files: one for each of the browsers that go on journeys at once. */
+export const demoFiles = (process.env.DEMO_FILES ?? ".data/demo.json").split(",");
+
+/** The file of the demo which this process is pointed at. */
+export const demoFile = demoFiles[Number(process.env.TEST_PARALLEL_INDEX ?? 0)] ?? ".data/demo.json";
+
 /** The running demo which these tests are pointed at. */
-export const demo = DemoFile.parse(
-  JSON.parse(readFileSync(process.env.DEMO_FILE ?? ".data/demo.json", "utf8")),
-);
+export const demo = DemoFile.parse(JSON.parse(readFileSync(demoFile, "utf8")));
 
 /** The account of this role in this organization. */
 export function account(role: string, org = "fernwood-logistics") {

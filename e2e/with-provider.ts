@@ -1,13 +1,14 @@
 import { dirname } from "node:path";
 import { startEmbedded } from "../lib/db/embedded";
 import { provisionKeys } from "../lib/sealing/provision";
+import { demoFile } from "./demo";
 import { Keyward } from "./faults/keyward";
 import { freePort } from "./gateways/free-port";
 import { type Member, startOpenIdProvider } from "./openid-provider";
 
 /** The demo's data behind a second built server, which has an OpenID provider configured: a real one, on this machine. */
 export async function startWithProvider(members: readonly Member[]) {
-  const dataDir = dirname(process.env.DEMO_FILE ?? ".data/demo.json");
+  const dataDir = dirname(demoFile);
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const client = {

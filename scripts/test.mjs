@@ -13,7 +13,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const lost = [];
 
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC" };
-let demo;
+const demos = [];
 
 try {
   step("redis", ensureRedis);
@@ -28,25 +28,22 @@ try {
   if (soak) {
     step("build", () => run(process.execPath, ["scripts/build.mjs"]));
     vitest("soak");
-  } else if (step("chromium", ensureChromium)) demo = await startDemo();
-  if (demo) {
-    Object.assign(env, {
-      BASE_URL: demo.url,
-      DEMO_FILE: join(demo.dataDir, "demo.json"),
-      DEMO_DATA_DIR: demo.dataDir,
-      DEMO_LOG: demo.log,
-    });
+  } else if (step("chromium", ensureChromium)) demos.push(await startDemo("demo"));
+  if (demos[0]) {
+    env.DEMO_FILES = demos[0].file;
     vitest("http");
     step("gateways", ensureGateways);
+    demos.push(await startDemo("second-demo"));
+    env.DEMO_FILES = demos.flatMap((demo) => (demo ? [demo.file] : [])).join(",");
     // A browser's journeys are mostly waiting: what is of other processes altogether runs beside them.
-    const beside = ["gateways", "oracles", "access"].map(vitestBeside);
-    playwright();
-    await demo.stop();
-    for (const ended of beside) await ended();
+    const beside = vitestBeside(["gateways", "oracles", "access"]);
+    await playwright();
+    await stopDemos();
+    await beside;
     vitest("faults");
   }
 } finally {
-  await demo?.stop();
+  await stopDemos();
   rmSync(scratch, { recursive: true, force: true });
 }
 
@@ -71,25 +68,32 @@ function vitest(project) {
   countVitest(project, reportOf(project));
 }
 
-/** Starts a suite and goes on; call what it gives to wait for its end, see what it printed, and count it. */
-function vitestBeside(project) {
-  const started = performance.now();
-  const log = join(scratch, `${project}.log`);
-  const out = openSync(log, "a");
-  // Into a file: nobody reads a pipe while a step runs.
-  const child = spawn(bin("vitest"), vitestArguments(project), { env, stdio: ["ignore", out, out] });
-  const ended = new Promise((resolve) => {
+/** Runs suites one after the other while something else runs. What they print is told when all are done. */
+async function vitestBeside(projects) {
+  const told = [];
+  for (const project of projects) {
+    const started = performance.now();
+    const log = join(scratch, `${project}.log`);
+    const out = openSync(log, "a");
+    const ok = await ended(
+      spawn(bin("vitest"), vitestArguments(project), { env, stdio: ["ignore", out, out] }),
+    );
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    told.push(
+      readFileSync(log, "utf8"),
+      `${ok ? "ok  " : "FAIL"} ${project} tests (${seconds} s, beside others)`,
+    );
+    if (!ok) lost.push(`${project} tests`);
+    countVitest(project, reportOf(project));
+  }
+  console.log(told.join("\n"));
+}
+
+function ended(child) {
+  return new Promise((resolve) => {
     child.once("exit", (code) => resolve(code === 0));
     child.once("error", () => resolve(false));
   });
-  return async () => {
-    const ok = await ended;
-    console.log(readFileSync(log, "utf8"));
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${ok ? "ok  " : "FAIL"} ${project} tests (${seconds} s, beside others)`);
-    if (!ok) lost.push(`${project} tests`);
-    countVitest(project, reportOf(project));
-  };
 }
 
 function vitestArguments(project) {
@@ -116,9 +120,13 @@ function countVitest(name, report) {
   total.skipped += result.numPendingTests;
 }
 
-function playwright() {
+async function playwright() {
   const report = join(scratch, "journeys.json");
-  step("journeys", () => run(bin("playwright"), ["test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: report }));
+  const started = performance.now();
+  const own = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const ok = await ended(spawn(bin("playwright"), ["test"], { env: own, stdio: "inherit" }));
+  console.log(`${ok ? "ok  " : "FAIL"} journeys (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (!ok) lost.push("journeys");
   const stats = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")).stats : undefined;
   if (!stats || stats.expected + stats.unexpected === 0) return void lost.push("journeys: no test ran");
   total.passed += stats.expected + stats.flaky;
@@ -166,10 +174,10 @@ function ensureGateways() {
   );
 }
 
-async function startDemo() {
+async function startDemo(name) {
   const started = performance.now();
-  const dataDir = join(scratch, "demo");
-  const log = join(scratch, "demo.log");
+  const dataDir = join(scratch, name);
+  const log = join(scratch, `${name}.log`);
   const port = await freePort();
   const out = openSync(log, "a");
   const child = spawn(bin("tsx"), ["cli/demo.ts", "--reset"], {
@@ -181,15 +189,19 @@ async function startDemo() {
   while (!ready() && child.exitCode === null && performance.now() - started < 300_000)
     await new Promise((resolve) => setTimeout(resolve, 250));
   const ok = ready();
-  console.log(`${ok ? "ok  " : "FAIL"} demo (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  if (!ok) lost.push("demo");
+  console.log(`${ok ? "ok  " : "FAIL"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (!ok) lost.push(name);
   if (!ok) console.error(readFileSync(log, "utf8"));
   const stop = async () => {
     if (child.exitCode === null) child.kill("SIGTERM");
     await gone;
   };
   if (!ok) await stop();
-  return ok ? { url: `http://localhost:${port}`, dataDir, log, stop } : undefined;
+  return ok ? { file: join(dataDir, "demo.json"), stop } : undefined;
+}
+
+async function stopDemos() {
+  await Promise.all(demos.splice(0).map((demo) => demo?.stop()));
 }
 
 function freePort() {
