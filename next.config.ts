@@ -32,6 +32,8 @@ const config: NextConfig = {
   experimental: {
     // Next cuts longer bodies in silence; the edge counts to its own 10,000,000 and answers 413.
     proxyClientMaxBodySize: 11_000_000,
+    // In development React would hold back pages and actions until their debug data came over the reload socket.
+    reactDebugChannel: false,
     // Development must not ask the network for advisories.
     agentUpgrade: false,
   },

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-import { demo, demoFiles } from "./e2e/demo";
 
 const DEBIAN_CHROMIUM = "/usr/bin/chromium";
 
@@ -8,8 +7,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   fullyParallel: false,
-  // Each browser has a demo of its own, so that no journey meets another.
-  workers: demoFiles.length,
+  // Each browser has a demo of its own, so that no journey meets another; see e2e/demo.ts.
+  workers: (process.env.DEMO_FILES ?? "").split(",").length,
   retries: 0,
   // A busy machine is no failure.
   timeout: 120_000,
@@ -17,7 +16,6 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json"]],
   use: {
-    baseURL: demo.url,
     trace: "retain-on-failure",
     launchOptions: {
       ...(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {}),

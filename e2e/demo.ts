@@ -5,7 +5,7 @@ import { DemoFacts } from "../prisma/seed/facts";
 const DemoFile = DemoFacts.extend({ url: z.url() });
 
 /** Demos that run, by their files: one for each of the browsers that go on journeys at once. */
-export const demoFiles = (process.env.DEMO_FILES ?? ".data/demo.json").split(",");
+const demoFiles = (process.env.DEMO_FILES ?? ".data/demo.json").split(",");
 
 /** The file of the demo which this process is pointed at. */
 export const demoFile = demoFiles[Number(process.env.TEST_PARALLEL_INDEX ?? 0)] ?? ".data/demo.json";

@@ -1,9 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
-import { account } from "./demo";
+import { account, demo } from "./demo";
 
 /** A page on which any error in the console, CSP violations included, fails the test. */
 export const test = base.extend<{ strictConsole: undefined }>({
+  baseURL: demo.url,
   strictConsole: [
     async ({ page }, use) => {
       const errors: string[] = [];

@@ -1,11 +1,15 @@
 "use client";
 
 import { Checkbox } from "@/components/ui/checkbox";
+import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { BulkVerb } from "@/lib/keys/bulk/schemas";
+import { DayToggles } from "../edit/day-toggles";
+import { zoneOptions } from "../edit/zone-options";
 import { OverlapField } from "../overlap-field";
 import { ReasonField } from "../reason-field";
 import { MODE_WORDS, RESTRICTION_WORDS } from "../restriction-words";
@@ -44,7 +48,7 @@ export function BulkForm({ verb, options, onChange, overlapCapHours }: BulkFormP
   );
 }
 
-const KINDS = ["domain", "ip", "userAgent", "country"] as const;
+const KINDS = ["domain", "ip", "userAgent", "country", "hours"] as const;
 const KIND_OPTIONS = KINDS.map((kind) => ({ value: kind, label: RESTRICTION_WORDS[kind].word }));
 const HOW_OPTIONS = [
   { value: "add", label: "Add to what is there" },
@@ -56,7 +60,7 @@ const EXAMPLES = {
   ip: "192.0.2.7, 198.51.100.0/24",
   userAgent: "FleetApp/*",
   country: "DE, NL",
-} as const satisfies Record<(typeof KINDS)[number], string>;
+} as const;
 
 type RestrictFieldsProps = { options: BulkOptions; set: (changed: Partial<BulkOptions>) => void };
 
@@ -97,6 +101,20 @@ function RestrictFields({ options, set }: RestrictFieldsProps) {
           A restriction that is on keeps its mode; one that is off gets this one.
         </p>
       ) : null}
+      {kind === "hours" ? (
+        <HoursFields options={options} set={set} />
+      ) : (
+        <EntryFields kind={kind} options={options} set={set} />
+      )}
+    </>
+  );
+}
+
+type EntryFieldsProps = RestrictFieldsProps & { kind: keyof typeof EXAMPLES };
+
+function EntryFields({ kind, options, set }: EntryFieldsProps) {
+  return (
+    <>
       <Field label="Allowed" help="Separated by commas.">
         <Textarea
           rows={1}
@@ -137,6 +155,43 @@ function RestrictFields({ options, set }: RestrictFieldsProps) {
           label="Deny known bots"
         />
       ) : null}
+    </>
+  );
+}
+
+function HoursFields({ options, set }: RestrictFieldsProps) {
+  return (
+    <>
+      <Field label="Time zone" help="By whose clocks the window is told." className="max-w-sm">
+        <Combobox
+          options={zoneOptions(options.zone)}
+          value={options.zone}
+          onValueChange={(zone) => set({ zone })}
+          searchLabel="Search time zones"
+        />
+      </Field>
+      <Field label="Open" group help="A window may cross midnight.">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <DayToggles value={options.days} onChange={(days) => set({ days })} />
+          <div className="flex items-center gap-2">
+            <Input
+              type="time"
+              aria-label="From"
+              className="w-32"
+              value={options.from}
+              onChange={(event) => set({ from: event.target.value })}
+            />
+            <span aria-hidden="true">–</span>
+            <Input
+              type="time"
+              aria-label="To"
+              className="w-32"
+              value={options.to}
+              onChange={(event) => set({ to: event.target.value })}
+            />
+          </div>
+        </div>
+      </Field>
     </>
   );
 }

@@ -16,6 +16,8 @@ test("what a form says is an operation the server takes", () => {
     toOperation("restrict", options({ kind: "country", deny: "fr" }), CAP),
     toOperation("restrict", options({ kind: "ip", how: "replace", mode: "off" }), CAP),
     toOperation("restrict", options({ kind: "userAgent", denyKnownBots: true }), CAP),
+    toOperation("restrict", options({ kind: "hours", zone: "Europe/Berlin", to: "00:00" }), CAP),
+    toOperation("restrict", options({ kind: "hours", how: "replace", mode: "off" }), CAP),
   ];
   for (const one of said) expect(BulkOperation.safeParse(one).success, JSON.stringify(one)).toBe(true);
 });
@@ -23,6 +25,8 @@ test("what a form says is an operation the server takes", () => {
 test("nothing to add is no operation, and neither is a rotation without an end", () => {
   expect(toOperation("restrict", options(), CAP)).toBeNull();
   expect(toOperation("restrict", options({ how: "replace" }), CAP)).toBeNull();
+  expect(toOperation("restrict", options({ kind: "hours", days: [] }), CAP)).toBeNull();
+  expect(toOperation("restrict", options({ kind: "hours", from: "09:00", to: "09:00" }), CAP)).toBeNull();
   const overlap = { choice: "custom", customHours: "49", fromFirstUse: false };
   expect(toOperation("rotate", options({ overlap }), CAP)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Weekday } from "@/lib/edge/restrictions/restrictions";
 import type { BulkOperation, BulkVerb, WantedRestriction } from "@/lib/keys/bulk/schemas";
 import { entriesOf } from "../edit/entry-list";
 import { type Overlap, overlapHours } from "../overlap-field";
@@ -17,7 +18,13 @@ export type BulkOptions = {
   deny: string;
   allowMissing: boolean;
   denyKnownBots: boolean;
+  zone: string;
+  days: readonly Weekday[];
+  from: string;
+  to: string;
 };
+
+const WORKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
 
 export function emptyOptions(overlapCapHours: number): BulkOptions {
   return {
@@ -31,6 +38,10 @@ export function emptyOptions(overlapCapHours: number): BulkOptions {
     deny: "",
     allowMissing: false,
     denyKnownBots: false,
+    zone: "UTC",
+    days: WORKDAYS,
+    from: "08:00",
+    to: "18:00",
   };
 }
 
@@ -62,6 +73,7 @@ export function toOperation(
 type Wanted = z.input<typeof WantedRestriction>;
 
 function toRestriction({ kind, mode, how, ...typed }: BulkOptions): Wanted | null {
+  if (kind === "hours") return toHours({ mode, ...typed });
   const allow = entriesOf(typed.allow);
   const deny = kind === "domain" ? [] : entriesOf(typed.deny);
   const says = allow.length + deny.length > 0 || (kind === "userAgent" && typed.denyKnownBots);
@@ -75,4 +87,19 @@ function toRestriction({ kind, mode, how, ...typed }: BulkOptions): Wanted | nul
     default:
       return { kind, rule: { mode, allow, deny } };
   }
+}
+
+/** One window; a key whose hours are to be told by several is edited by itself. */
+function toHours({
+  mode,
+  zone,
+  days,
+  from,
+  to,
+}: Pick<BulkOptions, "mode" | "zone" | "days" | "from" | "to">): Wanted | null {
+  if (mode === "off") return { kind: "hours", rule: { mode, zone, windows: [] } };
+  // A window that ends at midnight ends its day.
+  const end = to === "00:00" ? "24:00" : to;
+  if (days.length === 0 || from === "" || to === "" || from === end) return null;
+  return { kind: "hours", rule: { mode, zone, windows: [{ days: [...days], from, to: end }] } };
 }

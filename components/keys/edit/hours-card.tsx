@@ -3,17 +3,17 @@
 import { Plus, Trash2 } from "lucide-react";
 import { type Control, Controller, useController, useFieldArray, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { Combobox } from "@/components/ui/combobox";
 import { FormField } from "@/components/ui/form-field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { useNow } from "@/components/ui/use-now";
-import { WEEKDAYS, type Weekday } from "@/lib/edge/restrictions/restrictions";
-import { dayWord } from "../restriction-words";
+import type { Weekday } from "@/lib/edge/restrictions/restrictions";
+import { DayToggles } from "./day-toggles";
 import type { EditValues } from "./edit-values";
 import { hoursSentence } from "./hours-now";
 import { RestrictionCard } from "./restriction-card";
+import { zoneOptions } from "./zone-options";
 
 const WORKDAYS: Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
 
@@ -102,29 +102,7 @@ function HoursWindowRow({ control, index, onRemove }: RowProps) {
   return (
     <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <legend className="sr-only">Window {index + 1}</legend>
-      <div className="flex flex-wrap gap-1">
-        {WEEKDAYS.map((day) => {
-          const isOn = days.value.includes(day);
-          return (
-            <button
-              key={day}
-              type="button"
-              aria-pressed={isOn}
-              onClick={() =>
-                days.onChange(WEEKDAYS.filter((one) => (one === day ? !isOn : days.value.includes(one))))
-              }
-              className={cn(
-                "h-8 w-10 rounded-md border text-sm transition-colors",
-                isOn
-                  ? "border-accent bg-selected font-medium text-ink"
-                  : "border-line-strong bg-surface text-ink-muted hover:border-ink-faint",
-              )}
-            >
-              {dayWord(day)}
-            </button>
-          );
-        })}
-      </div>
+      <DayToggles value={days.value} onChange={days.onChange} />
       <div className="flex items-center gap-2">
         <Input type="time" aria-label={`From, ${named}`} className="w-32" {...from} />
         <span aria-hidden="true">–</span>
@@ -133,9 +111,4 @@ function HoursWindowRow({ control, index, onRemove }: RowProps) {
       </div>
     </fieldset>
   );
-}
-
-function zoneOptions(chosen: string) {
-  const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), chosen]);
-  return [...zones].map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
 }

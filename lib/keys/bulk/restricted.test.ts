@@ -49,6 +49,25 @@ describe("adding", () => {
   });
 });
 
+describe("hours", () => {
+  const window = { days: ["mon"], from: "08:00", to: "18:00" };
+  const stored = { hours: { mode: "enforce", zone: "Europe/Berlin", windows: [window] } };
+
+  test("are added in the time zone the key goes by, each window once", () => {
+    const sunday = { ...window, days: ["sun"] };
+    const rule = { mode: "enforce", zone: "Europe/Berlin", windows: [window, sunday] };
+    const { after } = done(stored, "add", wanted("hours", rule));
+    expect(after.hours).toEqual({ zone: "Europe/Berlin", windows: [window, sunday] });
+  });
+
+  test("of another time zone cannot be added, and can replace what is there", () => {
+    const rule = wanted("hours", { mode: "enforce", zone: "Asia/Tokyo", windows: [window] });
+    expect(restricted(stored, { how: "add", restriction: rule })).toMatchObject({ isPossible: false });
+    expect(done(stored, "replace", rule).after.hours?.zone).toBe("Asia/Tokyo");
+    expect(done({}, "add", rule).after.hours?.zone).toBe("Asia/Tokyo");
+  });
+});
+
 test("replacing leaves nothing of that restriction, and everything of the others", () => {
   const rule = { mode: "enforce", allow: ["203.0.113.4"] };
   const { restrictions } = done(STORED, "replace", wanted("ip", rule));

@@ -14,6 +14,8 @@ export type RuleSummary = {
   allowMissing: boolean;
   /** Of user agents. */
   denyKnownBots: boolean;
+  /** Of hours, which allow and deny nothing else. */
+  hours: Pick<Restrictions["hours"], "zone" | "windows"> | null;
 };
 
 /** A key's restrictions with the one that is wanted, or why it cannot have it. */
@@ -40,6 +42,9 @@ export function restricted(
 ): Restricted {
   const read = Restrictions.safeParse(stored);
   if (!read.success) return { isPossible: false, fault: UNREADABLE };
+  if (how === "add" && restriction.kind === "hours" && !isSameClock(read.data.hours, restriction.rule)) {
+    return { isPossible: false, fault: OTHER_CLOCK };
+  }
   const suffix = restriction.kind === "domain" ? restriction.rule.allow.map(publicSuffixFault) : [];
   const wanted = how === "add" ? added(read.data, restriction) : replaced(read.data, restriction);
   const next = Restrictions.safeParse(wanted);
@@ -60,13 +65,41 @@ export function restricted(
 
 const UNREADABLE = "The restrictions of this key cannot be read. Set them on its own page first.";
 
+const OTHER_CLOCK =
+  "Its hours are told in another time zone, and a key goes by one clock. Replace them, or add in that zone.";
+
+type Hours = Restrictions["hours"];
+
+/** Windows of two time zones cannot stand in one list. */
+function isSameClock(own: Hours, wanted: Hours): boolean {
+  return own.windows.length === 0 || own.zone === wanted.zone;
+}
+
 function replaced(present: Restrictions, { kind, rule }: WantedRestriction): Restrictions {
   return { ...present, [kind]: rule };
 }
 
-function added(present: Restrictions, { kind, rule }: WantedRestriction): Restrictions {
+function added(present: Restrictions, wanted: WantedRestriction): Restrictions {
+  const own = present[wanted.kind];
+  const mode = own.mode === "off" ? wanted.rule.mode : own.mode;
+  if (wanted.kind === "hours") {
+    const { zone, windows } = wanted.rule;
+    const fresh = windows.filter(
+      (one) => !present.hours.windows.some((known) => isDeepStrictEqual(known, one)),
+    );
+    return { ...present, hours: { mode, zone, windows: [...present.hours.windows, ...fresh] } };
+  }
+  return addedEntries(present, wanted, mode);
+}
+
+type WantedEntries = Exclude<WantedRestriction, { kind: "hours" }>;
+
+function addedEntries(
+  present: Restrictions,
+  { kind, rule }: WantedEntries,
+  mode: RuleSummary["mode"],
+): Restrictions {
   const own = present[kind];
-  const mode = own.mode === "off" ? rule.mode : own.mode;
   const allow = [...own.allow, ...rule.allow];
   if (kind === "domain") {
     const allowMissing = present.domain.allowMissing || rule.allowMissing;
@@ -81,8 +114,13 @@ function added(present: Restrictions, { kind, rule }: WantedRestriction): Restri
 }
 
 function summaryOf(restrictions: Restrictions, kind: WantedRestriction["kind"]): RuleSummary {
+  if (kind === "hours") {
+    const { mode, zone, windows } = restrictions.hours;
+    return { mode, allow: [], deny: [], allowMissing: false, denyKnownBots: false, hours: { zone, windows } };
+  }
   const rule = restrictions[kind];
   return {
+    hours: null,
     mode: rule.mode,
     allow: rule.allow,
     deny: "deny" in rule ? rule.deny : [],

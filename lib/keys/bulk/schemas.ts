@@ -10,7 +10,7 @@ export const BULK_KEYS_MAX = 1000;
 export const BULK_BATCH_MAX = 20;
 
 const KeyId = KeyRef.shape.keyId;
-const { domain, ip, userAgent, country } = Restrictions.shape;
+const { domain, ip, userAgent, country, hours } = Restrictions.shape;
 
 /** One restriction as it is wanted. */
 export const WantedRestriction = z.discriminatedUnion("kind", [
@@ -18,6 +18,7 @@ export const WantedRestriction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ip"), rule: ip }),
   z.strictObject({ kind: z.literal("userAgent"), rule: userAgent }),
   z.strictObject({ kind: z.literal("country"), rule: country }),
+  z.strictObject({ kind: z.literal("hours"), rule: hours }),
 ]);
 export type WantedRestriction = z.output<typeof WantedRestriction>;
 
