@@ -45,8 +45,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: "db",
-          // Much of it is waiting: for processes, locks and time-outs.
-          maxWorkers: 3,
           include: DATABASE_TESTS,
           exclude: NOT_OURS,
           globalSetup: ["test/global-setup.ts"],
