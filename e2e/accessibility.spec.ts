@@ -47,7 +47,7 @@ async function expectAccessibleInBothThemes(page: Page) {
 }
 
 test("nothing serious on any public page, light and dark", async ({ page }) => {
-  test.setTimeout(200_000);
+  test.setTimeout(600_000);
   for (const path of PUBLIC) {
     await test.step(path, async () => {
       await page.goto(path, { waitUntil: "networkidle" });
@@ -57,7 +57,7 @@ test("nothing serious on any public page, light and dark", async ({ page }) => {
 });
 
 test("nothing serious on any page of the dashboard, light and dark", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await signInAs(page, "owner");
   for (const path of [...INSIDE, "/account", "/account/second-factor", "/new-org", "/o"]) {
     await test.step(path, async () => {
@@ -73,7 +73,7 @@ test.describe("390 px wide", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
   test("no page scrolls sideways", async ({ page }) => {
-    test.setTimeout(200_000);
+    test.setTimeout(600_000);
     await signInAs(page, "owner");
     for (const path of ["/", "/docs", "/docs/errors", ...INSIDE, "/account", "/account/second-factor"]) {
       await page.goto(path);
