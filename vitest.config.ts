@@ -83,7 +83,6 @@ export default defineConfig({
         test: {
           name: "access",
           include: ["e2e/access/**/*.test.ts"],
-          setupFiles: ["test/setup.ts"],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -65,6 +65,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   confirmSecondFactorAction: { ...signedIn, input: async () => ({ code: "123456" }) },
   removeSecondFactorAction: { ...signedIn, input: async () => ({ code: "123456", password: "" }) },
   renewRecoveryCodesAction: { ...signedIn, input: async () => ({ code: "123456" }) },
+  markNoticesReadAction: { ...signedIn, input: async () => ({ ids: [], until: null }) },
   acceptInviteAction: {
     ...signedIn,
     input: async (place) => ({ by: { kind: "id", inviteId: await inviteAt(place) } }),
