@@ -23,17 +23,20 @@ try {
     );
     countVitest("unit", join(scratch, "unit.json"));
     vitest("samples");
+    // It is built and filled while the database tests wait for locks and time-outs.
+    const demo = await launchDemo("demo");
     vitest("db");
+    demos.push(await demo.ready());
   }
   if (soak) {
     step("build", () => run(process.execPath, ["scripts/build.mjs"]));
     vitest("soak");
-  } else if (step("chromium", ensureChromium)) demos.push(await startDemo("demo"));
+  } else step("chromium", ensureChromium);
   if (demos[0]) {
     env.DEMO_FILES = demos[0].file;
     vitest("http");
     step("gateways", ensureGateways);
-    demos.push(await startDemo("second-demo"));
+    demos.push(await (await launchDemo("second-demo")).ready());
     env.DEMO_FILES = demos.flatMap((demo) => (demo ? [demo.file] : [])).join(",");
     // A browser's journeys are mostly waiting: what is of other processes altogether runs beside them.
     const beside = vitestBeside(["gateways", "oracles", "access"]);
@@ -174,7 +177,7 @@ function ensureGateways() {
   );
 }
 
-async function startDemo(name) {
+async function launchDemo(name) {
   const started = performance.now();
   const dataDir = join(scratch, name);
   const log = join(scratch, `${name}.log`);
@@ -185,6 +188,10 @@ async function startDemo(name) {
     stdio: ["ignore", out, out],
   });
   const gone = new Promise((resolve) => child.once("exit", resolve));
+  return { ready: () => untilReady({ name, dataDir, log, child, gone, started }) };
+}
+
+async function untilReady({ name, dataDir, log, child, gone, started }) {
   const ready = () => existsSync(log) && readFileSync(log, "utf8").includes("Keyward is ready");
   while (!ready() && child.exitCode === null && performance.now() - started < 300_000)
     await new Promise((resolve) => setTimeout(resolve, 250));
