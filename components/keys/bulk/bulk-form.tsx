@@ -115,18 +115,13 @@ type EntryFieldsProps = RestrictFieldsProps & { kind: keyof typeof EXAMPLES };
 function EntryFields({ kind, options, set }: EntryFieldsProps) {
   return (
     <>
-      <Field label="Allowed" help="Separated by commas.">
-        <Textarea
-          rows={1}
-          className="font-mono text-sm"
-          placeholder={EXAMPLES[kind]}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={options.allow}
-          onChange={(event) => set({ allow: event.target.value })}
-        />
-      </Field>
+      <EntriesField
+        label="Allowed"
+        help="Separated by commas."
+        example={EXAMPLES[kind]}
+        value={options.allow}
+        onChange={(allow) => set({ allow })}
+      />
       {kind === "domain" ? (
         <Checkbox
           checked={options.allowMissing}
@@ -135,18 +130,13 @@ function EntryFields({ kind, options, set }: EntryFieldsProps) {
           help="Calls of servers and apps name no site."
         />
       ) : (
-        <Field label="Denied" help="Wins over what is allowed.">
-          <Textarea
-            rows={1}
-            className="font-mono text-sm"
-            placeholder={EXAMPLES[kind]}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={options.deny}
-            onChange={(event) => set({ deny: event.target.value })}
-          />
-        </Field>
+        <EntriesField
+          label="Denied"
+          help="Wins over what is allowed."
+          example={EXAMPLES[kind]}
+          value={options.deny}
+          onChange={(deny) => set({ deny })}
+        />
       )}
       {kind === "userAgent" ? (
         <Checkbox
@@ -156,6 +146,32 @@ function EntryFields({ kind, options, set }: EntryFieldsProps) {
         />
       ) : null}
     </>
+  );
+}
+
+type EntriesFieldProps = {
+  label: string;
+  help: string;
+  example: string;
+  value: string;
+  onChange: (text: string) => void;
+};
+
+/** Entries of a list, as they are typed. */
+function EntriesField({ label, help, example, value, onChange }: EntriesFieldProps) {
+  return (
+    <Field label={label} help={help}>
+      <Textarea
+        rows={1}
+        className="font-mono text-sm"
+        placeholder={example}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
   );
 }
 
