@@ -3,21 +3,18 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type Control, Controller, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { steppingUp } from "@/components/accounts/step-up/ask-for-proof";
 import { LeaveDialog } from "@/components/keys/edit/leave-dialog";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { Checkbox } from "@/components/ui/checkbox";
 import { FormError } from "@/components/ui/form-error";
-import { FormField } from "@/components/ui/form-field";
-import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
 import { showActionError } from "@/components/ui/show-action-error";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import type { ActionResult } from "@/lib/actions/result";
 import type { PolicyEffects } from "@/lib/orgs/policies/preview";
+import { PolicyChoice, PolicyNumber } from "./policy-fields";
 import {
   changedPolicies,
   type FormPolicies,
@@ -27,8 +24,9 @@ import {
   type PolicyValues,
   valuesOf,
 } from "./policy-values";
-import { POLICY_WORDS, policyText } from "./policy-words";
+import { POLICY_WORDS } from "./policy-words";
 import { ReviewDialog } from "./review-dialog";
+import { TheirChanges } from "./their-changes";
 
 type PoliciesFormProps = {
   orgSlug: string;
@@ -109,13 +107,13 @@ export function PoliciesForm({ orgSlug, current, defaultRestrictions, preview, s
         <Card>
           <CardHeader title="Secrets" description="How the secrets of all keys are kept and sent." />
           <CardBody className="grid gap-5">
-            <Choice
+            <PolicyChoice
               control={control}
               name="showSecretsOnce"
               label="Show secrets once"
               help="No copy is kept. A secret is shown when it is made; afterwards nobody, not even an owner, can copy it."
             />
-            <Choice
+            <PolicyChoice
               control={control}
               name="allowQueryKeys"
               label="Accept keys in the query string"
@@ -127,14 +125,14 @@ export function PoliciesForm({ orgSlug, current, defaultRestrictions, preview, s
           <CardHeader title="Keys" description="What may be created, and with what it starts." />
           <CardBody className="grid gap-6">
             <div className="grid gap-6 sm:grid-cols-2">
-              <NumberField
+              <PolicyNumber
                 control={control}
                 name="maxKeys"
                 label="Number of keys"
                 unit="keys"
                 help="Empty: no limit of your own."
               />
-              <NumberField
+              <PolicyNumber
                 control={control}
                 name="maxKeyAgeDays"
                 label="Maximum age"
@@ -159,7 +157,7 @@ export function PoliciesForm({ orgSlug, current, defaultRestrictions, preview, s
             description="Reminders come 14, 7 and 1 days before a rotation is due."
           />
           <CardBody className="grid gap-5">
-            <NumberField
+            <PolicyNumber
               control={control}
               name="rotateEveryDays"
               label="Rotation interval"
@@ -167,7 +165,7 @@ export function PoliciesForm({ orgSlug, current, defaultRestrictions, preview, s
               help="Empty: only keys with an interval of their own become due. A key's own may only be shorter."
               className="sm:max-w-[calc(50%-0.75rem)]"
             />
-            <Choice
+            <PolicyChoice
               control={control}
               name="autoRotate"
               label="Rotate by itself when it is due"
@@ -178,13 +176,13 @@ export function PoliciesForm({ orgSlug, current, defaultRestrictions, preview, s
         <Card>
           <CardHeader title="Members" description="How people prove who they are." />
           <CardBody className="grid gap-5">
-            <Choice
+            <PolicyChoice
               control={control}
               name="requireSecondFactor"
               label="Require a second factor"
               help="Who has none is led to setting it up before seeing anything of this organization."
             />
-            <Choice
+            <PolicyChoice
               control={control}
               name="requireStepUp"
               label="Ask for a fresh proof before a copy, a rotation or a deletion"
@@ -231,98 +229,5 @@ export function PoliciesForm({ orgSlug, current, defaultRestrictions, preview, s
       />
       <LeaveDialog active={changed.length > 0} />
     </form>
-  );
-}
-
-type FlagName = {
-  [K in keyof PolicyValues]: PolicyValues[K] extends boolean ? K : never;
-}[keyof PolicyValues];
-type NumberName = Exclude<keyof PolicyValues, FlagName>;
-type Of<Name> = {
-  control: Control<PolicyValues, unknown, FormPolicies>;
-  name: Name;
-  label: string;
-  help: string;
-};
-
-function Choice({ control, name, label, help }: Of<FlagName>) {
-  return (
-    <Controller
-      control={control}
-      name={name}
-      render={({ field: { value, onChange, onBlur, ref }, fieldState: { error } }) => (
-        <div className="grid gap-1">
-          <Checkbox
-            ref={ref}
-            checked={value}
-            onCheckedChange={(next) => onChange(next === true)}
-            onBlur={onBlur}
-            aria-invalid={error !== undefined}
-            label={<span className="font-medium">{label}</span>}
-            help={help}
-          />
-          <div aria-live="polite" className="contents">
-            {error ? <p className="pl-6.5 text-danger-ink text-sm">{error.message}</p> : null}
-          </div>
-        </div>
-      )}
-    />
-  );
-}
-
-function NumberField({
-  control,
-  name,
-  label,
-  help,
-  unit,
-  className = "",
-}: Of<NumberName> & { unit: string; className?: string }) {
-  return (
-    <FormField control={control} name={name} label={label} help={help} className={className}>
-      {(field) => (
-        <div className="flex items-center gap-2">
-          <Input inputMode="numeric" autoComplete="off" className="w-28" {...field} />
-          <span className="text-ink-muted">{unit}</span>
-        </div>
-      )}
-    </FormField>
-  );
-}
-
-type TheirChangesProps = {
-  base: FormPolicies;
-  theirs: FormPolicies;
-  merge: ReturnType<typeof mergedOver>;
-  onKeepMine: (merged: PolicyValues) => void;
-  onTakeTheirs: () => void;
-};
-
-/** Somebody else saved in between: what they changed, and whose holds where both did. */
-function TheirChanges({ base, theirs, merge, onKeepMine, onTakeTheirs }: TheirChangesProps) {
-  return (
-    <Banner tone="warn" title="Somebody else saved policies while you were editing them">
-      <div className="grid gap-3">
-        <p>Nothing of yours is saved yet, and nothing is lost. This is what they changed:</p>
-        <ul className="grid gap-1">
-          {merge.theirChanges.map((name) => (
-            <li key={name}>
-              <span className="font-medium text-ink">{POLICY_WORDS[name]}</span>: {policyText(name, base)} →{" "}
-              {policyText(name, theirs)}
-              {merge.conflicts.includes(name) ? " (you changed this, too)" : ""}
-            </li>
-          ))}
-          {merge.theirChanges.length === 0 ? <li>Default restrictions</li> : null}
-        </ul>
-        <div className="flex flex-wrap gap-2">
-          <Button size="sm" onClick={() => onKeepMine(merge.values)}>
-            Keep my changes over theirs
-          </Button>
-          <Button size="sm" variant="ghost" onClick={onTakeTheirs}>
-            Discard my changes
-          </Button>
-        </div>
-      </div>
-    </Banner>
   );
 }
