@@ -24,4 +24,7 @@ export const PERMISSION_WORDS = {
   "members:edit": "Invite and remove people, change roles up to their own",
   "policies:edit": "Change policies",
   "audit:read": "See and export the audit log",
+  "qps:read": "See QPS requests",
+  "qps:draft": "Write a QPS request",
+  "qps:submit": "Send a QPS request and answer questions about it",
 } as const satisfies Record<Permission, string>;

@@ -2,9 +2,10 @@ import type { Incoming } from "@/lib/actions/incoming";
 import type { StaffRole } from "@/lib/db/generated/enums";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors/domain-error";
-import type { MemberContext, RequestContext, UserContext } from "@/lib/orgs/context";
+import type { MemberContext, RequestContext, StaffContext, UserContext } from "@/lib/orgs/context";
 import { findOrgContext } from "@/lib/orgs/find-context";
 import { findLiveSession } from "./live-session";
+import { hasSecondFactor } from "./second-factor/has";
 import { readSessionCookie, sessionCookieName } from "./session-cookie";
 
 /** A signed-in person, with the role they hold for the provider, if any. */
@@ -40,4 +41,15 @@ export async function requireMembership(ctx: UserContext, orgSlug: string): Prom
   const context = await findOrgContext(ctx, orgSlug);
   if (context === null) throw new DomainError("not_found");
   return context;
+}
+
+/**
+ * The signed-in person as a member of the provider's staff, whose things a customer does not even know of.
+ * @throws {DomainError} `not_found` for everybody else; `second_factor_required` for staff without one.
+ */
+export async function requireStaffMember(ctx: SignedInContext): Promise<StaffContext> {
+  const { staffRole, requestId, ip, userAgent, now, actor, sessionId } = ctx;
+  if (staffRole === null) throw new DomainError("not_found");
+  if (!(await hasSecondFactor(actor.id))) throw new DomainError("second_factor_required");
+  return { requestId, ip, userAgent, now, actor, sessionId, staffRole };
 }

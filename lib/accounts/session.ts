@@ -3,10 +3,10 @@ import { cache } from "react";
 import { incoming } from "@/lib/actions/incoming";
 import { requestContext } from "@/lib/actions/request-context";
 import { isDomainError } from "@/lib/errors/domain-error";
-import type { MemberContext } from "@/lib/orgs/context";
+import type { MemberContext, StaffContext } from "@/lib/orgs/context";
 import { findOrgContext } from "@/lib/orgs/find-context";
 import { listMyOrgs as listOrgsOf, type MyOrg } from "@/lib/orgs/list-mine";
-import { findSession, findSessionId, type SignedInContext } from "./resolve";
+import { findSession, findSessionId, requireStaffMember, type SignedInContext } from "./resolve";
 import { signInPath } from "./safe-path";
 import { findPendingSession, type PendingSession } from "./second-factor/pending-session";
 
@@ -44,6 +44,19 @@ export const requireOrg = cache(async (slug: string): Promise<MemberContext> => 
   });
   if (context === null) notFound();
   return context;
+});
+
+/**
+ * The member of the provider's staff asking for a page. Everybody else gets a 404; staff without a second factor are led to
+ * setting one up.
+ */
+export const requireStaffPage = cache(async (): Promise<StaffContext> => {
+  return requireStaffMember(await requireUser()).catch((error: unknown) => {
+    if (isDomainError(error) && error.code === "second_factor_required")
+      redirect("/account/second-factor?staff=1");
+    if (isDomainError(error) && error.code === "not_found") notFound();
+    throw error;
+  });
 });
 
 /** The organizations of whoever is asking, by name. */

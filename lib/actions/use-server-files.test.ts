@@ -7,6 +7,7 @@ const BUILDERS: Record<string, string> = {
   publicAction: "@/lib/actions/public-action",
   userAction: "@/lib/actions/user-action",
   orgAction: "@/lib/actions/org-action",
+  staffAction: "@/lib/actions/staff-action",
 };
 
 /** Why a "use server" file is not allowed; every export of such a file is a public POST endpoint. */

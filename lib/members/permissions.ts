@@ -30,6 +30,12 @@ export const PERMISSIONS = {
   "policies:edit": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
   /** See who did what, and take it along as a file. */
   "audit:read": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
+  /** Write down what another QPS is asked for, for a key of one's own or any. */
+  "qps:draft": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
+  /** Send such a request to the provider, answer its questions, take it back. */
+  "qps:submit": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
+  /** See the organization's requests and what became of them. */
+  "qps:read": { viewer: "yes", developer: "yes", admin: "yes", owner: "yes" },
 } as const satisfies Record<string, Record<Role, Grant>>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -57,6 +63,26 @@ export const STAFF_PERMISSIONS = {
   "limits:grant": { support: false, operator: true },
   /** See refused calls that belong to no customer. */
   "requests:read": { support: true, operator: true },
+  /** Find a customer, a key or a call, and see everything about it but secrets. Needs a ticket, and is in the customer's audit log. */
+  "support:look_up": { support: true, operator: true },
+  /** See a customer's dashboard with a viewer's eyes, for a short time. */
+  "support:view_as": { support: true, operator: true },
+  /** Write notes about a customer, escalate, send an invitation again, begin a leak procedure. */
+  "support:act": { support: true, operator: true },
+  "qps:review": { support: true, operator: true },
+  /** Ask the customer something about a request, or comment. */
+  "qps:comment": { support: true, operator: true },
+  "qps:decide": { support: false, operator: true },
+  "orgs:read": { support: true, operator: true },
+  /** Type, plan, contract, suspension, abuse flags, members of a customer. */
+  "orgs:manage": { support: false, operator: true },
+  "plans:manage": { support: false, operator: true },
+  "products:manage": { support: false, operator: true },
+  "announcements:manage": { support: false, operator: true },
+  "health:read": { support: true, operator: true },
+  /** Settings of the installation, and the rotation of its own keys. */
+  "settings:manage": { support: false, operator: true },
+  "staff:manage": { support: false, operator: true },
 } as const satisfies Record<string, Record<StaffRole, boolean>>;
 
 export type StaffPermission = keyof typeof STAFF_PERMISSIONS;

@@ -48,7 +48,7 @@ export type OrgContext = RequestContext & {
 export type MemberContext = OrgContext & { actor: UserActor };
 
 /** A member of the provider's staff, acting on a customer's things. Belongs to no organization. */
-export type StaffContext = RequestContext & { actor: UserActor; staffRole: StaffRole };
+export type StaffContext = RequestContext & { actor: UserActor; staffRole: StaffRole; sessionId?: string };
 
 /** The person whose keys are the actor's own: the member, or whoever made the program's token. */
 export function responsibleId({ actor }: Pick<OrgContext, "actor">): string {

@@ -23,6 +23,14 @@ export const ID_PREFIXES = {
   recoveryCode: "rec",
   signInAttempt: "sia",
   fence: "fnc",
+  qpsRequest: "qpr",
+  qpsMessage: "qpm",
+  plan: "pln",
+  contract: "ctr",
+  abuseFlag: "abf",
+  announcement: "ann",
+  supportNote: "snt",
+  staffView: "stv",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
