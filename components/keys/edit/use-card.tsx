@@ -7,8 +7,8 @@ import { Field } from "@/components/ui/field";
 import { formatAbsolute } from "@/components/ui/format-time";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { ACCESS_WORDS } from "../words";
-import { DateTimeField } from "./date-time-field";
 import type { EditValues, OrgRules } from "./edit-values";
+import { KeyTimeField } from "./key-time-field";
 
 type UseCardProps = { control: Control<EditValues>; rules: OrgRules };
 
@@ -55,14 +55,14 @@ export function UseCard({ control, rules }: UseCardProps) {
           )}
         />
         <div className="grid gap-6 sm:grid-cols-2">
-          <DateTimeField
+          <KeyTimeField
             control={control}
             name="validFrom"
             label="Valid from"
             none="Empty: at once."
             help="Calls before it are refused."
           />
-          <DateTimeField
+          <KeyTimeField
             control={control}
             name="expiresAt"
             label="Expires"

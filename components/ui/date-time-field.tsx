@@ -1,26 +1,29 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useSyncExternalStore } from "react";
-import { type Control, useController } from "react-hook-form";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { formatAbsolute } from "@/components/ui/format-time";
-import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
-import type { EditValues } from "./edit-values";
+import { type ReactNode, type Ref, useSyncExternalStore } from "react";
+import { Button } from "./button";
+import { Field } from "./field";
+import { formatAbsolute } from "./format-time";
+import { IconButton } from "./icon-button";
+import { Input } from "./input";
 
 type DateTimeFieldProps = {
-  control: Control<EditValues>;
-  name: "validFrom" | "expiresAt";
+  /** ISO 8601; `null`: no time. */
+  value: string | null;
+  onValueChange: (value: string | null) => void;
   label: string;
   /** What no time means: "Never". */
   none: string;
-  help: ReactNode;
-  /** The last moment that can be chosen, ISO 8601. */
+  help?: ReactNode;
+  error?: string | undefined;
+  optional?: boolean;
+  /** The last moment that can be chosen a click away, ISO 8601. */
   latest?: string | null;
   /** Times a click away, in days from now. */
   choicesDays?: readonly number[];
+  onBlur?: () => void;
+  ref?: Ref<HTMLInputElement>;
 };
 
 const MINUTE_MS = 60_000;
@@ -30,26 +33,30 @@ const never = () => () => {};
 
 /** A moment, chosen on the viewer's own clock and kept as UTC. */
 export function DateTimeField({
-  control,
-  name,
+  value,
+  onValueChange,
   label,
   none,
   help,
+  error,
+  optional = false,
   latest = null,
   choicesDays = [],
+  onBlur,
+  ref,
 }: DateTimeFieldProps) {
-  const { field, fieldState } = useController({ control, name });
   // The server does not know the viewer's zone: the time appears with the script.
   const zone = useSyncExternalStore(
     never,
     () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     () => null,
   );
-  const at = field.value === null ? null : Date.parse(field.value);
+  const at = value === null ? null : Date.parse(value);
   return (
     <Field
       label={label}
-      error={fieldState.error?.message}
+      error={error}
+      optional={optional}
       help={
         at === null || zone === null ? (
           none
@@ -62,14 +69,14 @@ export function DateTimeField({
     >
       <span className="flex items-center gap-1">
         <Input
-          ref={field.ref}
+          ref={ref}
           type="datetime-local"
           value={at === null || zone === null ? "" : localText(at)}
-          onChange={({ target: { value } }) => field.onChange(value === "" ? null : instantOf(value))}
-          onBlur={field.onBlur}
+          onChange={({ target }) => onValueChange(target.value === "" ? null : instantOf(target.value))}
+          onBlur={onBlur}
         />
         {at === null ? null : (
-          <IconButton icon={X} label={`Remove “${label}”`} size="sm" onClick={() => field.onChange(null)} />
+          <IconButton icon={X} label={`Remove “${label}”`} size="sm" onClick={() => onValueChange(null)} />
         )}
       </span>
       {choicesDays.length > 0 ? (
@@ -79,15 +86,20 @@ export function DateTimeField({
               key={days}
               size="sm"
               variant="ghost"
-              onClick={() => field.onChange(afterDays(days, latest))}
+              onClick={() => onValueChange(afterDays(days, latest))}
             >
-              {days === 365 ? "In one year" : `In ${days} days`}
+              {choiceText(days)}
             </Button>
           ))}
         </span>
       ) : null}
     </Field>
   );
+}
+
+function choiceText(days: number): string {
+  if (days === 365) return "In one year";
+  return days === 1 ? "Tomorrow" : `In ${days} days`;
 }
 
 /** From now, to the minute as the field shows it, and no later than the latest. */
