@@ -1,36 +1,19 @@
 import { z } from "zod";
+import { type Kind, kind, type NoticeAudience, type NoticeWords, noticeName, noticeTime } from "./kind";
+import { STAFF_NOTICE_KINDS } from "./staff-kinds";
 
-/** What is said of a notice, in the bell and in a mail alike. */
-export type NoticeWords = {
-  title: string;
-  body: string;
-  /** The moment it is about. ISO 8601. */
-  due: { label: string; at: string } | null;
-  /** `path` goes below the organization's own pages: `keys/key_…`. */
-  link: { label: string; path: string };
-};
-
-type Kind<Data extends z.ZodObject> = {
-  data: Data;
-  /** Whether a mail is sent as well. */
-  isMailed: boolean;
-  say: (about: { subject: string; data: z.output<Data> }) => NoticeWords;
-};
-
-function kind<Data extends z.ZodObject>(given: Kind<Data>): Kind<Data> {
-  return given;
-}
-
-const keyName = z.string();
-const at = z.iso.datetime();
+const keyName = noticeName;
+const at = noticeTime;
 
 /**
- * Everything people are told of without having asked: the one table. A new kind is a row here, and a call of `notify`.
+ * Everything the people of an organization are told of without having asked. A new kind is a row here, and a call of
+ * `notify`; what staff are told of stands in `staff-kinds.ts`.
  *
  * `data` is what was true when it happened; a name that changes later does not change what was said.
  */
 export const NOTICE_KINDS = {
   "key.expires_soon": kind({
+    label: "A key expires soon",
     data: z.object({ keyName, expiresAt: at }),
     isMailed: true,
     say: ({ subject, data }) => ({
@@ -41,6 +24,7 @@ export const NOTICE_KINDS = {
     }),
   }),
   "key.rotation_due": kind({
+    label: "A key is due for rotation",
     data: z.object({
       keyName,
       dueAt: at,
@@ -62,6 +46,7 @@ export const NOTICE_KINDS = {
     }),
   }),
   "key.rotated_by_policy": kind({
+    label: "A key was rotated by the organization’s policy",
     data: z.object({ keyName, endsAt: at }),
     isMailed: true,
     say: ({ subject, data }) => ({
@@ -72,6 +57,7 @@ export const NOTICE_KINDS = {
     }),
   }),
   "key.old_secret_ends_soon": kind({
+    label: "An old secret that is still used ends soon",
     data: z.object({ keyName, endsAt: at }),
     isMailed: true,
     say: ({ subject, data }) => ({
@@ -82,8 +68,10 @@ export const NOTICE_KINDS = {
     }),
   }),
   "key.leak_reported": kind({
+    label: "A key was reported as leaked",
     data: z.object({ keyName, reportedBy: z.string(), reportedAt: at }),
     isMailed: true,
+    isAlwaysTold: true,
     say: ({ subject, data }) => ({
       title: `“${data.keyName}” was reported as leaked`,
       body: `${data.reportedBy} says that a secret of it is in the wrong hands. See who uses it, and rotate, restrict or disable it.`,
@@ -94,18 +82,42 @@ export const NOTICE_KINDS = {
 } as const;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;
-export type NoticeData = { [K in NoticeKind]: z.output<(typeof NOTICE_KINDS)[K]["data"]> };
+export type StaffNoticeKind = keyof typeof STAFF_NOTICE_KINDS;
+type Kinds = typeof NOTICE_KINDS & typeof STAFF_NOTICE_KINDS;
+export type NoticeData = { [K in keyof Kinds]: z.output<Kinds[K]["data"]> };
 
-/** Whether there is such a kind: a stored one may be of a newer or an older version of the product. */
-export function isNoticeKind(name: string): name is NoticeKind {
-  return Object.hasOwn(NOTICE_KINDS, name);
+const KINDS_FOR: Readonly<Record<NoticeAudience, Readonly<Record<string, unknown>>>> = {
+  members: NOTICE_KINDS,
+  staff: STAFF_NOTICE_KINDS,
+};
+
+/** The names of all kinds that this audience is told of. */
+export function kindsFor(audience: NoticeAudience): string[] {
+  return Object.keys(KINDS_FOR[audience]);
+}
+
+/** A kind by its name; `null` for none: a stored one may be of a newer or an older version of the product. */
+export function kindOf(audience: NoticeAudience, name: string): Kind | null {
+  const kinds = KINDS_FOR[audience];
+  // The union of all kinds cannot be called; each row was made by `kind`, which ties `say` to its data.
+  return Object.hasOwn(kinds, name) ? (kinds[name] as Kind) : null;
 }
 
 /** What is said of a stored notice; `null` when its kind or data are not understood. */
-export function noticeWords(notice: { kind: string; subject: string; data: unknown }): NoticeWords | null {
-  if (!isNoticeKind(notice.kind)) return null;
-  // The union of all kinds cannot be called; each row was made by `kind`, which ties `say` to its data.
-  const { data, say } = NOTICE_KINDS[notice.kind] as unknown as Kind<z.ZodObject>;
-  const parsed = data.safeParse(notice.data);
-  return parsed.success ? say({ subject: notice.subject, data: parsed.data }) : null;
+export function noticeWords(
+  notice: { kind: string; subject: string; data: unknown },
+  audience: NoticeAudience = "members",
+): NoticeWords | null {
+  const known = kindOf(audience, notice.kind);
+  const parsed = known?.data.safeParse(notice.data);
+  return known && parsed?.success ? known.say({ subject: notice.subject, data: parsed.data }) : null;
+}
+
+/** Where a notice leads: a path of this site. */
+export function noticeHref(
+  audience: NoticeAudience,
+  orgSlug: string,
+  { link }: Pick<NoticeWords, "link">,
+): string {
+  return audience === "staff" ? `/staff/${link.path}` : `/o/${orgSlug}/${link.path}`;
 }

@@ -1,7 +1,8 @@
 import { db } from "@/lib/db/client";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { RequestContext, UserActor } from "@/lib/orgs/context";
-import { noticeWords } from "./kinds";
+import type { NoticeAudience } from "./kind";
+import { kindsFor, noticeHref, noticeWords } from "./kinds";
 import type { NoticesPage } from "./schemas";
 
 const PAGE = 20;
@@ -9,17 +10,36 @@ const CURSOR = /^(\d{1,15})\.(ntc_[0-9A-Za-z]{22})$/;
 
 type Reader = RequestContext & { actor: UserActor };
 
+/** Which notices; all without any. */
+type Narrowing = { isUnreadOnly?: boolean; kind?: string; orgId?: string };
+
 /**
  * What the caller has been told, the latest first, in all organizations they are a member of; a former one's notices are
- * gone for them. Those of a kind this version does not know are left out.
+ * gone for them. For staff: what they are told as staff. Those of a kind this version does not know are left out, and so is
+ * what the person wants by mail alone.
  * @param after A former page's `next`.
  * @throws {DomainError} `invalid_input` for a cursor that is none.
  */
-export async function listNotices(ctx: Reader, after: string | null): Promise<NoticesPage> {
-  const mine = { userId: ctx.actor.id, org: { memberships: { some: { userId: ctx.actor.id } } } };
+export async function listNotices(
+  ctx: Reader,
+  after: string | null,
+  audience: NoticeAudience = "members",
+  { isUnreadOnly = false, kind, orgId }: Narrowing = {},
+): Promise<NoticesPage> {
+  const mine = {
+    userId: ctx.actor.id,
+    isShown: true,
+    kind: { in: kindsFor(audience) },
+    ...(audience === "members" ? { org: { memberships: { some: { userId: ctx.actor.id } } } } : {}),
+  };
+  const narrowed = {
+    ...(isUnreadOnly ? { readAt: null } : {}),
+    ...(orgId === undefined ? {} : { orgId }),
+    AND: [kind === undefined ? {} : { kind }, beyond(after)],
+  };
   const [rows, unread] = await Promise.all([
     db.notice.findMany({
-      where: { ...mine, ...beyond(after) },
+      where: { ...mine, ...narrowed },
       select: {
         id: true,
         kind: true,
@@ -40,7 +60,7 @@ export async function listNotices(ctx: Reader, after: string | null): Promise<No
     at: ctx.now.toISOString(),
     unread,
     notices: page.flatMap((row) => {
-      const words = noticeWords(row);
+      const words = noticeWords(row, audience);
       if (words === null) return [];
       const { title, body, due, link } = words;
       return {
@@ -48,7 +68,7 @@ export async function listNotices(ctx: Reader, after: string | null): Promise<No
         title,
         body,
         due,
-        link: { label: link.label, href: `/o/${row.org.slug}/${link.path}` },
+        link: { label: link.label, href: noticeHref(audience, row.org.slug, words) },
         orgName: row.org.name,
         orgSlug: row.org.slug,
         createdAt: row.createdAt.toISOString(),

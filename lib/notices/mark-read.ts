@@ -1,5 +1,7 @@
 import { db } from "@/lib/db/client";
 import type { RequestContext, UserActor } from "@/lib/orgs/context";
+import type { NoticeAudience } from "./kind";
+import { kindsFor } from "./kinds";
 import type { MarkNoticesReadInput } from "./schemas";
 
 /**
@@ -10,11 +12,14 @@ import type { MarkNoticesReadInput } from "./schemas";
 export async function markNoticesRead(
   ctx: RequestContext & { actor: UserActor },
   { ids, until }: MarkNoticesReadInput,
+  audience: NoticeAudience = "members",
 ): Promise<number> {
   const { count } = await db.notice.updateMany({
     where: {
       userId: ctx.actor.id,
       readAt: null,
+      // What somebody is told as staff has a bell of its own.
+      kind: { in: kindsFor(audience) },
       OR: [{ id: { in: ids } }, ...(until === null ? [] : [{ createdAt: { lte: new Date(until) } }])],
     },
     data: { readAt: ctx.now },

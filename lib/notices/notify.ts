@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db/client";
 import { ROLES, type Role } from "@/lib/members/permissions";
-import { newId } from "@/lib/std/id";
+import { deliver } from "./deliver";
 import { NOTICE_KINDS, type NoticeData, type NoticeKind } from "./kinds";
 
 /** Members of the organization by ID, or everybody who holds at least this role. */
@@ -18,28 +18,22 @@ type NoticeOf<K extends NoticeKind> = {
 } & Audience;
 
 /**
- * Tells people of something, in the bell and, for most kinds, by mail; part of the transaction in which it happens.
+ * Tells people of something, in the bell and, for most kinds, by mail, unless they chose otherwise; part of the
+ * transaction in which it happens.
  *
  * Each of them hears of one occurrence once, however often this is called and by however many processes. Who is no member
  * of the organization, or whose account is disabled, hears nothing.
  * @returns How many people were told who had not been told before.
  */
 export async function notify<K extends NoticeKind>(tx: Tx, notice: NoticeOf<K>): Promise<number> {
-  const { orgId, kind, subject, occurrence, at } = notice;
+  const { orgId, kind, subject, occurrence, data, at } = notice;
   const members = await tx.membership.findMany({
     where: { orgId, user: { disabledAt: null }, ...condition(notice) },
     select: { userId: true },
-    // Always in this order, so that two jobs that tell the same people do not wait for each other in a circle.
     orderBy: { userId: "asc" },
   });
-  if (members.length === 0) return 0;
-  const about = { orgId, kind, subject, occurrence, data: notice.data, createdAt: at };
-  const mailDueAt = NOTICE_KINDS[kind].isMailed ? at : null;
-  const { count } = await tx.notice.createMany({
-    data: members.map(({ userId }) => ({ ...about, id: newId("notice"), userId, mailDueAt })),
-    skipDuplicates: true,
-  });
-  return count;
+  const userIds = members.map(({ userId }) => userId);
+  return deliver(tx, userIds, NOTICE_KINDS[kind], { orgId, kind, subject, occurrence, data, at }, orgId);
 }
 
 function condition(audience: Audience) {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { sendMail } from "@/lib/mail/send";
-import { noticeWords } from "./kinds";
+import type { NoticeAudience } from "./kind";
+import { kindOf, noticeWords } from "./kinds";
 import { noticeMail } from "./mails";
 
 /** How long a process has for a mail before another one may take it for dead. Longer than any mail server is waited for. */
@@ -20,7 +21,7 @@ type Rows = Awaited<ReturnType<typeof rowsOf>>;
  * Every instance may run it. A group is leased before it is sent and marked afterwards, so that two processes never send
  * the same one, and one whose process died is sent by another after five minutes. Died between sending and marking, it is
  * sent again under the same `Message-ID`. What fails is tried again, ever more rarely, for three days. Who has left the
- * organization or has read the notice in the meantime gets no mail.
+ * organization (or the staff) or has read the notice in the meantime gets no mail.
  * @param clock Asked again for each mail.
  * @returns How many mails were sent.
  * @throws {AggregateError} What failed; the other mails were sent.
@@ -42,7 +43,10 @@ export async function sendNoticeMails(clock: () => Date = () => new Date()): Pro
     if (count === 0) continue;
     const rows = await rowsOf(group.userId, group.orgId, leasedUntil);
     try {
-      const wasSent = await sendGroup(group.userId, group.orgId, rows);
+      let wasSent = false;
+      for (const audience of ["members", "staff"] as const) {
+        wasSent = (await sendGroup(audience, group.userId, group.orgId, rows)) || wasSent;
+      }
       await mark(rows, { mailDueAt: null, ...(wasSent ? { mailedAt: clock() } : {}) });
       sent += wasSent ? 1 : 0;
     } catch (error) {
@@ -66,15 +70,29 @@ async function mark(rows: Rows, data: { mailDueAt: Date | null; mailedAt?: Date 
   await db.notice.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data });
 }
 
-async function sendGroup(userId: string, orgId: string, rows: Rows): Promise<boolean> {
-  const member = await db.membership.findFirst({
-    where: { userId, orgId, user: { disabledAt: null } },
-    select: { user: { select: { email: true } }, org: { select: { slug: true, name: true } } },
-  });
+async function sendGroup(
+  audience: NoticeAudience,
+  userId: string,
+  orgId: string,
+  group: Rows,
+): Promise<boolean> {
+  const rows = group.filter(({ kind }) => kindOf(audience, kind) !== null);
   const unread = rows.filter(({ readAt }) => readAt === null);
-  const notices = unread.flatMap((row) => noticeWords(row) ?? []);
+  const notices = unread.flatMap((row) => noticeWords(row, audience) ?? []);
   const [first] = unread;
-  if (member === null || first === undefined || notices.length === 0) return false;
+  if (first === undefined || notices.length === 0) return false;
+  const [user, org] = await Promise.all([
+    db.user.findFirst({
+      where: {
+        id: userId,
+        disabledAt: null,
+        ...(audience === "staff" ? { staffRole: { not: null } } : { memberships: { some: { orgId } } }),
+      },
+      select: { email: true },
+    }),
+    db.org.findUnique({ where: { id: orgId }, select: { slug: true, name: true } }),
+  ]);
+  if (user === null || org === null) return false;
   const id = createHash("sha256")
     .update(
       rows
@@ -84,7 +102,7 @@ async function sendGroup(userId: string, orgId: string, rows: Rows): Promise<boo
     )
     .digest("hex")
     .slice(0, 32);
-  await sendMail(noticeMail({ to: member.user.email, org: member.org, notices }), {
+  await sendMail(noticeMail({ to: user.email, audience, org, notices }), {
     id: `notice.${id}`,
     at: first.createdAt,
   });

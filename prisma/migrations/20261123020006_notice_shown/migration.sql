@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "notice" ADD COLUMN     "is_shown" BOOLEAN NOT NULL DEFAULT true;
