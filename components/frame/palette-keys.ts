@@ -24,3 +24,10 @@ export function paletteKeysQuery(orgSlug: string, search: string) {
     },
   });
 }
+
+/** What a list of found keys says while it is empty. */
+export function keySearchWords(asked: string, found: { isError: boolean; isFetching: boolean }): string {
+  if (asked === "") return "No keys yet.";
+  if (found.isError) return "The search is not available right now.";
+  return found.isFetching ? "Searching…" : "No key matches.";
+}

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { useDeferredValue, useState } from "react";
-import { paletteKeysQuery } from "@/components/frame/palette-keys";
+import { keySearchWords, paletteKeysQuery } from "@/components/frame/palette-keys";
 import { cn } from "@/components/ui/cn";
 import { CommandInput, CommandItem } from "@/components/ui/command-list";
 import { controlClass } from "@/components/ui/control-class";
@@ -55,7 +55,7 @@ export function KeyFilter({ orgSlug, value, onValueChange, recent, className }: 
           />
           <Command.List aria-multiselectable className="max-h-72 overflow-y-auto p-1">
             <Command.Empty className="px-2 py-3 text-sm text-ink-muted">
-              {emptyWords(asked, found)}
+              {keySearchWords(asked, found)}
             </Command.Empty>
             {options.map((option) => (
               <CommandItem
@@ -92,12 +92,6 @@ function summary(chosen: readonly KeyOption[]): string {
   const [first] = chosen;
   if (first === undefined) return "All keys";
   return chosen.length === 1 ? first.name : `${first.name} and ${chosen.length - 1} more`;
-}
-
-function emptyWords(asked: string, found: { isError: boolean; isFetching: boolean }): string {
-  if (asked === "") return "No keys yet.";
-  if (found.isError) return "The search is not available right now.";
-  return found.isFetching ? "Searching…" : "No key matches.";
 }
 
 function shortId(id: string): string {
