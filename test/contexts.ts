@@ -1,8 +1,8 @@
-import type { Role } from "@/lib/members/permissions";
-import type { MemberContext, RequestContext } from "@/lib/orgs/context";
+import type { Role, StaffRole } from "@/lib/members/permissions";
+import type { MemberContext, RequestContext, StaffContext } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
 import { NOW } from "./clock";
-import { makeMember, type TestOrg, type TestUser } from "./factories";
+import { makeMember, makeStaff, type TestOrg, type TestUser } from "./factories";
 
 /** A request from nowhere in particular, at `NOW`. */
 export function requestCtx(): RequestContext {
@@ -19,3 +19,8 @@ export const ownerCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org,
 export const adminCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org, "admin");
 export const developerCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org, "developer");
 export const viewerCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org, "viewer");
+
+/** One of the provider's people, about to do something. */
+export async function staffCtx(staffRole: StaffRole = "operator"): Promise<StaffContext> {
+  return { ...requestCtx(), actor: { type: "user", ...(await makeStaff(staffRole)) }, staffRole };
+}

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
 import { generateSecret, type Secret } from "@/lib/edge/secret-format";
 import { secretRow } from "@/lib/keys/secret-row";
-import type { Role } from "@/lib/members/permissions";
+import type { Role, StaffRole } from "@/lib/members/permissions";
 import { upstreamSecretAad } from "@/lib/sealing/aad";
 import { edgeKeyring } from "@/lib/sealing/keyring";
 import { seal } from "@/lib/sealing/seal";
@@ -48,6 +48,23 @@ export async function makeMember(org: Pick<TestOrg, "id">, role: Role, user?: Te
   const member = user ?? (await makeUser());
   await db.membership.create({ data: { orgId: org.id, userId: member.id, role } });
   return member;
+}
+
+/** One of the provider's people. Their second factor is of no app. */
+export async function makeStaff(
+  staffRole: StaffRole,
+  { hasFactor = true }: { hasFactor?: boolean } = {},
+): Promise<TestUser> {
+  const person = await makeUser();
+  await db.user.update({
+    where: { id: person.id },
+    data: {
+      staffRole,
+      ...(hasFactor && { secondFactor: { create: { sealed: Buffer.of(1), confirmedAt: before } } }),
+    },
+    select: { id: true },
+  });
+  return person;
 }
 
 export type TestProduct = { id: string; slug: string; name: string; classId: string; upstreamId: string };

@@ -11,13 +11,15 @@ type NavLinkProps = {
   href: string;
   label: string;
   icon: LucideIcon;
+  /** Only the page itself is this place, not what lies below it. */
+  exact?: boolean;
   collapsed?: boolean;
   onNavigate?: () => void;
 };
 
-export function NavLink({ href, label, icon, collapsed = false, onNavigate }: NavLinkProps) {
+export function NavLink({ href, label, icon, exact = false, collapsed = false, onNavigate }: NavLinkProps) {
   const pathname = usePathname();
-  const here = pathname === href || pathname.startsWith(`${href}/`);
+  const here = pathname === href || (!exact && pathname.startsWith(`${href}/`));
   const link = (
     <Link
       href={href}

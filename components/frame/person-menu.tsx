@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, LogOut } from "lucide-react";
+import { CircleUser, LogOut, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { useTransition } from "react";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
@@ -9,11 +9,14 @@ import { Spinner } from "@/components/ui/spinner";
 import type { ActionResult } from "@/lib/actions/result";
 
 type PersonMenuProps = {
-  person: { name: string; email: string } /** Ends the session and goes to sign-in. */;
+  person: { name: string; email: string };
+  /** Offers the way into the staff console. */
+  isStaff?: boolean;
+  /** Ends the session and goes to sign-in. */
   signOut: () => Promise<ActionResult<unknown> | undefined>;
 };
 
-export function PersonMenu({ person, signOut }: PersonMenuProps) {
+export function PersonMenu({ person, isStaff = false, signOut }: PersonMenuProps) {
   const [pending, startTransition] = useTransition();
   return (
     <Menu>
@@ -29,6 +32,14 @@ export function PersonMenu({ person, signOut }: PersonMenuProps) {
           <p className="truncate text-sm text-ink-muted">{person.email}</p>
         </div>
         <MenuSeparator />
+        {isStaff ? (
+          <MenuItem asChild>
+            <Link prefetch={false} href="/staff">
+              <ShieldCheck aria-hidden="true" className="text-ink-muted" />
+              Staff console
+            </Link>
+          </MenuItem>
+        ) : null}
         <MenuItem asChild>
           <Link prefetch={false} href="/account">
             <CircleUser aria-hidden="true" className="text-ink-muted" />

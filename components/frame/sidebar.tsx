@@ -1,12 +1,9 @@
 "use client";
 
-import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { cn } from "@/components/ui/cn";
-import { IconButton } from "@/components/ui/icon-button";
+import type { ReactNode } from "react";
 import type { Role } from "@/lib/members/permissions";
 import { type FrameOrg, OrgSwitcher } from "./org-switcher";
-import { rememberSidebar } from "./sidebar-cookie";
+import { SidebarFrame } from "./sidebar-frame";
 import { SidebarNav } from "./sidebar-nav";
 
 type SidebarProps = {
@@ -18,30 +15,15 @@ type SidebarProps = {
 };
 
 /** From the tablet up; on a phone the same content is in `MobileNav`. */
-export function Sidebar({ org, role, orgs, startsCollapsed, brand }: SidebarProps) {
-  const [collapsed, setCollapsed] = useState(startsCollapsed);
-  const toggle = () => {
-    rememberSidebar(!collapsed);
-    setCollapsed(!collapsed);
-  };
+export function Sidebar({ org, role, orgs, ...frame }: SidebarProps) {
   return (
-    <aside
-      className={cn(
-        "sticky top-0 hidden h-dvh shrink-0 flex-col gap-3 border-r border-line bg-canvas p-3 md:flex",
-        collapsed ? "w-14 items-center" : "w-58",
+    <SidebarFrame {...frame}>
+      {(collapsed) => (
+        <>
+          <OrgSwitcher current={org} orgs={orgs} collapsed={collapsed} />
+          <SidebarNav orgSlug={org.slug} role={role} collapsed={collapsed} />
+        </>
       )}
-    >
-      <OrgSwitcher current={org} orgs={orgs} collapsed={collapsed} />
-      <SidebarNav orgSlug={org.slug} role={role} collapsed={collapsed} />
-      <div className={cn("mt-auto flex items-center gap-2", collapsed ? "flex-col" : "justify-between")}>
-        {collapsed ? null : <div className="min-w-0 px-2 text-xs text-ink-muted">{brand}</div>}
-        <IconButton
-          icon={collapsed ? PanelLeftOpen : PanelLeftClose}
-          label={collapsed ? "Widen sidebar" : "Narrow sidebar"}
-          aria-expanded={!collapsed}
-          onClick={toggle}
-        />
-      </div>
-    </aside>
+    </SidebarFrame>
   );
 }

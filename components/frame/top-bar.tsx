@@ -13,13 +13,24 @@ type TopBarProps = {
   role: Role;
   orgs: readonly FrameOrg[];
   person: { name: string; email: string };
+  isStaff: boolean;
   mayCreateKey: boolean;
   brand: ReactNode;
   bell: ReactNode;
   signOut: () => Promise<ActionResult<unknown> | undefined>;
 };
 
-export function TopBar({ org, role, orgs, person, mayCreateKey, brand, bell, signOut }: TopBarProps) {
+export function TopBar({
+  org,
+  role,
+  orgs,
+  person,
+  isStaff,
+  mayCreateKey,
+  brand,
+  bell,
+  signOut,
+}: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 lg:px-8">
       <MobileNav org={org} role={role} orgs={orgs} brand={brand} />
@@ -27,7 +38,7 @@ export function TopBar({ org, role, orgs, person, mayCreateKey, brand, bell, sig
       <SearchButton orgSlug={org.slug} role={role} orgs={orgs} mayCreateKey={mayCreateKey} />
       {bell}
       <ThemeSwitch />
-      <PersonMenu person={person} signOut={signOut} />
+      <PersonMenu person={person} isStaff={isStaff} signOut={signOut} />
     </header>
   );
 }

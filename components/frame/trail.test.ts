@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { trailOf } from "./trail";
+import { staffTrailOf, trailOf } from "./trail";
 
 const org = { slug: "acme", name: "Acme Logistics" };
 
@@ -17,4 +17,13 @@ test("a step that is no ID is spelled out", () => {
 
 test("a segment that is not valid percent-encoding is shown as it is", () => {
   expect(trailOf("/o/acme/keys/%zz", org).at(-1)?.label).toBe("%zz");
+});
+
+test("the trail of the staff console begins at its overview", () => {
+  expect(staffTrailOf("/staff")).toEqual([{ label: "Staff", href: "/staff" }]);
+  expect(staffTrailOf("/staff/anything/org_4fT2abcdefghijklmn9aQx").map(({ href }) => href)).toEqual([
+    "/staff",
+    "/staff/anything",
+    "/staff/anything/org_4fT2abcdefghijklmn9aQx",
+  ]);
 });

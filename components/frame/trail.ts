@@ -1,6 +1,7 @@
 import type { Crumb } from "@/components/ui/breadcrumb";
 import { shorten } from "@/components/ui/shorten";
 import { PLACES, placeHref } from "./places";
+import { STAFF_PLACES, staffHref } from "./staff-places";
 
 const STEPS: Readonly<Record<string, string>> = {
   new: "Create key",
@@ -21,6 +22,18 @@ export function trailOf(pathname: string, org: { slug: string; name: string }): 
     const place = index === 0 ? PLACES.find((one) => one.segment === segment) : undefined;
     const label = place?.label ?? STEPS[segment] ?? shorten(segment);
     crumbs.push({ label, href: placeHref(org.slug, segments.slice(0, index + 1).join("/")) });
+  });
+  return crumbs;
+}
+
+/** The way to a page of the staff console: `/staff/orgs/acme` → Staff › Organizations › acme. */
+export function staffTrailOf(pathname: string): Crumb[] {
+  const segments = pathname.split("/").slice(2).filter(Boolean);
+  const crumbs: Crumb[] = [{ label: "Staff", href: staffHref("") }];
+  segments.forEach((segment, index) => {
+    const path = segments.slice(0, index + 1).join("/");
+    const place = STAFF_PLACES.find((one) => one.segment === path);
+    crumbs.push({ label: place?.label ?? STEPS[segment] ?? shorten(segment), href: staffHref(path) });
   });
   return crumbs;
 }

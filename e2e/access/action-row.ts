@@ -1,4 +1,4 @@
-import type { Permission, Role } from "@/lib/members/permissions";
+import type { Permission, Role, StaffPermission } from "@/lib/members/permissions";
 import type { TestKey, TestOrg, TestUser } from "@/test/factories";
 import type { World } from "./world";
 
@@ -6,9 +6,19 @@ import type { World } from "./world";
 export type Place = { readonly world: World; readonly org: TestOrg; readonly by: TestUser };
 
 /** What the suite knows of one server action. */
-export type ActionRow = {
-  /** The permission it takes on the thing it names; `signed in`, or `anyone`: no organization is involved. */
-  readonly needs: Permission | "signed in" | "anyone";
+export type ActionRow = CommonRow &
+  (
+    | {
+        /** The permission it takes on the thing it names; `signed in`, or `anyone`: no organization is involved. */
+        readonly needs: Permission | "signed in" | "anyone";
+      }
+    | {
+        /** An action of the provider's staff, and the permission it takes. Its input is its only argument. */
+        readonly staff: StaffPermission;
+      }
+  );
+
+type CommonRow = {
   /** Whether a success leaves an audit row. What only reads leaves none. */
   readonly isAudited: boolean;
   /** The input for things made on the spot; without it the action is only held to be known. */

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { can, type Permission, ROLES } from "@/lib/members/permissions";
+import {
+  can,
+  type Permission,
+  ROLES,
+  STAFF_ROLES,
+  type StaffRole,
+  staffCan,
+} from "@/lib/members/permissions";
 import type { TestOrg, TestUser } from "@/test/factories";
 import type { ActionRow } from "./action-row";
 import { ACTIONS } from "./actions";
@@ -26,11 +33,13 @@ const cases: Case[] = Object.entries(ACTIONS).flatMap(([name, row]) => {
   return action === undefined ? [] : [[name, action, row] as const];
 });
 
-const isOrgs = ([, , { needs }]: Case): boolean => needs !== "anyone" && needs !== "signed in";
+const isStaffs = ([, , row]: Case): boolean => "staff" in row;
+const isOrgs = ([, , row]: Case): boolean =>
+  "needs" in row && row.needs !== "anyone" && row.needs !== "signed in";
 const isTried = ([, , { input }]: Case): boolean => input !== undefined;
 
 describe("an action of a signed-in person", () => {
-  test.each(cases.filter((each) => each[2].needs === "signed in" && isTried(each)))(
+  test.each(cases.filter((each) => "needs" in each[2] && each[2].needs === "signed in" && isTried(each)))(
     "%s is not for somebody who is not signed in",
     async (_, action, row) => {
       const input = await inputOf(row, world.home, colleague());
@@ -47,7 +56,7 @@ describe("an action inside an organization", () => {
   test.each(cases.filter(isOrgs))(
     "%s refuses whoever may not, and changes nothing",
     async (name, action, row) => {
-      const needs = row.needs as Permission;
+      const needs = needsOf(row);
       const tries: { who: Person; slug: string; input: unknown; expected: string }[] = [];
       const refuse = async (
         who: Person,
@@ -89,7 +98,7 @@ describe("an action inside an organization", () => {
   test.each(cases.filter(isOrgs))(
     "%s works for whoever may, and says so in the audit log",
     async (name, action, row) => {
-      const needs = row.needs as Permission;
+      const needs = needsOf(row);
       for (const role of ROLES) {
         const who = row.endsMembership ? await world.newMember(role) : world.members[role];
         const places = [
@@ -121,6 +130,70 @@ describe("an action inside an organization", () => {
     },
   );
 });
+
+describe("an action of the provider's staff", () => {
+  test("has its input in the table, so that none is only named", () => {
+    expect(cases.filter((each) => isStaffs(each) && !isTried(each)).map(([name]) => name)).toEqual([]);
+  });
+
+  test.each(cases.filter(isStaffs))(
+    "%s does not exist for a customer, refuses staff who may not, and changes nothing",
+    async (name, action, row) => {
+      const { staff, staffWithoutFactor, members, outsider, nobody } = world;
+      const tries: (readonly [who: Person, expected: string])[] = [
+        [nobody, "not_signed_in"],
+        ...[...Object.values(members), outsider].map((who) => [who, "not_found"] as const),
+        [staffWithoutFactor, "second_factor_required"],
+        ...STAFF_ROLES.filter((role) => !staffMay(role, row)).map(
+          (role) => [staff[role], "forbidden"] as const,
+        ),
+      ];
+      const input = await inputOf(row, world.home, colleague());
+      const before = await fingerprint();
+      for (const [who, expected] of tries) {
+        const outcome = await world.call(action, who, [input]);
+        expect(codeOf(outcome), `${name} by ${who.name}`).toBe(expected);
+      }
+      expect(await fingerprint()).toBe(before);
+    },
+  );
+
+  test.each(cases.filter(isStaffs))(
+    "%s works for staff who may, and says so in an audit log",
+    async (name, action, row) => {
+      for (const role of STAFF_ROLES.filter((each) => staffMay(each, row))) {
+        const who = world.staff[role];
+        const input = await inputOf(row, world.home, colleague());
+        const before = await auditRowsBy(userOf(who).id);
+        expect(codeOf(await world.call(action, who, [input]), row), `${name} by ${role}`).toBe("ok");
+        const written = (await auditRowsBy(userOf(who).id)) - before;
+        expect(row.isAudited ? written > 0 : written === 0, `${name}: ${written} audit rows`).toBe(true);
+      }
+    },
+  );
+
+  test.each(cases.filter((each) => isStaffs(each) && each[2].isAudited))(
+    "%s changes nothing when the audit log cannot be written",
+    async (name, action, row) => {
+      const { whileAuditFails } = await import("@/test/audit-fails");
+      const who = world.staff[staffMay("operator", row) ? "operator" : "support"];
+      const input = await inputOf(row, world.home, colleague());
+      const before = await fingerprint();
+      const outcome = await whileAuditFails(() => world.call(action, who, [input]));
+      expect(codeOf(outcome, row), name).toBe("internal");
+      expect(await fingerprint()).toBe(before);
+    },
+  );
+});
+
+function staffMay(role: StaffRole, row: ActionRow): boolean {
+  return "staff" in row && staffCan(role, row.staff);
+}
+
+function needsOf(row: ActionRow): Permission {
+  if ("needs" in row && row.needs !== "anyone" && row.needs !== "signed in") return row.needs;
+  throw new Error("Not an action inside an organization.");
+}
 
 async function inputOf(row: ActionRow, org: TestOrg, by: TestUser): Promise<unknown> {
   return row.input?.({ world, org, by });

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { can, type Permission, ROLES } from "@/lib/members/permissions";
+import { can, ROLES, STAFF_ROLES, staffCan } from "@/lib/members/permissions";
 import type { TestKey } from "@/test/factories";
-import { keyAt, rotatingAt } from "./action-row";
+import { keyAt, type Place, rotatingAt } from "./action-row";
 import { HANDLERS, NOWHERE, PAGES } from "./pages";
 import { handlerRoutes, pageRoutes } from "./surface";
 import { type Person, startWorld, type World } from "./world";
@@ -35,17 +35,22 @@ test("every route handler is in the table, and the table holds no other", () => 
 
 const rows = Object.entries(PAGES);
 const inOrg = rows.flatMap(([route, row]) =>
-  row.for === "anyone" || row.for === "the signed in" ? [] : [{ route, row, needs: row.for as Permission }],
+  "staff" in row || row.for === "anyone" || row.for === "the signed in"
+    ? []
+    : [{ route, row, needs: row.for }],
 );
+const ofStaff = rows.flatMap(([route, row]) => ("staff" in row ? [{ route, row }] : []));
 const aboutKey = inOrg.filter(({ route }) => route.includes("[keyId]"));
 
 describe("without an account", () => {
-  test.each(rows.filter(([, row]) => row.for === "anyone"))("%s is there", async (route) => {
+  const isForAnyone = ([, row]: (typeof rows)[number]) => "for" in row && row.for === "anyone";
+
+  test.each(rows.filter(isForAnyone))("%s is there", async (route) => {
     const answer = await world.get(route, world.nobody);
     expect([200, 307]).toContain(answer.status);
   });
 
-  test.each(rows.filter(([, row]) => row.for !== "anyone"))("%s leads to sign-in", async (route) => {
+  test.each(rows.filter((each) => !isForAnyone(each)))("%s leads to sign-in", async (route) => {
     const answer = await world.get(pathOf(route, own), world.nobody);
     expect(answer.status).toBe(307);
     expect(answer.headers.get("location")).toMatch(/\/sign-in(?:\?|$)/);
@@ -75,28 +80,72 @@ describe.each(ROLES)("for a member who is %s", (role) => {
   test.each(inOrg)("$route is what the permission table says, and holds no secret", async (each) => {
     const { route, needs, row } = each;
     const key = route.endsWith("/rotation") ? rotating : own;
-    const answer = await follow(pathOf(route, key), world.members[role]);
+    const path = await fill(pathOf(route, key), "params" in row ? row.params : undefined);
+    const answer = await follow(path, world.members[role]);
     const may = can(role, needs);
     const isRefused = !may && "without" in row && row.without === "404";
     expect(answer.status).toBe(isRefused ? 404 : 200);
     const page = await answer.text();
     expectNoSecret(page);
     // What a page is made of comes once more when somebody moves within the dashboard.
-    const payload = await world.get(pathOf(route, key), world.members[role], { headers: { RSC: "1" } });
+    const payload = await world.get(path, world.members[role], { headers: { RSC: "1" } });
     expectNoSecret(await payload.text());
+  });
+});
+
+describe("of the provider's staff", () => {
+  const pathTo = async ({ route, row }: (typeof ofStaff)[number]) =>
+    `${await fill(pathOf(route, own), row.params)}${row.query === undefined ? "" : `?${row.query}`}`;
+
+  test.each(ofStaff)("$route does not exist for any customer", async (each) => {
+    const path = await pathTo(each);
+    for (const person of [...Object.values(world.members), world.outsider]) {
+      const answer = await world.get(path, person);
+      expect(answer.status, person.name).toBe(404);
+      expect(await answer.text(), person.name).not.toContain(own.name);
+    }
+  });
+
+  test.each(ofStaff)("$route leads staff without a second factor to setting one up", async (each) => {
+    const answer = await world.get(await pathTo(each), world.staffWithoutFactor);
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get("location")).toContain("/account/second-factor?staff=1");
+  });
+
+  describe.each(STAFF_ROLES)("for %s", (role) => {
+    test.each(ofStaff)("$route is what the permission table says, and holds no secret", async (each) => {
+      const path = await pathTo(each);
+      const answer = await follow(path, world.staff[role]);
+      const may = each.row.staff === "any" || staffCan(role, each.row.staff);
+      expect(answer.status).toBe(may ? 200 : 404);
+      expectNoSecret(await answer.text());
+      const payload = await world.get(path, world.staff[role], { headers: { RSC: "1" } });
+      expectNoSecret(await payload.text());
+    });
+  });
+
+  test.each(inOrg)("$route of an organization is nothing for staff who do not belong to it", async (each) => {
+    const path = await fill(pathOf(each.route, own), each.row.params);
+    expect((await world.get(path, world.staff.operator)).status).toBe(404);
   });
 });
 
 test.each(NOWHERE)("%s is nowhere", async (route) => {
   const answer = await world.get(
     pathOf(route, own).replace("[...rest]", "no/such/page"),
-    world.members.owner,
+    route.startsWith("/staff") ? world.staff.operator : world.members.owner,
   );
   expect(answer.status).toBe(404);
 });
 
 describe("what pages ask for behind the scenes", () => {
-  const asked = Object.entries(HANDLERS).filter(([, handler]) => handler.for === "members");
+  const handlers = Object.entries(HANDLERS);
+  const asked = handlers.flatMap(([route, handler]) =>
+    "for" in handler && handler.for === "members" ? [[route, handler] as const] : [],
+  );
+  const askedByStaff = handlers.flatMap(([route, handler]) =>
+    "staff" in handler ? [[route, handler] as const] : [],
+  );
   const pathTo = (route: string, { query = "" }: { query?: string }, key: TestKey) =>
     pathOf(`${route}?${query}`.replaceAll("[org]", world.home.slug), key);
 
@@ -119,7 +168,23 @@ describe("what pages ask for behind the scenes", () => {
     },
   );
 
-  const apart = handlerRoutes().filter(({ route }) => HANDLERS[route]?.for === "others apart");
+  test.each(askedByStaff)("%s is for staff who may, alone", async (route, handler) => {
+    const path = await fill(pathTo(route, handler, own), handler.params);
+    const { nobody, outsider, members, staffWithoutFactor, staff } = world;
+    const asking = [nobody, outsider, members.owner, staffWithoutFactor];
+    const refused = await Promise.all(asking.map((person) => world.get(path, person)));
+    expect(refused.map(({ status }) => status)).toEqual([401, 404, 404, 403]);
+    for (const role of STAFF_ROLES) {
+      const answer = await world.get(path, staff[role]);
+      expect(answer.status, role).toBe(staffCan(role, handler.staff) ? 200 : 403);
+      expectNoSecret(await answer.text());
+    }
+  });
+
+  const apart = handlerRoutes().filter(({ route }) => {
+    const handler = HANDLERS[route];
+    return handler !== undefined && "for" in handler && handler.for === "others apart";
+  });
 
   test.each(apart)("$route takes nobody's cookie for a credential", async ({ route, methods }) => {
     for (const method of methods) {
@@ -135,6 +200,16 @@ describe("what pages ask for behind the scenes", () => {
 
 function pathOf(route: string, { id }: Pick<TestKey, "id">, slug = world.home.slug): string {
   return route.replace("[org]", slug).replace("[keyId]", id);
+}
+
+/** Puts things made on the spot in the place of the brackets that are left. */
+async function fill(
+  path: string,
+  params?: (place: Place) => Promise<Record<string, string>>,
+): Promise<string> {
+  if (params === undefined) return path;
+  const made = await params({ world, org: world.home, by: world.colleague });
+  return Object.entries(made).reduce((filled, [name, value]) => filled.replace(`[${name}]`, value), path);
 }
 
 async function follow(path: string, person: Person): Promise<Response> {

@@ -1,9 +1,16 @@
-import type { Permission } from "@/lib/members/permissions";
+import type { Permission, StaffPermission } from "@/lib/members/permissions";
+import type { Place } from "./action-row";
+
+/** What stands for `[name]` in a route; `[org]` and `[keyId]` are known without it. */
+type Params = (place: Place) => Promise<Record<string, string>>;
 
 /** Who a page is for, and what becomes of a member who lacks the permission. */
 export type PageRow =
-  | { readonly for: "anyone" | "the signed in" }
-  | { readonly for: Permission; readonly without?: "a page that says so" | "404" };
+  | { readonly for: "anyone" }
+  | { readonly for: "the signed in" }
+  | { readonly for: Permission; readonly without?: "a page that says so" | "404"; readonly params?: Params }
+  /** A page of the provider's staff: 404 for customers and for staff without the permission; `any`: for all staff. */
+  | { readonly staff: StaffPermission | "any"; readonly params?: Params; readonly query?: string };
 
 const anyone: PageRow = { for: "anyone" };
 const keyReaders: PageRow = { for: "keys:read" };
@@ -55,16 +62,23 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/o/[org]/settings/policies": { for: "policies:edit", without: "404" },
   "/o/[org]/settings/policies/restrictions": { for: "policies:edit", without: "404" },
   "/o/[org]/settings/tokens": { for: "tokens:manage", without: "404" },
+
+  "/staff": { staff: "any" },
 };
 
 /** Answer 404 whoever asks: what is nowhere, and what only a demo has. */
-export const NOWHERE = ["/o/[org]/[...rest]", "/mail"];
+export const NOWHERE = ["/o/[org]/[...rest]", "/staff/[...rest]", "/mail"];
 
 /**
  * Route handlers, by who may ask them, and a query that they answer. To those apart a cookie is no credential.
  */
 export const HANDLERS: Readonly<
-  Record<string, { for: "anyone" | "members" | "others apart"; query?: string }>
+  Record<
+    string,
+    | { for: "anyone" | "members" | "others apart"; query?: string }
+    /** Asked by pages of the provider's staff. */
+    | { staff: StaffPermission; query?: string; params?: Params }
+  >
 > = {
   "/api/auth/[...nextauth]": { for: "anyone" },
   "/api/internal/audit/[org]": { for: "members", query: "format=json" },

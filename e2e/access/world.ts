@@ -5,7 +5,7 @@ import { encode } from "next-auth/jwt";
 import { sessionCookieName } from "@/lib/accounts/session-cookie";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
-import type { Role } from "@/lib/members/permissions";
+import type { Role, StaffRole } from "@/lib/members/permissions";
 import { newKeys } from "@/lib/sealing/provision";
 import { newId } from "@/lib/std/id";
 import { HOSTS, RunningHost } from "@/test/edge/hosts";
@@ -34,6 +34,10 @@ export type World = {
   /** The owner of `away`, who has nothing to do with `home`. */
   readonly outsider: Person;
   readonly nobody: Person;
+  /** The provider's staff, each with a second factor. */
+  readonly staff: Readonly<Record<StaffRole, Person>>;
+  /** An operator without one. */
+  readonly staffWithoutFactor: Person;
   /** Calls an action as a page does, and gives what it answers; null when it was turned away before it ran. */
   call(action: BuiltAction, person: Person, args: readonly unknown[]): Promise<Outcome | null>;
   get(path: string, person: Person, init?: RequestInit): Promise<Response>;
@@ -66,7 +70,7 @@ export async function startWorld(): Promise<World> {
   };
   Object.assign(process.env, settings);
   await migrate(postgres.url);
-  const { makeMember, makeOrg, makeProduct } = await import("@/test/factories");
+  const { makeMember, makeOrg, makeProduct, makeStaff } = await import("@/test/factories");
   const [home, away, product] = [await makeOrg(), await makeOrg(), await makeProduct()];
   const member = async (role: Role): Promise<Person> => signedIn(role, await makeMember(home, role));
   const members = {
@@ -77,6 +81,14 @@ export async function startWorld(): Promise<World> {
   };
   const outsider = await signedIn("outsider", await makeMember(away, "owner"));
   const colleague = await makeMember(home, "developer");
+  const staff = {
+    support: await signedIn("support", await makeStaff("support")),
+    operator: await signedIn("operator", await makeStaff("operator")),
+  };
+  const staffWithoutFactor = await signedIn(
+    "operator without a second factor",
+    await makeStaff("operator", { hasFactor: false }),
+  );
   const log = join(dataDir, "next.log");
   const host = new RunningHost(HOSTS[0], settings, port, log);
   await host.start();
@@ -92,6 +104,7 @@ export async function startWorld(): Promise<World> {
         createdAt: now,
         lastSeenAt: now,
         expiresAt: new Date(now.getTime() + 86_400_000),
+        secondFactorAt: now,
         ip: "127.0.0.1",
         userAgent: "test",
       },
@@ -121,6 +134,8 @@ export async function startWorld(): Promise<World> {
     colleague,
     outsider,
     nobody: { name: "nobody", user: null, cookie: null },
+    staff,
+    staffWithoutFactor,
     get,
     async call(action, person, args) {
       const page = action.page

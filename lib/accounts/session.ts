@@ -3,6 +3,7 @@ import { cache } from "react";
 import { incoming } from "@/lib/actions/incoming";
 import { requestContext } from "@/lib/actions/request-context";
 import { isDomainError } from "@/lib/errors/domain-error";
+import { type StaffPermission, staffCan } from "@/lib/members/permissions";
 import type { MemberContext, StaffContext } from "@/lib/orgs/context";
 import { findOrgContext } from "@/lib/orgs/find-context";
 import { listMyOrgs as listOrgsOf, type MyOrg } from "@/lib/orgs/list-mine";
@@ -47,16 +48,18 @@ export const requireOrg = cache(async (slug: string): Promise<MemberContext> => 
 });
 
 /**
- * The member of the provider's staff asking for a page. Everybody else gets a 404; staff without a second factor are led to
- * setting one up.
+ * The member of the provider's staff asking for a page. Everybody else gets a 404, and so does staff whose role does not hold
+ * `permission`; staff without a second factor are led to setting one up.
  */
-export const requireStaffPage = cache(async (): Promise<StaffContext> => {
-  return requireStaffMember(await requireUser()).catch((error: unknown) => {
+export const requireStaffPage = cache(async (permission?: StaffPermission): Promise<StaffContext> => {
+  const ctx = await requireStaffMember(await requireUser()).catch((error: unknown) => {
     if (isDomainError(error) && error.code === "second_factor_required")
       redirect("/account/second-factor?staff=1");
     if (isDomainError(error) && error.code === "not_found") notFound();
     throw error;
   });
+  if (permission !== undefined && !staffCan(ctx.staffRole, permission)) notFound();
+  return ctx;
 });
 
 /** The organizations of whoever is asking, by name. */

@@ -13,16 +13,20 @@ import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Second factor" };
 
-type SecondFactorPageProps = { searchParams: Promise<{ org?: string | string[] }> };
+type SecondFactorPageProps = {
+  searchParams: Promise<{ org?: string | string[]; staff?: string | string[] }>;
+};
 
-/** Where a second factor is set up; members of an organization that asks for one are led here before they see anything of it. */
+/** Where a second factor is set up; whose organization or work asks for one is led here before seeing anything of it. */
 export default async function SecondFactorPage({ searchParams }: SecondFactorPageProps) {
   const user = await requireUser();
   const state = await readSecondFactor(user);
-  const { org: slug } = await searchParams;
+  const { org: slug, staff } = await searchParams;
   const org = state.requiredBy.find((candidate) => candidate.slug === slug);
   const { PROVIDER_NAME, KEYWARD_DEMO } = env();
-  const destination = org === undefined ? "/account" : `/o/${org.slug}/keys`;
+  const isForStaff = staff !== undefined && user.staffRole !== null;
+  const elsewhere = isForStaff ? "/staff" : "/account";
+  const destination = org === undefined ? elsewhere : `/o/${org.slug}/keys`;
   return (
     <PersonFrame
       person={user.actor}
@@ -35,6 +39,11 @@ export default async function SecondFactorPage({ searchParams }: SecondFactorPag
         {org !== undefined && state.since === null ? (
           <Banner tone="info" title={`${org.name} asks its members for a second factor`}>
             Set one up to go on to it.
+          </Banner>
+        ) : null}
+        {isForStaff && state.since === null ? (
+          <Banner tone="info" title="Staff work with a second factor">
+            Set one up to go on to the staff console.
           </Banner>
         ) : null}
         <Card>

@@ -13,7 +13,7 @@ import { SkipLink } from "@/components/frame/skip-link";
 import { TopBar } from "@/components/frame/top-bar";
 import { Bell } from "@/components/notices/bell";
 import { QueryProvider } from "@/components/usage/query-provider";
-import { listMyOrgs, requireOrg } from "@/lib/accounts/session";
+import { listMyOrgs, requireOrg, requireUser } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
 import { can } from "@/lib/members/permissions";
 import { markNoticesReadAction } from "./actions";
@@ -23,7 +23,7 @@ type OrgLayoutProps = { children: ReactNode; params: Promise<{ org: string }> };
 export default async function OrgLayout({ children, params }: OrgLayoutProps) {
   const { org: slug } = await params;
   const { org, actor, role } = await requireOrg(slug);
-  const [orgs, jar] = await Promise.all([listMyOrgs(), cookies()]);
+  const [orgs, { staffRole }, jar] = await Promise.all([listMyOrgs(), requireUser(), cookies()]);
   const { PROVIDER_NAME, KEYWARD_DEMO } = env();
   const brand = <ProviderBrand name={PROVIDER_NAME} sample={KEYWARD_DEMO !== undefined} />;
   const places = {
@@ -43,6 +43,7 @@ export default async function OrgLayout({ children, params }: OrgLayoutProps) {
             <TopBar
               {...places}
               person={{ name: actor.name, email: actor.email }}
+              isStaff={staffRole !== null}
               mayCreateKey={can(role, "keys:create", true)}
               bell={
                 <Bell orgSlug={org.slug} hasSeveralOrgs={orgs.length > 1} markRead={markNoticesReadAction} />
