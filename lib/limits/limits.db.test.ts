@@ -101,6 +101,11 @@ test("a class the key cannot call, and another organization's key, are refused a
   await expect(
     setKeyLimits(ctx, own(key, [{ kind: "qps", classId: other.classId, value: 1 }])),
   ).rejects.toMatchObject({ code: "invalid_input" });
+  const narrowed = await scene(org);
+  await db.keyProduct.updateMany({ where: { keyId: narrowed.key.id }, data: { classIds: [other.classId] } });
+  await expect(
+    setKeyLimits(ctx, own(narrowed.key, [{ kind: "day", classId: narrowed.classId, value: 1 }])),
+  ).rejects.toMatchObject({ fields: { "limits.0.classId": [/not valid for this endpoint class/] } });
   await expect(setKeyLimits(ctx, own(other.key, []))).rejects.toMatchObject({ code: "not_found" });
   await expect(setKeyLimits(ctx, own(other.key, [{ kind: "day", value: 1 }]))).rejects.toMatchObject({
     code: "not_found",

@@ -56,10 +56,18 @@ async function requireAgreed(
   now: Date,
 ): Promise<void> {
   const classIds = limits.flatMap(({ classId }) => (classId === null ? [] : [classId]));
-  const classes = await tx.endpointClass.findMany({
-    where: { id: { in: classIds }, product: { keys: { some: { keyId } } } },
-    select: { id: true, name: true, defaultQps: true },
+  const products = await tx.keyProduct.findMany({
+    where: { keyId },
+    select: {
+      classIds: true,
+      product: {
+        select: { classes: { where: { id: { in: classIds } }, select: { id: true, defaultQps: true } } },
+      },
+    },
   });
+  const classes = products.flatMap(({ classIds: only, product }) =>
+    product.classes.filter(({ id }) => only.length === 0 || only.includes(id)),
+  );
   const fields: Record<string, string[]> = {};
   limits.forEach((limit, index) => {
     const endpointClass = classes.find(({ id }) => id === limit.classId);

@@ -5,6 +5,7 @@ import { readPolicies } from "@/lib/orgs/policies/read";
 import type { TokenContext } from "./authenticate";
 import type { CreateKeyBody } from "./key-body";
 import { resolveProducts } from "./resolve-products";
+import { resolveQuotas } from "./resolve-quotas";
 import { wantedLimits } from "./wanted-limits";
 import { saysRestrictions, wantedRestrictions } from "./wanted-restrictions";
 import { withApiFields } from "./with-api-fields";
@@ -15,7 +16,8 @@ import { withApiFields } from "./with-api-fields";
  */
 export async function createKeyFrom(client: Tx, ctx: TokenContext, body: CreateKeyBody): Promise<CreatedKey> {
   const products = await resolveProducts(client, body.products);
-  const { limits, fieldOf } = wantedLimits([], { products, quotas: body.quotas });
+  const quotas = body.quotas && (await resolveQuotas(client, body.quotas));
+  const { limits, fieldOf } = wantedLimits([], { products, quotas });
   const restrictions = saysRestrictions(body)
     ? wantedRestrictions((await readPolicies(client, ctx.org.id)).defaultRestrictions, body)
     : null;

@@ -8,6 +8,7 @@ import { holdPolicies } from "@/lib/orgs/policies/read";
 import type { TokenContext } from "./authenticate";
 import type { EditKeyBody } from "./key-body";
 import { resolveProducts } from "./resolve-products";
+import { resolveQuotas } from "./resolve-quotas";
 import { wantedLimits } from "./wanted-limits";
 import { saysRestrictions, wantedRestrictions } from "./wanted-restrictions";
 import { withApiFields } from "./with-api-fields";
@@ -22,11 +23,19 @@ export async function editKeyFrom(
   keyId: string,
   body: EditKeyBody,
 ): Promise<void> {
-  const { products: named, quotas, restrictions: _, enforcement: __, allowNoOrigin: ___, ...plain } = body;
+  const {
+    products: named,
+    quotas: said,
+    restrictions: _,
+    enforcement: __,
+    allowNoOrigin: ___,
+    ...plain
+  } = body;
   // The organization before the key, as everywhere.
   await holdPolicies(tx, ctx.org.id);
   await lockKey(tx, ctx, "keys:edit", { keyId, version: null });
   const products = named && (await resolveProducts(tx, named));
+  const quotas = said && (await resolveQuotas(tx, said));
   const saysLimits = products !== undefined || quotas !== undefined;
   const before = saysLimits ? ((await limitsOfKeys(tx, ctx, [keyId])).get(keyId) ?? []) : [];
   const { limits, fieldOf } = wantedLimits(before, { products, quotas });

@@ -3,13 +3,12 @@ import { CreateKeyInput } from "@/lib/keys/create-schema";
 import { EditKeyInput } from "@/lib/keys/edit-schema";
 import { COUNTRIES_MAX, ENTRIES_MAX } from "@/lib/keys/restrictions-schema";
 import { BILLING_TYPES } from "@/lib/keys/schemas";
-import { LIMIT_VALUE_MAX } from "@/lib/limits/schemas";
+import { LIMIT_VALUE_MAX, LIMITS_MAX } from "@/lib/limits/schemas";
 import { Enforcement, QuotaPeriod, QuotaUnit } from "./key-resource";
 
 const Slug = z.string().min(1).max(64);
 const PRODUCTS_MAX = 50;
 const CLASSES_MAX = 50;
-const QUOTAS_MAX = 9;
 
 const Limit = z
   .int("Enter a whole number.")
@@ -74,12 +73,30 @@ const EnforcementBody = z.strictObject({
 });
 export type EnforcementBody = z.output<typeof EnforcementBody>;
 
+const Quota = z
+  .strictObject({
+    unit: QuotaUnit,
+    period: QuotaPeriod,
+    limit: Limit,
+    product: Slug.optional().meta({
+      description:
+        "With `class`: only calls of that endpoint class count. Slug or ID of a product of the key.",
+    }),
+    class: Slug.optional().meta({ description: "Slug or ID of an endpoint class of `product`." }),
+  })
+  .refine(({ product, class: className }) => (product === undefined) === (className === undefined), {
+    path: ["class"],
+    error: "Name the product and its class, or neither.",
+  });
+
 const Quotas = z
-  .array(z.strictObject({ unit: QuotaUnit, period: QuotaPeriod, limit: Limit }))
-  .max(QUOTAS_MAX, `List at most ${QUOTAS_MAX} quotas.`)
+  .array(Quota)
+  .max(LIMITS_MAX, `List at most ${LIMITS_MAX} quotas.`)
   .refine(
-    (quotas) => new Set(quotas.map(({ unit, period }) => `${unit} ${period}`)).size === quotas.length,
-    "Name each unit and period once.",
+    (quotas) =>
+      new Set(quotas.map(({ unit, period, ...of }) => `${unit} ${period} ${of.product} ${of.class}`)).size ===
+      quotas.length,
+    "Name each unit and period once, or once per class.",
   );
 export type QuotasBody = z.output<typeof Quotas>;
 
@@ -89,7 +106,9 @@ const RESTRICTIONS_WORDS =
 const shared = {
   restrictions: RestrictionsBody.optional().meta({ description: RESTRICTIONS_WORDS }),
   enforcement: EnforcementBody.optional(),
-  quotas: Quotas.optional().meta({ description: "Your own quotas of the whole key: all of them." }),
+  quotas: Quotas.optional().meta({
+    description: "Your own quotas, of the whole key and of single classes: all of them.",
+  }),
   allowNoOrigin: z.boolean().optional(),
 };
 

@@ -83,8 +83,16 @@ export const KeyResource = z
       })
       .nullable(),
     quotas: z
-      .array(z.object({ unit: QuotaUnit, period: QuotaPeriod, limit: z.int() }))
-      .meta({ description: "Quotas that hold for the whole key, by contract or your own." }),
+      .array(
+        z.object({
+          unit: QuotaUnit,
+          period: QuotaPeriod,
+          limit: z.int(),
+          product: z.string().optional().meta({ description: "Only in quotas of one class: its product." }),
+          class: z.string().optional().meta({ description: "Only in quotas of one class." }),
+        }),
+      )
+      .meta({ description: "Quotas that hold for the whole key or one class, by contract or your own." }),
     allowQueryKey: z
       .boolean()
       .meta({ description: "The key's own setting; the organization can forbid it." }),

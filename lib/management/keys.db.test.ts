@@ -14,6 +14,8 @@ beforeAll(async () => {
   search = await makeProduct({ slug: "search", defaultQps: 10 });
 });
 
+const QUOTA = { unit: "requests", period: "day", limit: 10 };
+
 async function admin(): Promise<MemberContext> {
   return adminCtx(await makeOrg());
 }
@@ -178,6 +180,18 @@ describe("creating a key", () => {
     ["a zone that is none", { restrictions: { hours: { timeZone: "Mars" } } }, "restrictions.hours.timeZone"],
     ["enforcing nothing", { enforcement: { domains: "enforce" } }, "restrictions.domains"],
     ["a quota twice", { quotas: [1, 2].map((limit) => ({ unit: "bytes", period: "day", limit })) }, "quotas"],
+    [
+      "a quota of no product",
+      { quotas: [{ ...QUOTA, product: "nope", class: "default" }] },
+      "quotas.0.product",
+    ],
+    ["a quota of no class", { quotas: [{ ...QUOTA, product: "maps", class: "nope" }] }, "quotas.0.class"],
+    ["half a class", { quotas: [{ ...QUOTA, product: "maps" }] }, "quotas.0.class"],
+    [
+      "a quota of a class it cannot call",
+      { quotas: [{ ...QUOTA, product: "search", class: "default" }] },
+      "quotas.0.class",
+    ],
     ["a billing type it cannot have", { billingType: "freemium" }, "billingType"],
     ["an end that is past", { expiresAt: "2020-01-01T00:00:00Z" }, "expiresAt"],
     ["a secret as a name", { name: `kw_${"a".repeat(49)}` }, "name"],
@@ -258,6 +272,24 @@ describe("changing a key", () => {
       ...{ restrictions, enforcement, quotas, name, access, note, tags },
     };
     expect(await patch(same)).toMatchObject({ status: 200, body: before });
+  });
+
+  test("holds quotas of a class beside those of the whole key, and replaces them all together", async () => {
+    const { patch } = await shop();
+    const whole = { unit: "requests", period: "day", limit: 1000 };
+    const ofClass = { ...whole, limit: 100, product: "maps", class: "default" };
+    const both = await patch({ quotas: [ofClass, { ...whole, product: maps.id, class: maps.classId }] });
+    expect(both).toMatchObject({ status: 422, body: { fields: { quotas: [/twice/] } } });
+    const set = await patch({ quotas: [{ ...ofClass, product: maps.id, class: maps.classId }, whole] });
+    expect(set.body).toMatchObject({ quotas: [whole, ofClass] });
+    expect((await patch({ quotas: set.body.quotas })).body).toEqual(set.body);
+    expect((await patch({ quotas: [whole] })).body.quotas).toEqual([whole]);
+    await patch({ quotas: [ofClass] });
+    expect((await patch({ products: [{ product: "search" }] })).body.quotas).toEqual([]);
+    expect((await patch({ quotas: [ofClass] })).body).toMatchObject({
+      code: "invalid_input",
+      fields: { "quotas.0.class": [/not valid for this endpoint class/] },
+    });
   });
 
   test("enforces a list that is set without its enforcement, and turns an emptied one off", async () => {

@@ -139,7 +139,7 @@ function toResource(row: Row, { limits, uses, createdBy, now }: Beside): KeyReso
     })),
     access: row.access,
     ...restrictionsOut(row.restrictions),
-    quotas: quotasInForce(limits),
+    quotas: quotasInForce(limits, row.products),
     allowQueryKey: row.allowQueryKey,
     validFrom: row.validFrom?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -170,14 +170,29 @@ function qpsOf(limits: readonly LimitInForce[], endpointClass: { id: string; def
   return { qps, source } as const;
 }
 
-/** Of the quotas for one unit and period the lowest one, which is the one that holds. */
-function quotasInForce(limits: readonly LimitInForce[]): KeyResource["quotas"] {
+/** Of the quotas for one unit, period and class the lowest one, which is the one that holds; those of the whole key first. */
+function quotasInForce(limits: readonly LimitInForce[], products: Row["products"]): KeyResource["quotas"] {
   const lowest = new Map<string, KeyResource["quotas"][number]>();
   for (const { kind, unit, classId, value } of limits) {
-    if (classId !== null || (kind !== "hour" && kind !== "day" && kind !== "month")) continue;
-    const name = `${kind} ${unit}`;
+    if (kind !== "hour" && kind !== "day" && kind !== "month") continue;
+    const of = classId === null ? {} : classOf(products, classId);
+    // Of a product the key is not for any more: no call is held against it.
+    if (of === null) continue;
+    const name = `${kind} ${unit} ${classId ?? ""}`;
     const known = lowest.get(name);
-    if (known === undefined || value < known.limit) lowest.set(name, { unit, period: kind, limit: value });
+    if (known === undefined || value < known.limit) {
+      lowest.set(name, { unit, period: kind, limit: value, ...of });
+    }
   }
-  return [...lowest.values()];
+  const all = [...lowest.values()];
+  const isWhole = (quota: (typeof all)[number]) => quota.class === undefined;
+  return [...all.filter(isWhole), ...all.filter((quota) => !isWhole(quota))];
+}
+
+function classOf(products: Row["products"], classId: string): { product: string; class: string } | null {
+  for (const { product } of products) {
+    const found = product.classes.find(({ id }) => id === classId);
+    if (found !== undefined) return { product: product.slug, class: found.slug };
+  }
+  return null;
 }

@@ -1,24 +1,31 @@
 import type { LimitInForce } from "@/lib/limits/class-qps";
 import type { OwnLimit } from "@/lib/limits/schemas";
-import type { QuotasBody } from "./key-body";
 import type { ResolvedProduct } from "./resolve-products";
+import type { ResolvedQuota } from "./resolve-quotas";
 
 /** Own limits as they are wanted, and which field of the body each came from. */
 export type WantedLimits = { limits: OwnLimit[]; fieldOf: string[] };
 
-type Wanted = { products?: readonly ResolvedProduct[] | undefined; quotas?: QuotasBody | undefined };
+type Wanted = {
+  products?: readonly ResolvedProduct[] | undefined;
+  quotas?: readonly ResolvedQuota[] | undefined;
+};
 
 const QUOTA_KINDS: ReadonlySet<string> = new Set(["hour", "day", "month"]);
 
 /**
  * The customer's own limits of a key: what the body says, over what was there.
  *
- * Quotas of the whole key are replaced when the body has any. Queries per second of a class stay when the body does not
- * mention them, and go with a class the key cannot call any more. A limit that is just what a contract says anyway is none of
+ * Quotas are replaced when the body has any. Queries per second of a class stay when the body does not mention them; they and
+ * the quotas that were there go with a class the key cannot call any more. A limit that is just what a contract says anyway is none of
  * one's own, so that a body made from an answer changes nothing.
  */
 export function wantedLimits(before: readonly LimitInForce[], { products, quotas }: Wanted): WantedLimits {
-  const own = before.filter(({ source }) => source === "customer");
+  const callable = products && new Set(products.flatMap(({ callableIds }) => callableIds));
+  const own = before.filter(
+    ({ source, classId }) =>
+      source === "customer" && (classId === null || callable === undefined || callable.has(classId)),
+  );
   const contracts = new Map(
     before.filter(({ source }) => source === "contract").map((limit) => [nameOf(limit), limit.value]),
   );
@@ -27,18 +34,13 @@ export function wantedLimits(before: readonly LimitInForce[], { products, quotas
   for (const { source: _, ...limit } of own) put(limit, "limits");
   if (quotas !== undefined) {
     for (const [name, { limit }] of wanted) {
-      if (limit.classId === null && QUOTA_KINDS.has(limit.kind)) wanted.delete(name);
+      if (QUOTA_KINDS.has(limit.kind)) wanted.delete(name);
     }
-    for (const [index, { unit, period, limit: value }] of quotas.entries()) {
-      const limit = { kind: period, unit, classId: null, value };
-      if (contracts.get(nameOf(limit)) !== value) put(limit, `quotas.${index}.limit`);
+    for (const { field, ...limit } of quotas) {
+      if (contracts.get(nameOf(limit)) !== limit.value) put(limit, field);
     }
   }
   if (products !== undefined) {
-    const callable = new Set(products.flatMap(({ callableIds }) => callableIds));
-    for (const [name, { limit }] of wanted) {
-      if (limit.classId !== null && !callable.has(limit.classId)) wanted.delete(name);
-    }
     for (const { classId, qps, agreed, field } of products.flatMap((product) => product.rates(before))) {
       const limit = { kind: "qps", unit: "requests", classId, value: qps ?? 0 } as const;
       if (qps === null) wanted.delete(nameOf(limit));
@@ -49,15 +51,16 @@ export function wantedLimits(before: readonly LimitInForce[], { products, quotas
   return { limits: all.map(({ limit }) => limit), fieldOf: all.map(({ field }) => field) };
 }
 
-/** Field errors about `limits.<n>` under the field that the limit came from. */
+/** Field errors about `limits.<n>` under the field that the limit came from; what is wrong with a quota's class, at its class. */
 export function limitFields(
   fields: Record<string, string[]>,
   fieldOf: readonly string[],
 ): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, sentences]) => {
-      const [, index] = /^limits\.(\d+)(?:\.|$)/.exec(name) ?? [];
-      return [(index !== undefined && fieldOf[Number(index)]) || name, sentences];
+      const [, index, part] = /^limits\.(\d+)(?:\.(\w+)|$)/.exec(name) ?? [];
+      const field = index === undefined ? undefined : fieldOf[Number(index)];
+      return [(part === "classId" ? field?.replace(/\.limit$/, ".class") : field) || name, sentences];
     }),
   );
 }

@@ -33,10 +33,13 @@ function fieldOf(path: string, said: Lists): string | null {
   const limit = limits[index];
   if (limit === undefined) return null;
   if (limit.kind === "qps") return limit.classId ? `qps.${limit.classId}` : null;
+  if (isQuota(limit)) return `quotas.${limits.slice(0, index).filter(isQuota).length}.value`;
   if (limit.classId) return null;
-  if (OTHER_LIMITS.some((kind) => kind === limit.kind)) return limit.kind;
-  const before = limits.slice(0, index).filter(({ kind }) => PERIODS.some((period) => period === kind));
-  return `quotas.${before.length}.value`;
+  return OTHER_LIMITS.find((kind) => kind === limit.kind) ?? null;
+}
+
+function isQuota({ kind }: NonNullable<Lists["limits"]>[number]): boolean {
+  return PERIODS.some((period) => period === kind);
 }
 
 /** Sentences of the schema or the server, by field of the form; `root`: those that belong to no field of it. */

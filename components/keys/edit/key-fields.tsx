@@ -33,7 +33,7 @@ export function KeyFields({ control, catalog, countries, rules, limits, isNew = 
           description="QPS is queries per second, counted for this key in each class. You can lower it here; empty means all that was agreed."
         />
         <ProductsField control={control} catalog={catalog} limits={limits} />
-        <QuotasField control={control} limits={limits} />
+        <QuotasField control={control} catalog={catalog} limits={limits} />
       </Card>
       <UseCard control={control} rules={rules} />
       <KeepingCard control={control} rules={rules} />

@@ -5,8 +5,8 @@ import type { LimitUnit } from "@/lib/limits/schemas";
 export const PERIODS = ["hour", "day", "month"] as const;
 export type Period = (typeof PERIODS)[number];
 
-/** A quota as a row of the form. */
-export type Quota = { period: Period; unit: LimitUnit; value: string };
+/** A quota as a row of the form. `classId`: only calls of this endpoint class; `null`: all together. */
+export type Quota = { period: Period; unit: LimitUnit; classId: string | null; value: string };
 
 /** Limits of all calls of a key together that are a number each. */
 export const OTHER_LIMITS = ["concurrency", "qps_address"] as const;
@@ -27,21 +27,32 @@ export function ownOf(limits: readonly LimitInForce[]): OwnValues {
     ),
     quotas: own
       .flatMap(({ kind, unit, classId, value }) =>
-        isPeriod(kind) && classId === null ? [{ period: kind, unit, value: String(value) }] : [],
+        isPeriod(kind) ? [{ period: kind, unit, classId, value: String(value) }] : [],
       )
-      .sort((a, b) => PERIODS.indexOf(a.period) - PERIODS.indexOf(b.period) || (a.unit < b.unit ? -1 : 1)),
+      .sort(
+        (a, b) =>
+          (a.classId ?? "").localeCompare(b.classId ?? "") ||
+          PERIODS.indexOf(a.period) - PERIODS.indexOf(b.period) ||
+          a.unit.localeCompare(b.unit),
+      ),
     concurrency: single("concurrency"),
     qps_address: single("qps_address"),
   };
 }
 
-/** Quotas to send: those of the form, in its order, then those of single classes, which it does not show. */
+/** Quotas to send: those of the form, in its order, then what else is limited by class, which it does not show. */
 export function quotasOf(quotas: readonly Quota[], inForce: readonly LimitInForce[]) {
   const hidden = inForce.filter(
-    ({ source, kind, classId }) => source === "customer" && kind !== "qps" && classId !== null,
+    ({ source, kind, classId }) =>
+      source === "customer" && kind !== "qps" && classId !== null && !isPeriod(kind),
   );
   return [
-    ...quotas.map(({ period, unit, value }) => ({ kind: period, unit, value: numberOf(value) })),
+    ...quotas.map(({ period, unit, classId, value }) => ({
+      kind: period,
+      unit,
+      classId,
+      value: numberOf(value),
+    })),
     ...hidden.map(({ kind, unit, classId, value }) => ({ kind, unit, classId, value })),
   ];
 }
@@ -49,11 +60,14 @@ export function quotasOf(quotas: readonly Quota[], inForce: readonly LimitInForc
 /** The contract in force for one quota; `null`: there is none. */
 export function agreedQuota(
   limits: readonly LimitInForce[],
-  { period, unit }: Omit<Quota, "value">,
+  { period, unit, classId }: Omit<Quota, "value">,
 ): number | null {
   const contract = limits.find(
     (limit) =>
-      limit.source === "contract" && limit.kind === period && limit.unit === unit && limit.classId === null,
+      limit.source === "contract" &&
+      limit.kind === period &&
+      limit.unit === unit &&
+      limit.classId === classId,
   );
   return contract?.value ?? null;
 }

@@ -5,6 +5,7 @@ import { newId } from "@/lib/std/id";
 import { type EditableKey, type EditValues, inputOf, valuesOf } from "./edit-values";
 import { faultsByField, nested } from "./faults";
 import { changedSections, mergeOf, withSections } from "./merge";
+import { sectionText } from "./section-text";
 
 const [maps, tiles, other] = [newId("product"), newId("endpointClass"), newId("endpointClass")];
 const CATALOG = [
@@ -44,6 +45,7 @@ const KEY: EditableKey = {
   limits: [
     { kind: "qps", unit: "requests", classId: tiles, value: 7, source: "customer" },
     { kind: "day", unit: "bytes", classId: other, value: 9, source: "customer" },
+    { kind: "concurrency", unit: "requests", classId: other, value: 2, source: "customer" },
     { kind: "month", unit: "requests", classId: null, value: 5000, source: "customer" },
     { kind: "hour", unit: "requests", classId: null, value: 100, source: "customer" },
     { kind: "month", unit: "requests", classId: null, value: 90000, source: "contract" },
@@ -73,13 +75,20 @@ test("a form nobody touched saves what the key has, limits that it does not show
       { kind: "hour", unit: "requests", classId: null, value: 100 },
       { kind: "month", unit: "requests", classId: null, value: 5000 },
       { kind: "day", unit: "bytes", classId: other, value: 9 },
+      { kind: "concurrency", unit: "requests", classId: other, value: 2 },
     ],
   });
 });
 
 test("a lowered QPS goes with the class that is taken away", () => {
   const input = inputOf(edited({ products: [{ productId: maps, classIds: [other] }] }), KEY, CATALOG);
-  expect(input.limits?.map(({ kind }) => kind)).toEqual(["concurrency", "hour", "month", "day"]);
+  expect(input.limits?.map(({ kind }) => kind)).toEqual([
+    "concurrency",
+    "hour",
+    "month",
+    "day",
+    "concurrency",
+  ]);
 });
 
 test("sentences land at the field they are about", () => {
@@ -92,7 +101,8 @@ test("sentences land at the field they are about", () => {
       { path: "limits.0.value", message: "Too many." },
       { path: "limits.1.value", message: "Too many at once." },
       { path: "limits.3.value", message: "Too many a month." },
-      { path: "limits.4.value", message: "Elsewhere." },
+      { path: "limits.4.classId", message: "Not for this class." },
+      { path: "limits.5.value", message: "Elsewhere." },
       { path: "tags.1", message: "Too long." },
     ],
     input,
@@ -103,6 +113,7 @@ test("sentences land at the field they are about", () => {
     [`qps.${tiles}`]: "Too many.",
     concurrency: "Too many at once.",
     "quotas.1.value": "Too many a month.",
+    "quotas.2.value": "Not for this class.",
     tags: '"eu": Too long.',
     root: "Elsewhere.",
   });
@@ -136,10 +147,22 @@ test("of what somebody else saved, the untouched is taken and the rest is for a 
 });
 
 test("a quota without a number is refused at its row, not taken for none", () => {
-  const said = inputOf(edited({ quotas: [{ period: "day", unit: "requests", value: " " }] }), KEY, CATALOG);
+  const said = inputOf(
+    edited({ quotas: [{ period: "day", unit: "requests", classId: null, value: " " }] }),
+    KEY,
+    CATALOG,
+  );
   const faults = EditKeyInput.safeParse(said).error?.issues.map(({ path, message }) => ({
     path: path.join("."),
     message,
   }));
   expect([...faultsByField(faults ?? [], said).keys()]).toEqual(["quotas.0.value"]);
+});
+
+test("a quota of another class is another quota, and a comparison names the class", () => {
+  const quotas = START.quotas.map((quota) => ({ ...quota, classId: tiles }));
+  expect(changedSections(START, edited({ quotas }))).toEqual(["quotas"]);
+  expect(sectionText("quotas", START, CATALOG, String)).toBe(
+    "100 requests per hour, 5000 requests per month, 9 bytes per day of Maps, Other",
+  );
 });

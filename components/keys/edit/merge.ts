@@ -77,7 +77,9 @@ function meaningOf(values: EditValues, section: Section): string {
       return canonical(entriesOf(values.tags));
     case "quotas":
       return canonical(
-        values.quotas.map(({ period, unit, value }) => [period, unit, value.trim()].join(" ")).sort(),
+        values.quotas
+          .map(({ period, unit, classId, value }) => [period, unit, classId, value.trim()].join(" "))
+          .sort(),
       );
     case "concurrency":
     case "qps_address":

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { type Control, useController, useFieldArray, useFormState } from "react-hook-form";
+import { type Control, useController, useFieldArray, useFormState, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
@@ -11,25 +11,32 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { LIMIT_UNITS } from "@/lib/limits/schemas";
 import { PERIOD_WORDS, UNIT_WORDS } from "../limit-words";
-import type { EditableKey, EditValues } from "./edit-values";
+import { classNameOf, classOptions } from "./class-options";
+import type { CatalogProduct, EditableKey, EditValues } from "./edit-values";
 import { agreedQuota, PERIODS, type Quota } from "./limit-values";
 
-type QuotasFieldProps = { control: Control<EditValues>; limits: EditableKey["limits"] };
+type QuotasFieldProps = {
+  control: Control<EditValues>;
+  catalog: readonly CatalogProduct[];
+  limits: EditableKey["limits"];
+};
 
 const UNITS = LIMIT_UNITS.map((value) => ({ value, label: UNIT_WORDS[value] }));
 const PERIOD_OPTIONS = PERIODS.map((value) => ({ value, label: PERIOD_WORDS[value] }));
 
-/** How much a key may call in an hour, a day or a month, and how fast and how often at once, all its products together. */
-export function QuotasField({ control, limits }: QuotasFieldProps) {
+const ALL = "all";
+
+/** How much a key may call in an hour, a day or a month, all its calls together or those of one class; how many at once. */
+export function QuotasField({ control, catalog, limits }: QuotasFieldProps) {
   const { fields, append, remove } = useFieldArray({ control, name: "quotas" });
-  const agreed = agreedText(limits);
+  const agreed = agreedText(limits, catalog);
   return (
     <div className="grid gap-5 border-line border-t px-5 py-4">
       <fieldset className="grid gap-3">
         <legend className="font-medium">Quotas</legend>
         <p className="text-sm text-ink-muted">
-          Of all calls of this key together; hours, days and months are those of UTC. Refused calls do not
-          count.
+          Of all calls of this key together, or of one class; hours, days and months are those of UTC. Refused
+          calls do not count.
           {agreed}
         </p>
         {fields.map((row, index) => (
@@ -37,6 +44,7 @@ export function QuotasField({ control, limits }: QuotasFieldProps) {
             key={row.id}
             control={control}
             index={index}
+            catalog={catalog}
             limits={limits}
             onRemove={() => remove(index)}
           />
@@ -75,11 +83,13 @@ export function QuotasField({ control, limits }: QuotasFieldProps) {
 
 type RowProps = QuotasFieldProps & { index: number; onRemove: () => void };
 
-function QuotaRow({ control, limits, index, onRemove }: RowProps) {
+function QuotaRow({ control, catalog, limits, index, onRemove }: RowProps) {
   const { field: value, fieldState } = useController({ control, name: `quotas.${index}.value` });
   const { field: unit } = useController({ control, name: `quotas.${index}.unit` });
   const { field: period } = useController({ control, name: `quotas.${index}.period` });
-  const most = agreedQuota(limits, { period: period.value, unit: unit.value });
+  const { field: of } = useController({ control, name: `quotas.${index}.classId` });
+  const products = useWatch({ control, name: "products" });
+  const most = agreedQuota(limits, { period: period.value, unit: unit.value, classId: of.value });
   const named = `quota ${index + 1}`;
   return (
     <Field label={<span className="sr-only">Amount, {named}</span>} error={fieldState.error?.message}>
@@ -93,6 +103,16 @@ function QuotaRow({ control, limits, index, onRemove }: RowProps) {
         />
         <RowSelect name={`Unit, ${named}`} options={UNITS} field={unit} />
         <RowSelect name={`Period, ${named}`} options={PERIOD_OPTIONS} field={period} />
+        <RowSelect
+          name={`Of which calls, ${named}`}
+          options={ofOptions(of.value, products, catalog)}
+          field={{
+            ...of,
+            value: of.value ?? ALL,
+            onChange: (value) => of.onChange(value === ALL ? null : value),
+          }}
+          wide
+        />
         <IconButton icon={Trash2} label={`Remove ${named}`} size="sm" onClick={onRemove} />
         {most === null ? null : (
           <span className="text-sm text-ink-muted">
@@ -108,10 +128,11 @@ type RowSelectProps = {
   name: string;
   options: readonly { value: string; label: string }[];
   field: { value: string; onChange: (value: string) => void; onBlur: () => void };
+  wide?: boolean;
 };
 
 /** Outside the row's own `Field`, whose label is that of the amount. */
-function RowSelect({ name, options, field }: RowSelectProps) {
+function RowSelect({ name, options, field, wide = false }: RowSelectProps) {
   return (
     <Field label={<span className="sr-only">{name}</span>}>
       <Select
@@ -119,7 +140,7 @@ function RowSelect({ name, options, field }: RowSelectProps) {
         value={field.value}
         onValueChange={field.onChange}
         onBlur={field.onBlur}
-        className="w-36"
+        className={wide ? "w-56" : "w-32"}
       />
     </Field>
   );
@@ -139,17 +160,32 @@ function RowsError({ control }: { control: Control<EditValues> }) {
 /** The first period that has no quota of requests yet. */
 function unused(rows: readonly Omit<Quota, "value">[]): Omit<Quota, "value"> {
   const free = (["month", "day", "hour"] as const).find(
-    (period) => !rows.some((row) => row.period === period && row.unit === "requests"),
+    (period) => !rows.some((row) => row.period === period && row.unit === "requests" && row.classId === null),
   );
-  return { period: free ?? "month", unit: "requests" };
+  return { period: free ?? "month", unit: "requests", classId: null };
 }
 
-function agreedText(limits: EditableKey["limits"]): string {
-  const contracts = LIMIT_UNITS.flatMap((unit) =>
-    PERIODS.flatMap((period) => {
-      const value = agreedQuota(limits, { period, unit });
-      return value === null ? [] : [`${formatExact(value)} ${UNIT_WORDS[unit]} ${PERIOD_WORDS[period]}`];
-    }),
-  );
+/** A class that was taken away above stays in its row, where the person sees it and what to do. */
+function ofOptions(
+  classId: string | null,
+  products: EditValues["products"],
+  catalog: readonly CatalogProduct[],
+) {
+  const callable = classOptions(products, catalog);
+  const isGone = classId !== null && !callable.some(({ value }) => value === classId);
+  return [
+    { value: ALL, label: "of all calls" },
+    ...callable.map(({ value, label }) => ({ value, label: `of ${label}` })),
+    ...(isGone ? [{ value: classId, label: `of ${classNameOf(catalog, classId)} (not allowed)` }] : []),
+  ];
+}
+
+function agreedText(limits: EditableKey["limits"], catalog: readonly CatalogProduct[]): string {
+  const contracts = limits.flatMap(({ source, kind, unit, classId, value }) => {
+    const period = PERIODS.find((one) => one === kind);
+    if (source !== "contract" || period === undefined) return [];
+    const of = classId === null ? "" : ` of ${classNameOf(catalog, classId)}`;
+    return [`${formatExact(value)} ${UNIT_WORDS[unit]} ${PERIOD_WORDS[period]}${of}`];
+  });
   return contracts.length === 0 ? "" : ` By contract: ${contracts.join(", ")}; you can set less.`;
 }

@@ -2,6 +2,7 @@ import { formatAbsolute } from "@/components/ui/format-time";
 import { PERIOD_WORDS, UNIT_WORDS } from "../limit-words";
 import { MODE_WORDS, rulesOf } from "../restriction-words";
 import { ACCESS_WORDS, BILLING_WORDS } from "../words";
+import { classNameOf } from "./class-options";
 import { type CatalogProduct, type EditValues, restrictionsOf } from "./edit-values";
 import { entriesOf } from "./entry-list";
 import type { Section } from "./merge";
@@ -25,7 +26,10 @@ export function sectionText(
     case "quotas":
       return (
         values.quotas
-          .map(({ period, unit, value }) => `${value || "?"} ${UNIT_WORDS[unit]} ${PERIOD_WORDS[period]}`)
+          .map(({ period, unit, classId, value }) => {
+            const of = classId === null ? "" : ` of ${classNameOf(catalog, classId)}`;
+            return `${value || "?"} ${UNIT_WORDS[unit]} ${PERIOD_WORDS[period]}${of}`;
+          })
           .join(", ") || "None of your own"
       );
     case "concurrency":
