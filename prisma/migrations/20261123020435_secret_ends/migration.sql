@@ -1,0 +1,5 @@
+-- CreateIndex
+CREATE INDEX "secret_head_tail_idx" ON "secret"("head", "tail");
+
+-- CreateIndex
+CREATE INDEX "secret_tail_idx" ON "secret"("tail");
