@@ -10,6 +10,7 @@ const OMIT = {
   upstreamSecret: { sealed: true },
   tokenKey: { sealed: true },
   secondFactor: { sealed: true },
+  auditKey: { sealed: true },
   recoveryCode: { codeHash: true },
   managementToken: { tokenHash: true },
   idempotentAnswer: { answer: true, requestHash: true },

@@ -31,6 +31,7 @@ export const ID_PREFIXES = {
   announcement: "ann",
   supportNote: "snt",
   staffView: "stv",
+  materialRun: "mrn",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
