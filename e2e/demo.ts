@@ -20,6 +20,13 @@ export function account(role: string, org = "fernwood-logistics") {
   return found;
 }
 
+/** One of the provider's staff, with what their authenticator app was given. */
+export function staffAccount(role: "support" | "operator", which = 0) {
+  const found = demo.accounts.filter((candidate) => candidate.role === role && candidate.org === "")[which];
+  if (found?.totp === undefined) throw new Error(`The demo has no ${role} number ${which}.`);
+  return { ...found, totp: found.totp };
+}
+
 /** The first active key with this product: unrestricted, takes the query, default QPS. */
 export function firstKey(product: string, org = "fernwood-logistics") {
   const found = demo.keys.find((key) => key.org === org && key.products.includes(product));

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { LinkedText } from "@/components/accounts/linked-text";
+import { DemoCodes } from "@/components/accounts/second-factor/demo-codes";
 import { ProviderBrand } from "@/components/frame/provider-brand";
 import { SkipLink } from "@/components/frame/skip-link";
 import { Button } from "@/components/ui/button";
@@ -10,6 +11,8 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { listDemoCodes } from "@/lib/accounts/second-factor/demo-codes";
+import { CODE_MS } from "@/lib/accounts/second-factor/totp";
 import { env } from "@/lib/env";
 import { listStoredMails } from "@/lib/mail/outbox";
 
@@ -19,7 +22,8 @@ export const metadata: Metadata = { title: "Sent mail" };
 export default async function MailPage() {
   const { KEYWARD_DEMO, PROVIDER_NAME } = env();
   if (KEYWARD_DEMO !== "1") notFound();
-  const mails = await listStoredMails();
+  const now = new Date();
+  const [mails, codes] = await Promise.all([listStoredMails(), listDemoCodes(now)]);
   return (
     <div className="mx-auto max-w-[48rem] px-4 sm:px-6">
       <SkipLink />
@@ -41,6 +45,9 @@ export default async function MailPage() {
             </Button>
           }
         />
+        {codes.length > 0 ? (
+          <DemoCodes codes={codes} until={(Math.floor(now.getTime() / CODE_MS) + 1) * CODE_MS} />
+        ) : null}
         {mails.length === 0 ? (
           <EmptyState icon={MailOpen} title="No mail yet">
             Sign up, or ask for a password reset, and the mail appears here.

@@ -23,6 +23,7 @@ export function readyText(url: string, { accounts, keys }: DemoFacts): string {
     "Keyward is ready",
     `  Dashboard  ${url}`,
     ...signIns.map((line) => `  Sign in    ${line}`),
+    `  Codes      ${url}/mail  shows the second factor's code of the provider's staff`,
     `  Try it     curl -o tile.png '${url}/map/1/tile/basic/main/0/0/0.png?view=Unified&key=${tileKey?.secret ?? ""}'`,
     "",
   ].join("\n");

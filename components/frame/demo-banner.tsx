@@ -15,7 +15,7 @@ export function DemoBanner({ providerName }: { providerName: string }) {
           href="/mail"
           className="whitespace-nowrap underline underline-offset-2 sm:ml-2"
         >
-          Read sent mail
+          Sent mail and codes
         </Link>
       </p>
     </aside>

@@ -60,4 +60,10 @@ export const STAFF: readonly Staff[] = [
     can: "operator at the provider",
     staffRole: "operator",
   },
+  {
+    email: "paula@meridian.example",
+    name: "Paula Reyes",
+    can: "another operator: what takes two reviewers",
+    staffRole: "operator",
+  },
 ];

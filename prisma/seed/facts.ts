@@ -11,6 +11,8 @@ export const DemoFacts = z.object({
       org: z.string(),
       /** What this person can do, in a few words. */
       can: z.string().default(""),
+      /** What an authenticator app is given, base32; the provider's staff have a second factor. */
+      totp: z.string().optional(),
     }),
   ),
   /** Active keys only. First, for each product, a key without restrictions that takes the query. */

@@ -5,6 +5,7 @@ import { newId } from "@/lib/std/id";
 import { MEMBERS, type OrgSlug, STAFF } from "./cast";
 import type { DemoFacts } from "./facts";
 import type { SeededOrg } from "./orgs";
+import { seedSecondFactor } from "./second-factor";
 
 export type SeededPeople = { accounts: DemoFacts["accounts"]; userIds: ReadonlyMap<string, string> };
 
@@ -32,7 +33,8 @@ export async function seedPeople(orgs: Record<OrgSlug, SeededOrg>, now: Date): P
     });
     userIds.set(email, id);
     const [org = "", role = "staffRole" in person ? person.staffRole : ""] = roles[0] ?? [];
-    accounts.push({ email, password, role, org, can });
+    const totp = "staffRole" in person ? await seedSecondFactor(id, createdAt) : undefined;
+    accounts.push({ email, password, role, org, can, ...(totp !== undefined && { totp }) });
   }
   return { accounts, userIds };
 }

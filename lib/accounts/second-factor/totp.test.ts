@@ -1,6 +1,6 @@
 import { TOTP } from "otpauth";
 import { describe, expect, test } from "vitest";
-import { newTotpSecret, setUpUri, stepOf, toBase32 } from "./totp";
+import { currentCode, newTotpSecret, setUpUri, stepOf, toBase32 } from "./totp";
 
 /** The SHA-1 secret of RFC 6238, appendix B. */
 const RFC_SECRET = new TextEncoder().encode("12345678901234567890");
@@ -17,6 +17,7 @@ describe("a code of the app", () => {
     [20_000_000_000, "353130", 666_666_666n],
   ])("is that of RFC 6238 at %i seconds", (seconds, code, step) => {
     expect(stepOf(RFC_SECRET, code, at(seconds))).toBe(step);
+    expect(currentCode(toBase32(RFC_SECRET), at(seconds))).toBe(code);
   });
 
   test("is taken one step early and one step late, and not two", () => {

@@ -3,6 +3,9 @@ import { Secret, TOTP } from "otpauth";
 /** What every authenticator app understands: RFC 6238 with its defaults. */
 const TERMS = { algorithm: "SHA1", digits: 6, period: 30 } as const;
 
+/** How long a code lasts, milliseconds. */
+export const CODE_MS = TERMS.period * 1000;
+
 const SECRET_BYTES = 20;
 
 /** Steps before and after the present one whose codes are taken: clocks of phones, and people who type slowly. */
@@ -42,6 +45,11 @@ export function stepOf(secret: Uint8Array, code: string, now: Date): bigint | nu
     window: WINDOW_STEPS,
   });
   return delta === null ? null : BigInt(TOTP.counter({ period: TERMS.period, timestamp }) + delta);
+}
+
+/** The code an app shows at `now`. @param secret As `toBase32` gives it. */
+export function currentCode(secret: string, now: Date): string {
+  return TOTP.generate({ ...TERMS, secret: Secret.fromBase32(secret), timestamp: now.getTime() });
 }
 
 function secretOf(bytes: Uint8Array): Secret {
