@@ -5,6 +5,7 @@ import { addLastUsed, addMinutes } from "./add-minutes";
 import { addShapes } from "./add-shapes";
 import { addTops } from "./add-tops";
 import { aggregate } from "./aggregate";
+import { markUnrolled } from "./mark-unrolled";
 import type { Rollups } from "./rollups";
 import { lockOrgs } from "./stripes";
 
@@ -22,6 +23,7 @@ export async function addRollups(client: PoolClient, rollups: Rollups): Promise<
   await lockOrgs(client, new Set(minutes.map(({ orgId }) => orgId)));
   await addTops(client, tops);
   await addLog(client, log);
+  await markUnrolled(client, minutes);
 }
 
 /** The same for calls that nobody has added up yet. */
