@@ -42,6 +42,7 @@ const PAGES: Record<string, (n: number) => Given> = {
   "expiring in 30 days": () => ({ expiringDays: 30 }),
   rotating: () => ({ traits: ["rotating"] }),
   "by name": () => ({ sort: "name", direction: "asc" }),
+  "by requests": () => ({ sort: "requests" }),
   "by last use": () => ({ sort: "last_used" }),
   "by expiry": () => ({ sort: "expires", direction: "asc" }),
   "search and filter, by name": (n) => ({

@@ -81,7 +81,7 @@ export const columns = column.columns([
     ),
   }),
   column.display({
-    id: "requests" satisfies Placed,
+    id: "requests" satisfies Placed & KeySort,
     header: "Requests, 24 h",
     cell: ({ row: { original } }) => <RequestsCell keyId={original.key.id} />,
   }),

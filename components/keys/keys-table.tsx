@@ -24,6 +24,7 @@ import type { KeySelection } from "./keys-selection";
 /** What can be sorted, and in which direction first. */
 const SORTABLE: Record<KeySort, SortDirection> = {
   name: "asc",
+  requests: "desc",
   created: "desc",
   last_used: "desc",
   rotated: "desc",

@@ -33,6 +33,8 @@ export const SORT_WORDS = {
   "created.asc": "Oldest first",
   "name.asc": "Name, A to Z",
   "name.desc": "Name, Z to A",
+  "requests.desc": "Most requests first",
+  "requests.asc": "Fewest requests first",
   "last_used.desc": "Last used first",
   "last_used.asc": "Unused longest first",
   "rotated.desc": "Rotated last first",

@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from "@/lib/lists/cursor-text";
 /** A place in one sorted list: before or after the row with this sort value and ID. */
 export type Position = {
   readonly side: "after" | "before";
-  /** The row's name, or its time in milliseconds as a string (`""`: never used). */
+  /** The row's name, its count of requests, or its time in milliseconds as a string (`""`: never used). */
   readonly value: string;
   readonly id: string;
 };

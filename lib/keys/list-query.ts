@@ -2,6 +2,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { Position } from "./cursor";
 import type { KeyRow } from "./list-item";
 import type { KeySort, ListKeysInput } from "./list-schema";
+import type { RequestsByKey } from "./requests-by-key";
 
 const LAST_USED = Prisma.sql`
   LEFT JOIN LATERAL (
@@ -12,6 +13,7 @@ const LAST_USED = Prisma.sql`
 const SORT_VALUES = {
   created: Prisma.sql`k.created_at`,
   name: Prisma.sql`k.name COLLATE "und-x-icu"`,
+  requests: Prisma.sql`coalesce(called.requests, 0)`,
   last_used: Prisma.sql`coalesce(u.at, '-infinity'::timestamptz)`,
   rotated: Prisma.sql`coalesce(k.last_rotated_at, '-infinity'::timestamptz)`,
   expires: Prisma.sql`coalesce(k.expires_at, 'infinity'::timestamptz)`,
@@ -23,14 +25,18 @@ const NEVER = {
   last_used: Prisma.sql`'-infinity'::timestamptz`,
   rotated: Prisma.sql`'-infinity'::timestamptz`,
   expires: Prisma.sql`'infinity'::timestamptz`,
-} as const satisfies Record<Exclude<KeySort, "name">, Prisma.Sql>;
+} as const satisfies Record<Exclude<KeySort, "name" | "requests">, Prisma.Sql>;
 
-/** One page and one row more, which tells that there is another page; backwards when the position is that of a former page. */
+/**
+ * One page and one row more, which tells that there is another page; backwards when the position is that of a former page.
+ * @param requests What a list sorted by requests goes by.
+ */
 export function pageQuery(
   list: ListKeysInput,
   where: Prisma.Sql,
   position: Position | null,
   now: Date,
+  requests: RequestsByKey,
 ): Prisma.Sql {
   const isUp = (list.direction === "asc") !== (position?.side === "before");
   const order = isUp ? Prisma.sql`ASC` : Prisma.sql`DESC`;
@@ -40,11 +46,19 @@ export function pageQuery(
     : Prisma.empty;
   const page = Prisma.sql`
     SELECT k.id, ${value} AS sort_value
-    FROM key k ${list.sort === "last_used" ? LAST_USED : Prisma.empty}
+    FROM key k ${sortedWith(list.sort, requests)}
     WHERE ${where} ${from}
     ORDER BY ${value} ${order}, k.id ${order}
     LIMIT ${list.limit + 1}`;
   return Prisma.sql`WITH page AS MATERIALIZED (${page}) ${keyRows(now)} ORDER BY page.sort_value ${order}, k.id ${order}`;
+}
+
+function sortedWith(sort: KeySort, requests: RequestsByKey): Prisma.Sql {
+  if (sort === "last_used") return LAST_USED;
+  if (sort !== "requests") return Prisma.empty;
+  return Prisma.sql`
+    LEFT JOIN unnest(${[...requests.keys()]}::text[], ${[...requests.values()]}::bigint[]) AS called (key_id, requests)
+      ON called.key_id = k.id`;
 }
 
 /** The rows of the keys that a CTE `page (id)` names; `KeyRow` reads them. */
@@ -81,10 +95,12 @@ export function totalQuery(orgId: string, where: Prisma.Sql, max: number): Prism
 }
 
 /** The value of a row that its cursor carries; `""`: it has no such time. */
-export function sortValue(sort: KeySort, row: KeyRow): string {
+export function sortValue(sort: KeySort, row: KeyRow, requests: RequestsByKey): string {
   switch (sort) {
     case "name":
       return row.name;
+    case "requests":
+      return String(requests.get(row.id) ?? 0);
     case "created":
       return stamp(row.createdAt);
     case "last_used":
@@ -102,5 +118,6 @@ function stamp(at: Date | null): string {
 
 function bound(sort: KeySort, { value }: Position): Prisma.Sql {
   if (sort === "name") return Prisma.sql`${value}::text`;
+  if (sort === "requests") return Prisma.sql`${BigInt(value)}`;
   return value === "" ? NEVER[sort] : Prisma.sql`${new Date(Number(value))}::timestamptz`;
 }

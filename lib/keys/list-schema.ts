@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { BILLING_TYPES, EXPIRY_DAYS_MAX, LISTED_STATUSES, SearchText } from "./schemas";
 
-/** What the list can be sorted by. */
-export const SORTS = ["created", "name", "last_used", "rotated", "expires"] as const;
+/** What the list can be sorted by; `requests`: those of the last 24 hours. */
+export const SORTS = ["created", "name", "requests", "last_used", "rotated", "expires"] as const;
 export type KeySort = (typeof SORTS)[number];
 export const DIRECTIONS = ["asc", "desc"] as const;
 export type SortDirection = (typeof DIRECTIONS)[number];

@@ -9,6 +9,7 @@ import { developerCtx, ownerCtx, viewerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, makeProduct, makeUser, type TestKey } from "@/test/factories";
 import { type KeyList, listKeys } from "./list";
 import { DIRECTIONS, ListKeysInput, SORTS } from "./list-schema";
+import { KEPT_MS, requestsByKey } from "./requests-by-key";
 import { LISTED_STATUSES } from "./schemas";
 import { keyStatus } from "./status";
 
@@ -19,6 +20,16 @@ const names = ({ keys }: KeyList) => keys.map(({ name }) => name);
 async function use(key: TestKey, at: Date, ip = "192.0.2.1"): Promise<void> {
   await db.secretLastUsed.create({
     data: { secretId: key.secretId, keyId: key.id, orgId: key.orgId, firstAt: at, at, ip },
+  });
+}
+
+async function called(key: TestKey, requests: number, minutesAgo = 1): Promise<void> {
+  const minute = new Date(NOW.getTime() - minutesAgo * 60_000);
+  await db.usageMinute.create({
+    data: {
+      ...{ minute, requests, orgId: key.orgId, keyId: key.id, secretId: key.secretId },
+      ...{ productId: "prd_list", classId: "cls_list", status: 200, code: "", bytesIn: 0, bytesOut: 0 },
+    },
   });
 }
 
@@ -373,6 +384,7 @@ describe("pages", () => {
         select: { id: true },
       });
       if (i % 3 === 0) await use(key, new Date(NOW.getTime() - (i % 2) * 1000));
+      if (i % 3 === 2) await called(key, 1 + (i % 2));
     }
   });
 
@@ -405,6 +417,37 @@ describe("pages", () => {
     for (const name of ["banana", "Zebra", "apple", "Äpfel"]) await makeKey({ org, name });
     const sorted = names(await list(await ownerCtx(org), { sort: "name", direction: "asc" }));
     expect(sorted).toEqual(["Äpfel", "apple", "banana", "Zebra"]);
+  });
+
+  test("by requests means those of the last 24 hours, as the row counts them", async () => {
+    const org = await makeOrg();
+    const [most, some, none] = [
+      await makeKey({ org, name: "most" }),
+      await makeKey({ org, name: "some" }),
+      await makeKey({ org, name: "none" }),
+    ];
+    await called(most, 900, 0);
+    await called(some, 1000, 23 * 60);
+    await called(most, 200, 23 * 60);
+    await called(none, 9999, 24 * 60);
+    const by = async (direction: "asc" | "desc") =>
+      names(await list(await ownerCtx(org), { sort: "requests", direction }));
+    expect(await by("desc")).toEqual(["most", "some", "none"]);
+    expect(await by("asc")).toEqual(["none", "some", "most"]);
+  });
+
+  test("requests are counted once for many who page at the same time, and again after half a minute", async () => {
+    const org = await makeOrg();
+    const key = await makeKey({ org });
+    const owner = await ownerCtx(org);
+    await called(key, 5);
+    const at = (ms: number) => requestsByKey({ ...owner, now: new Date(NOW.getTime() + ms) });
+    const query = vi.spyOn(pg.Client.prototype, "query");
+    await Promise.all([at(0), at(1), at(KEPT_MS - 1)]);
+    expect(query.mock.calls.length).toBe(1);
+    await called(key, 7, 0);
+    expect((await at(KEPT_MS - 1)).get(key.id)).toBe(5);
+    expect((await at(KEPT_MS)).get(key.id)).toBe(12);
   });
 
   test("a page takes two statements, however many keys it shows", async () => {

@@ -6,6 +6,7 @@ import { listConditions } from "./list-conditions";
 import { type KeyListItem, KeyRow, toItem } from "./list-item";
 import { pageQuery, sortValue, totalQuery } from "./list-query";
 import type { ListKeysInput } from "./list-schema";
+import { requestsByKey } from "./requests-by-key";
 
 /** Matches are counted up to here; a larger list says "more than". */
 export const TOTAL_MAX = 10_000;
@@ -23,7 +24,8 @@ export type KeyList = {
 /**
  * One page of the organization's living keys, searched, filtered and sorted in the database.
  *
- * Two statements in one round, whatever the page holds. Pages follow the sort value and the ID, so a key created or
+ * Two statements in one round, whatever the page holds; one before them when it is sorted by requests and nobody asked for
+ * that within the last half minute. Pages follow the sort value and the ID, so a key created or
  * deleted meanwhile neither repeats nor hides another one.
  * @throws {DomainError} `invalid_input` for a cursor that is not of this list.
  */
@@ -31,8 +33,9 @@ export async function listKeys(ctx: OrgContext, input: ListKeysInput): Promise<K
   requirePermission(ctx, "keys:read");
   const position = input.cursor === null ? null : decodeCursor(ctx.org.id, input, input.cursor);
   const where = listConditions(ctx.org.id, input, ctx.now);
+  const requests = input.sort === "requests" ? await requestsByKey(ctx) : new Map<string, number>();
   const [found, counted] = await Promise.all([
-    db.$queryRaw(pageQuery(input, where, position, ctx.now)),
+    db.$queryRaw(pageQuery(input, where, position, ctx.now, requests)),
     db.$queryRaw(totalQuery(ctx.org.id, where, TOTAL_MAX)),
   ]);
   const rows = z.array(KeyRow).parse(found);
@@ -45,7 +48,9 @@ export async function listKeys(ctx: OrgContext, input: ListKeysInput): Promise<K
   const hasMore = rows.length > input.limit;
   if (isBack) page.reverse();
   const cursor = (side: Position["side"], row: KeyRow | undefined) =>
-    row ? encodeCursor(ctx.org.id, input, { side, value: sortValue(input.sort, row), id: row.id }) : null;
+    row
+      ? encodeCursor(ctx.org.id, input, { side, value: sortValue(input.sort, row, requests), id: row.id })
+      : null;
   return {
     keys: page.map((row) => toItem(ctx, row)),
     nextCursor: isBack || hasMore ? cursor("after", page.at(-1)) : null,
