@@ -1,12 +1,10 @@
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
-import { type Span, spanOf } from "@/lib/edge/limits/period";
-import { transactionsOf } from "@/lib/edge/limits/quota-count";
-import type { LimitInForce } from "@/lib/limits/class-qps";
 import { limitsOfKeys } from "@/lib/limits/of-keys";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { toCount } from "@/lib/usage/scope";
 import type { Standing } from "./health";
+import { type QuotaUse, quotaUses } from "./quota-uses";
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -16,9 +14,6 @@ export type KeyTraffic = Standing & {
   /** Requests in each of the last 24 hours of the clock (UTC), the oldest first; the last hour is not over. */
   hours: number[];
 };
-
-type QuotaKind = Parameters<typeof spanOf>[0];
-type Quota = LimitInForce & { kind: QuotaKind };
 
 /**
  * Traffic of the last 24 hours and standing against the limits of some keys of the organization, by key ID.
@@ -37,11 +32,11 @@ export async function trafficOfKeys(
     requestsByHour(ctx, keyIds, fromMs),
     limitsOfKeys(db, ctx, keyIds),
   ]);
-  const shares = await quotaShares(ctx, limits);
+  const uses = await quotaUses(ctx, limits);
   const traffic = new Map<string, KeyTraffic>(
     keyIds.map((id) => [
       id,
-      { hours: Array<number>(HOURS).fill(0), overLimit: 0, quotaShare: shares.get(id) ?? null },
+      { hours: Array<number>(HOURS).fill(0), overLimit: 0, quotaShare: largestShare(uses.get(id) ?? []) },
     ]),
   );
   for (const row of rows) {
@@ -74,80 +69,8 @@ async function requestsByHour(
   return rows;
 }
 
-/** For each key that has a quota, the share used of the one it has used most of. */
-async function quotaShares(
-  ctx: OrgContext,
-  limits: ReadonlyMap<string, LimitInForce[]>,
-): Promise<Map<string, number>> {
-  const quotas = new Map([...limits].map(([keyId, all]) => [keyId, all.filter(isQuota)]));
-  const asked = [...quotas].flatMap(([keyId, all]) =>
-    [...new Set(all.map(({ kind }) => kind))].map((kind) => ({ keyId, kind })),
-  );
-  if (asked.length === 0) return new Map();
-  const uses = await usesOfPeriods(ctx, asked);
-  const shares = new Map<string, number>();
-  for (const [keyId, all] of quotas) {
-    const used = all.map((quota) => {
-      const own = uses.filter(
-        (use) =>
-          use.keyId === keyId &&
-          use.kind === quota.kind &&
-          (quota.classId === null || use.classId === quota.classId),
-      );
-      return usedOf(own, quota.unit) / Math.max(1, quota.value);
-    });
-    if (used.length > 0) shares.set(keyId, Math.max(...used));
-  }
-  return shares;
-}
-
-type Use = {
-  keyId: string;
-  kind: QuotaKind;
-  classId: string;
-  requests: string;
-  bytes: string;
-  weightRequests: number;
-  weightTransactions: number;
-};
-
-async function usesOfPeriods(
-  { org, now }: OrgContext,
-  asked: readonly { keyId: string; kind: QuotaKind }[],
-): Promise<Use[]> {
-  const span = ({ kind }: { kind: QuotaKind }): Span => spanOf(kind, now.getTime());
-  const { rows } = await pool().query<Use>(
-    `SELECT used.*, coalesce(class.weight_requests, 1) AS "weightRequests",
-            coalesce(class.weight_transactions, 1) AS "weightTransactions"
-       FROM (
-         SELECT asked.key_id AS "keyId", asked.kind, u.class_id AS "classId",
-                sum(u.requests)::text AS requests, sum(u.bytes_in + u.bytes_out)::text AS bytes
-           FROM unnest($2::text[], $3::text[], $4::timestamptz[]) AS asked (key_id, kind, since)
-           JOIN usage_minute u
-             ON u.org_id = $1 AND u.key_id = asked.key_id AND u.minute >= asked.since AND u.code = ''
-          GROUP BY 1, 2, 3
-       ) used
-       LEFT JOIN endpoint_class class ON class.id = used."classId"`,
-    [
-      org.id,
-      asked.map(({ keyId }) => keyId),
-      asked.map(({ kind }) => kind),
-      asked.map((one) => new Date(span(one).start)),
-    ],
-  );
-  return rows;
-}
-
-function usedOf(uses: readonly Use[], unit: LimitInForce["unit"]): number {
-  return uses.reduce((sum, use) => {
-    if (unit === "bytes") return sum + toCount(use.bytes);
-    const requests = toCount(use.requests);
-    if (unit === "requests") return sum + requests;
-    const { classId: id, weightRequests, weightTransactions } = use;
-    return sum + transactionsOf(requests, { id, weightRequests, weightTransactions });
-  }, 0);
-}
-
-function isQuota(limit: LimitInForce): limit is Quota {
-  return limit.kind === "hour" || limit.kind === "day" || limit.kind === "month";
+/** Of the quota that is used most, the share used. */
+function largestShare(uses: readonly QuotaUse[]): number | null {
+  if (uses.length === 0) return null;
+  return Math.max(...uses.map(({ quota, used }) => used / Math.max(1, quota.value)));
 }
