@@ -30,6 +30,10 @@ export const ERROR_CODES = {
     message: "Confirm your e-mail address first. We have sent you the link.",
   },
   forbidden: { status: 403, message: "Your role does not allow this. Ask an admin of your organization." },
+  view_only: {
+    status: 403,
+    message: "You see this dashboard as support does: nothing can be changed from here.",
+  },
   step_up_required: {
     status: 403,
     message: "Prove that it is you: your organization asks for it before this action.",
@@ -72,6 +76,33 @@ export const ERROR_CODES = {
     status: 409,
     message:
       "Not every edge has confirmed in time that the new secret is unused, so nothing was changed. Try again, or finish the rotation.",
+  },
+  enterprise_only: {
+    status: 403,
+    message:
+      "Another QPS comes with an enterprise contract. Write to us about one; until then keep answers that stay the same, and spread calls out.",
+  },
+  request_open: {
+    status: 409,
+    message: "There is an open request for this key and class already. Wait for its answer, or withdraw it.",
+  },
+  request_closed: {
+    status: 409,
+    message: "This request is not open any more. Reload to see what became of it.",
+  },
+  not_a_draft: { status: 409, message: "This request was sent already. Withdraw it and send another one." },
+  no_question: {
+    status: 409,
+    message: "No question about this request is open. Reload to see where it stands.",
+  },
+  self_review: {
+    status: 403,
+    message:
+      "Somebody else has to decide this: you wrote or sent it, or belong to the organization that asks.",
+  },
+  approved_already: {
+    status: 409,
+    message: "You have agreed to just this already. A second reviewer has to agree as well.",
   },
   malformed_json: { status: 400, message: "The body is not JSON. Send one JSON object in UTF-8." },
   method_not_allowed: {

@@ -41,6 +41,10 @@ const Qps = z
 export const QpsRequestRef = z.strictObject({ requestId: RequestId });
 export type QpsRequestRef = z.output<typeof QpsRequestRef>;
 
+/** Which key, and which class of it, a form is about; `null`: not chosen yet. */
+export const QpsFormQuery = KeyRef.extend({ classId: ClassId.nullable().default(null) });
+export type QpsFormQuery = z.output<typeof QpsFormQuery>;
+
 /** What is asked for. Times are ISO 8601 with a zone. */
 export const QpsWish = KeyRef.extend({
   classId: ClassId,

@@ -1,4 +1,4 @@
-import type { Role, StaffRole } from "@/lib/members/permissions";
+import type { Role } from "@/lib/members/permissions";
 import type { Demand } from "./demand";
 import type { QpsEvidence, StoredEvidence } from "./evidence-schema";
 import type { QpsPhase } from "./phase";
@@ -77,7 +77,8 @@ export type QpsStep = {
   by: { name: string; isStaff: boolean } | null;
 };
 
-type Details = QpsRequestItem & {
+/** What both sides see of one request. */
+export type QpsDetails = QpsRequestItem & {
   reason: string;
   expectedPeak: number | null;
   contact: string;
@@ -96,7 +97,7 @@ type Details = QpsRequestItem & {
 };
 
 /** One request for a member. */
-export type QpsRequestDetails = Details & {
+export type QpsRequestDetails = QpsDetails & {
   rights: QpsRights;
   /** The customer's own lower limit, which goes on holding whatever is granted. */
   ownQps: number | null;
@@ -148,8 +149,13 @@ export type QueueItem = QpsRequestItem & {
   needsTwo: boolean;
 };
 
+/** The staff's queue, a page of it, and how much is open in all. */
+export type QpsQueue = QpsPage<QueueItem> & {
+  counts: { pending: number; question: number; overdue: number };
+};
+
 /** One request for a member of staff. */
-export type QpsReview = Details & {
+export type QpsReview = QpsDetails & {
   org: {
     id: string;
     slug: string;
@@ -162,8 +168,8 @@ export type QpsReview = Details & {
   submittedBy: (Person & { email: string; role: Role | null }) | null;
   isOverdue: boolean;
   waitingMs: number | null;
-  /** Limits as they are now. */
-  now: { qps: number; agreed: number; ownQps: number | null };
+  /** Limits as they are now; `null` when the key is gone, or cannot call this class any more. */
+  now: { qps: number; agreed: number; ownQps: number | null } | null;
   /** Up to now, not as when it was sent. */
   past: QpsPast;
   approvals: {
@@ -177,12 +183,11 @@ export type QpsReview = Details & {
   /** Above this many queries per second a second reviewer has to agree. */
   twoReviewersAbove: number | null;
   /** Why the caller cannot decide; `null`: can. */
-  cannotDecide: null | "role" | "self_review" | "not_open" | "approved_already";
+  cannotDecide: null | "role" | "self_review" | "not_open";
   canComment: boolean;
   canAsk: boolean;
   /** Other requests of this organization, the newest first. */
   others: QpsRequestItem[];
-  reviewer: { id: string; role: StaffRole };
 };
 
 /** A page of a list; `next` is where the following one begins. */

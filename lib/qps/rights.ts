@@ -1,0 +1,23 @@
+import { can } from "@/lib/members/permissions";
+import { type OrgContext, responsibleId } from "@/lib/orgs/context";
+import { isOpen, type QpsStatus } from "./phase";
+import type { QpsRights } from "./views";
+
+/** What the caller may do to a request now: for a screen that offers nothing it would be refused. */
+export function qpsRights(
+  ctx: Pick<OrgContext, "role" | "actor" | "org">,
+  request: { status: QpsStatus; key: { createdById: string } },
+): QpsRights {
+  const { status } = request;
+  const isOffered = ctx.org.type === "enterprise";
+  const mayDraft = can(ctx.role, "qps:draft", request.key.createdById === responsibleId(ctx));
+  const maySubmit = can(ctx.role, "qps:submit");
+  const isDraft = status === "draft";
+  return {
+    canEdit: isDraft && mayDraft && isOffered,
+    canSubmit: isDraft && maySubmit && isOffered,
+    canAnswer: status === "question" && maySubmit,
+    canComment: !isDraft && status !== "withdrawn" && maySubmit,
+    canWithdraw: isDraft ? mayDraft : isOpen(status) && maySubmit,
+  };
+}
