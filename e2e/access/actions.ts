@@ -173,6 +173,19 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     },
   },
 
+  undoBulkAction: {
+    needs: "keys:disable",
+    isAudited: true,
+    names: true,
+    input: async (place) => ({
+      undo: { verb: "disable", keys: [{ keyId: (await keyAt(place, "disabled")).id, version: 1 }] },
+    }),
+    verdictOf: (data) => {
+      const [first] = OfOne.parse(data).results;
+      return "code" in first ? first.code : "ok";
+    },
+  },
+
   previewPoliciesAction: { needs: "policies:edit", isAudited: false, input: async () => ({ maxKeys: 10 }) },
   changePoliciesAction: {
     needs: "policies:edit",

@@ -1,8 +1,13 @@
 import type { z } from "zod";
 import type { ActionResult } from "@/lib/actions/result";
+import type { BulkResults } from "@/lib/keys/bulk/one-by-one";
 import type { BulkPreview } from "@/lib/keys/bulk/preview";
-import type { BulkResults } from "@/lib/keys/bulk/run";
-import type { MatchingKeysInput, PreviewBulkInput, RunBulkInput } from "@/lib/keys/bulk/schemas";
+import type {
+  MatchingKeysInput,
+  PreviewBulkInput,
+  RunBulkInput,
+  UndoBulkInput,
+} from "@/lib/keys/bulk/schemas";
 
 type BulkAction<Input, Data> = (orgSlug: string, input: Input) => Promise<ActionResult<Data>>;
 
@@ -11,4 +16,5 @@ export type BulkActions = {
   matching: BulkAction<z.input<typeof MatchingKeysInput>, { keyIds: string[] }>;
   preview: BulkAction<z.input<typeof PreviewBulkInput>, BulkPreview>;
   run: BulkAction<z.input<typeof RunBulkInput>, BulkResults>;
+  undo: BulkAction<z.input<typeof UndoBulkInput>, BulkResults>;
 };

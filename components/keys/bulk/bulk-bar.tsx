@@ -53,9 +53,11 @@ export function BulkBar({ selection, total, filter, actions: given }: BulkBarPro
         <span role="status" className="font-medium">
           {countKeys(count)} selected
         </span>
-        {total > count && total <= BULK_KEYS_MAX ? (
+        {count < Math.min(total, BULK_KEYS_MAX) ? (
           <Button variant="link" pending={isPending} onClick={selectAll}>
-            Select all {total.toLocaleString("en")} that match
+            {total > BULK_KEYS_MAX
+              ? `Select the newest ${BULK_KEYS_MAX.toLocaleString("en")} that match`
+              : `Select all ${total.toLocaleString("en")} that match`}
           </Button>
         ) : null}
         {isTooMany ? (

@@ -16,6 +16,7 @@ import { BulkPreview } from "./bulk-preview";
 import { BulkResults } from "./bulk-results";
 import { BULK_WORDS, countKeys } from "./bulk-words";
 import { saveSecrets } from "./save-secrets";
+import { undoInput, undoKeys } from "./undo-input";
 import { useBulkPreview } from "./use-bulk-preview";
 import { useBulkRun } from "./use-bulk-run";
 
@@ -29,7 +30,7 @@ type BulkDialogProps = {
 
 /** One operation on the chosen keys: what it needs to know, what it would do to each, then what it did. */
 export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) {
-  const { overlapCapHours } = useKeyActions();
+  const { orgSlug, overlapCapHours } = useKeyActions();
   const router = useRouter();
   const formId = useId();
   const [chosen] = useState(keyIds);
@@ -38,7 +39,8 @@ export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) 
   const [isDownloaded, setDownloaded] = useState(false);
   const operation = toOperation(verb, options, overlapCapHours);
   const preview = useBulkPreview(actions, chosen, operation);
-  const { state, run } = useBulkRun(actions);
+  const { state, run, stop } = useBulkRun();
+  const back = useBulkRun();
   const words = BULK_WORDS[verb];
 
   const seen = preview.phase === "ready" ? preview.keys : [];
@@ -52,19 +54,27 @@ export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) 
     result.isDone && result.secret !== undefined ? [{ ...result, secret: result.secret }] : [],
   );
   const isOnlyChance = secrets.length > 0 && !isDownloaded;
-  useLeaveGuard(isOnlyChance);
-  const isLocked = (state !== null && !state.isOver) || isOnlyChance;
+  const running = [state, back.state].find((one) => one !== null && !one.isOver);
+  useLeaveGuard(isOnlyChance || running !== undefined);
+  const isLocked = running !== undefined || isOnlyChance;
+  const undoable = state?.isOver ? undoKeys(verb, options.kind, results, seen) : [];
+  const isBack = new Set(
+    (back.state?.results ?? []).filter(({ isDone }) => isDone).map(({ keyId }) => keyId),
+  );
 
   const close = () => {
-    onClose(verb === "delete" ? results.filter(({ isDone }) => isDone).map(({ keyId }) => keyId) : []);
+    const done = results.filter(({ isDone, keyId }) => isDone && !isBack.has(keyId));
+    onClose(verb === "delete" ? done.map(({ keyId }) => keyId) : []);
     if (state !== null) router.refresh();
   };
   const start = () => {
-    if (isReady)
-      void run(
-        changing.map(({ keyId, version }) => ({ keyId, version })),
-        operation,
-      );
+    if (!isReady) return;
+    const all = changing.map(({ keyId, version }) => ({ keyId, version }));
+    void run(all, (keys) => actions.run(orgSlug, { keys, operation }));
+  };
+  const undo = () => {
+    if (verb !== "rotate")
+      void back.run(undoable, (keys) => actions.undo(orgSlug, { undo: undoInput(verb, keys) }));
   };
   const verbWithCount = `${words.verb} ${countKeys(changing.length)}`;
   return (
@@ -89,10 +99,15 @@ export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) 
                 {preview.phase === "ready" ? verbWithCount : `${words.verb} keys`}
               </Button>
             </>
-          ) : (
-            <Button onClick={close} pending={!state.isOver}>
-              {isOnlyChance ? "Close without downloading" : "Done"}
+          ) : running ? (
+            <Button onClick={back.state === null ? stop : back.stop} pending={running.isStopping}>
+              Stop
             </Button>
+          ) : (
+            <>
+              {undoable.length > 0 && back.state === null ? <Button onClick={undo}>Undo</Button> : null}
+              <Button onClick={close}>{isOnlyChance ? "Close without downloading" : "Done"}</Button>
+            </>
           )
         }
       >
@@ -129,7 +144,8 @@ export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) 
         ) : (
           <BulkResults
             verb={verb}
-            state={state}
+            isUndo={back.state !== null}
+            state={back.state ?? state}
             nameOf={nameOf}
             isDownloaded={isDownloaded}
             onDownload={() => {

@@ -5,6 +5,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { BulkPreviewItem } from "@/lib/keys/bulk/preview";
 import type { BulkVerb } from "@/lib/keys/bulk/schemas";
 import { BULK_WORDS, countKeys } from "./bulk-words";
+import { LongList } from "./long-list";
 import { ruleText } from "./rule-text";
 import type { PreviewState } from "./use-bulk-preview";
 
@@ -16,29 +17,34 @@ export function BulkPreview({ verb, state }: BulkPreviewProps) {
   return (
     <section aria-label="Preview" aria-busy={state.phase === "loading"} className="grid gap-2">
       <div aria-live="polite">
-        {state.phase === "loading" ? <Skeleton className="h-5 w-64" /> : null}
+        {state.phase === "loading" ? <Loading {...state} /> : null}
         {state.phase === "failed" ? <p className="text-danger-ink">{state.sentence}</p> : null}
         {state.phase === "ready" ? <Summary verb={verb} keys={state.keys} /> : null}
       </div>
       {state.phase === "loading" ? <Skeleton className="h-28 rounded-lg" /> : null}
       {state.phase === "ready" ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-        <ul tabIndex={0} aria-label="Keys" className="max-h-56 overflow-y-auto rounded-lg border border-line">
-          {state.keys.map((key) => (
-            <li
-              key={key.keyId}
-              className="grid gap-0.5 border-line border-b px-3 py-2 text-sm last:border-b-0"
-            >
+        <LongList label="Keys" items={state.keys} keyOf={({ keyId }) => keyId} className="max-h-56">
+          {(key) => (
+            <div className="grid gap-0.5">
               <span className="flex justify-between gap-3">
                 <bdi className="truncate font-medium">{key.name ?? key.keyId}</bdi>
                 <Calls keyItem={key} />
               </span>
               <What verb={verb} keyItem={key} />
-            </li>
-          ))}
-        </ul>
+            </div>
+          )}
+        </LongList>
       ) : null}
     </section>
+  );
+}
+
+function Loading({ done, total }: { done: number; total: number }) {
+  if (done === 0) return <Skeleton className="h-5 w-64" />;
+  return (
+    <p className="text-ink-muted">
+      Looked at {formatExact(done)} of {countKeys(total)}.
+    </p>
   );
 }
 

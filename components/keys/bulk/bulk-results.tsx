@@ -6,10 +6,13 @@ import { Button } from "@/components/ui/button";
 import { formatAbsolute } from "@/components/ui/format-time";
 import type { BulkVerb } from "@/lib/keys/bulk/schemas";
 import { BULK_WORDS, countKeys } from "./bulk-words";
+import { LongList } from "./long-list";
 import type { RunState } from "./use-bulk-run";
 
 type BulkResultsProps = {
   verb: BulkVerb;
+  /** What was done is being taken back, or has been. */
+  isUndo: boolean;
   state: RunState;
   nameOf: (keyId: string) => string;
   /** Saves the secrets that are kept nowhere. */
@@ -18,8 +21,9 @@ type BulkResultsProps = {
 };
 
 /** How far the work is, then what became of each key. */
-export function BulkResults({ verb, state, nameOf, onDownload, isDownloaded }: BulkResultsProps) {
+export function BulkResults({ verb, isUndo, state, nameOf, onDownload, isDownloaded }: BulkResultsProps) {
   const { results, total, isOver, failure } = state;
+  const words = isUndo ? { verb: "Put back", done: BULK_WORDS[verb].undone } : BULK_WORDS[verb];
   const done = results.filter(({ isDone }) => isDone).length;
   const unknown = total - results.length;
   const secrets = results.filter((result) => result.isDone && result.secret !== undefined).length;
@@ -27,7 +31,7 @@ export function BulkResults({ verb, state, nameOf, onDownload, isDownloaded }: B
     <div className="grid gap-4">
       <div
         role="progressbar"
-        aria-label={`${BULK_WORDS[verb].verb} keys`}
+        aria-label={`${words.verb} keys`}
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={results.length}
@@ -44,7 +48,7 @@ export function BulkResults({ verb, state, nameOf, onDownload, isDownloaded }: B
       </div>
       <p role="status" className="font-medium">
         {isOver
-          ? `${countKeys(done)} ${BULK_WORDS[verb].done}${results.length > done ? `, ${(results.length - done).toLocaleString("en")} refused` : ""}${unknown > 0 ? `, ${unknown.toLocaleString("en")} not tried` : ""}.`
+          ? `${countKeys(done)} ${words.done}${results.length > done ? `, ${(results.length - done).toLocaleString("en")} refused` : ""}${unknown > 0 ? `, ${unknown.toLocaleString("en")} not tried` : ""}.`
           : `${results.length.toLocaleString("en")} of ${countKeys(total)}`}
       </p>
       {failure === null ? null : <Banner tone="danger">{failure}</Banner>}
@@ -62,17 +66,9 @@ export function BulkResults({ verb, state, nameOf, onDownload, isDownloaded }: B
         </Banner>
       ) : null}
       {results.length > 0 ? (
-        <ul
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-          tabIndex={0}
-          aria-label="Results"
-          className="max-h-72 overflow-y-auto rounded-lg border border-line"
-        >
-          {results.map((result) => (
-            <li
-              key={result.keyId}
-              className="flex gap-2.5 border-line border-b px-3 py-2 text-sm last:border-b-0"
-            >
+        <LongList label="Results" items={results} keyOf={({ keyId }) => keyId} className="max-h-72">
+          {(result) => (
+            <div className="flex gap-2.5">
               {result.isDone ? (
                 <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ok-ink" />
               ) : (
@@ -82,22 +78,21 @@ export function BulkResults({ verb, state, nameOf, onDownload, isDownloaded }: B
                 <bdi className="block truncate font-medium">{nameOf(result.keyId)}</bdi>
                 <span className="text-ink-muted">
                   {result.isDone
-                    ? outcome(verb, result.endsAt)
-                    : `Not ${BULK_WORDS[verb].done}. ${result.message}`}
+                    ? outcome(words.done, result.endsAt)
+                    : `Not ${words.done}. ${result.message}`}
                 </span>
               </span>
-            </li>
-          ))}
-        </ul>
+            </div>
+          )}
+        </LongList>
       ) : null}
     </div>
   );
 }
 
-function outcome(verb: BulkVerb, endsAt: string | null | undefined): string {
-  const word = BULK_WORDS[verb].done;
+function outcome(word: string, endsAt: string | null | undefined): string {
   const said = `${word.slice(0, 1).toUpperCase()}${word.slice(1)}.`;
-  if (verb !== "rotate" || endsAt === undefined) return said;
+  if (endsAt === undefined) return said;
   return endsAt === null
     ? `${said} The old secret has ended.`
     : `${said} The old secret works until ${formatAbsolute(Date.parse(endsAt))}.`;

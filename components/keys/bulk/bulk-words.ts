@@ -7,6 +7,8 @@ type Words = {
   verb: string;
   /** "disabled": after "will be". */
   done: string;
+  /** "enabled again": the same after it was taken back; empty where that cannot be. */
+  undone: string;
   /** What it means for whoever uses the keys. */
   means: string;
   isDanger: boolean;
@@ -18,6 +20,7 @@ export const BULK_WORDS = {
     icon: CircleSlash,
     verb: "Disable",
     done: "disabled",
+    undone: "enabled again",
     means:
       "Every call with these keys is refused from then on. Nothing of them is lost: enable them and they work as before.",
     isDanger: true,
@@ -26,6 +29,7 @@ export const BULK_WORDS = {
     icon: CircleCheck,
     verb: "Enable",
     done: "enabled",
+    undone: "disabled again",
     means: "These keys work again as far as their dates, restrictions and limits let them.",
     isDanger: false,
   },
@@ -33,6 +37,7 @@ export const BULK_WORDS = {
     icon: ArrowLeftRight,
     verb: "Rotate",
     done: "rotated",
+    undone: "",
     means:
       "Each key gets a new secret. Move its clients before the old one ends; then it cannot be brought back.",
     isDanger: false,
@@ -41,6 +46,7 @@ export const BULK_WORDS = {
     icon: ShieldCheck,
     verb: "Restrict",
     done: "restricted",
+    undone: "as it was before",
     means: "One restriction of each key is changed; its others stay as they are.",
     isDanger: false,
   },
@@ -48,6 +54,7 @@ export const BULK_WORDS = {
     icon: Trash2,
     verb: "Delete",
     done: "deleted",
+    undone: "restored",
     means:
       "Every call with these keys is refused at once. They go to the trash and can be restored for 30 days.",
     isDanger: true,

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import type { BulkPreviewItem } from "@/lib/keys/bulk/preview";
-import type { BulkOperation } from "@/lib/keys/bulk/schemas";
+import { BULK_PREVIEW_MAX, type BulkOperation } from "@/lib/keys/bulk/schemas";
 import { useKeyActions } from "../key-actions";
 import { refusalSentence } from "../refusal-sentence";
 import type { BulkActions } from "./bulk-actions";
@@ -12,13 +12,14 @@ const PAUSE_MS = 400;
 
 export type PreviewState =
   | { phase: "incomplete" }
-  | { phase: "loading" }
+  | { phase: "loading"; done: number; total: number }
   | { phase: "failed"; sentence: string }
   | { phase: "ready"; keys: BulkPreviewItem[] };
 
 /**
  * What an operation would do to the keys, asked again a moment after the operation changes; the reason changes nothing of it.
- * While an answer is on its way the one before it is not shown: it was about something else.
+ * While an answer is on its way the one before it is not shown: it was about something else. Many keys are looked at in
+ * several questions.
  */
 export function useBulkPreview(
   actions: BulkActions,
@@ -35,17 +36,23 @@ export function useBulkPreview(
     let isCurrent = true;
     const pause = isFirst.current ? 0 : PAUSE_MS;
     isFirst.current = false;
+    const tell = (state: PreviewState) => {
+      if (isCurrent) setAnswer({ asked, state });
+    };
+    const look = async () => {
+      const all = ids.split(" ");
+      const keys: BulkPreviewItem[] = [];
+      while (isCurrent && keys.length < all.length) {
+        const keyIds = all.slice(keys.length, keys.length + BULK_PREVIEW_MAX);
+        const result = await actions.preview(orgSlug, { keyIds, operation: JSON.parse(asked) });
+        if (!result.ok) return tell({ phase: "failed", sentence: refusalSentence(result.error) });
+        keys.push(...result.data.keys);
+        tell({ phase: "loading", done: keys.length, total: all.length });
+      }
+      tell({ phase: "ready", keys });
+    };
     const timer = setTimeout(() => {
-      void actions
-        .preview(orgSlug, { keyIds: ids.split(" "), operation: JSON.parse(asked) })
-        .then((result): PreviewState => {
-          if (result.ok) return { phase: "ready", keys: result.data.keys };
-          return { phase: "failed", sentence: refusalSentence(result.error) };
-        })
-        .catch((): PreviewState => ({ phase: "failed", sentence: "The server cannot be reached." }))
-        .then((state) => {
-          if (isCurrent) setAnswer({ asked, state });
-        });
+      look().catch(() => tell({ phase: "failed", sentence: "The server cannot be reached." }));
     }, pause);
     return () => {
       isCurrent = false;
@@ -53,5 +60,5 @@ export function useBulkPreview(
     };
   }, [actions, orgSlug, ids, asked]);
   if (asked === null) return { phase: "incomplete" };
-  return answer?.asked === asked ? answer.state : { phase: "loading" };
+  return answer?.asked === asked ? answer.state : { phase: "loading", done: 0, total: keyIds.length };
 }

@@ -14,7 +14,8 @@ import { KeyFilter } from "../list-schema";
 import { matchingKeys } from "./matching";
 import { previewBulk } from "./preview";
 import { runBulk } from "./run";
-import { BULK_BATCH_MAX, PreviewBulkInput, RunBulkInput } from "./schemas";
+import { BULK_BATCH_MAX, PreviewBulkInput, RunBulkInput, UndoBulkInput } from "./schemas";
+import { undoBulk } from "./undo";
 
 const reason = "Because.";
 const ROTATE = {
@@ -127,7 +128,7 @@ describe("running", () => {
   test("a new secret is told only where it is kept nowhere", async () => {
     const key = await makeKey({ org });
     const [kept] = await run(ctx, [at(key)], ROTATE);
-    expect(kept).toEqual({ keyId: key.id, isDone: true, endsAt: expect.any(String) });
+    expect(kept).toEqual({ keyId: key.id, isDone: true, version: 2, endsAt: expect.any(String) });
     await db.org.update({ where: { id: org.id }, data: { showSecretsOnce: true }, select: { id: true } });
     const other = await makeKey({ org });
     const [once] = await run(ctx, [at(other)], ROTATE);
@@ -183,6 +184,99 @@ describe("running", () => {
     expect(parse(keys)).toBe(false);
     expect(parse(keys.slice(1))).toBe(true);
     expect(parse([...keys.slice(2), ...keys.slice(2, 3)])).toBe(false);
+  });
+});
+
+describe("undoing", () => {
+  let org: TestOrg;
+  let ctx: OrgContext;
+  beforeEach(async () => {
+    org = await makeOrg();
+    ctx = await ownerCtx(org);
+  });
+  const undo = async (who: OrgContext, undone: object) =>
+    (await undoBulk(who, UndoBulkInput.parse({ undo: undone }))).results;
+  const stateOf = async (keyId: string) => {
+    const { version: _, ...key } = await getKey(ctx, { keyId });
+    return key;
+  };
+  const versioned = (results: Awaited<ReturnType<typeof run>>) =>
+    results.map((result) => ({ keyId: result.keyId, version: (result.isDone && result.version) || 0 }));
+
+  test("what was disabled or deleted is what it was, and each step has its audit row", async () => {
+    const key = await makeKey({ org });
+    const before = await stateOf(key.id);
+    const done = await run(ctx, [at(key)], OPERATIONS.disable);
+    expect(await undo(ctx, { verb: "disable", keys: versioned(done) })).toMatchObject([{ isDone: true }]);
+    expect(await stateOf(key.id)).toEqual(before);
+    await run(ctx, [at(key, 3)], OPERATIONS.delete);
+    await undo(ctx, { verb: "delete", keys: [{ keyId: key.id }] });
+    expect(await stateOf(key.id)).toEqual(before);
+    expect((await auditOf(key.id)).map(({ action }) => action)).toEqual([
+      "key.disabled",
+      "key.enabled",
+      "key.deleted",
+      "key.restored",
+    ]);
+  });
+
+  test("what was enabled is disabled again, for its former reason", async () => {
+    const key = await makeKey({ org });
+    await run(ctx, [at(key)], { verb: "disable", reason: "Contract ended." });
+    const done = await run(ctx, [at(key, 2)], OPERATIONS.enable);
+    await undo(ctx, { verb: "enable", keys: versioned(done) });
+    expect(await getKey(ctx, { keyId: key.id })).toMatchObject({
+      status: "disabled",
+      disabledReason: "Contract ended.",
+    });
+  });
+
+  test("a restriction is what the preview said it was before", async () => {
+    const key = await makeKey({ org });
+    const rule = { mode: "observe", allow: ["198.51.100.0/24"], deny: ["198.51.100.7"] };
+    await db.key.update({
+      where: { id: key.id },
+      data: { restrictions: { ip: rule, domain: { mode: "enforce", allow: ["a.example"] } } },
+      select: { id: true },
+    });
+    const before = await stateOf(key.id);
+    const done = await run(ctx, [at(key)], RESTRICT);
+    expect(await stateOf(key.id)).not.toEqual(before);
+    const keys = versioned(done).map((one) => ({ ...one, restriction: { kind: "ip", rule } }));
+    await undo(ctx, { verb: "restrict", keys });
+    expect(await stateOf(key.id)).toEqual(before);
+  });
+
+  test("a key that somebody changed since is left as it is, another organization's is not there", async () => {
+    const [key, foreign] = [
+      await makeKey({ org }),
+      await makeKey({ org: await makeOrg(), state: "disabled" }),
+    ];
+    const done = await run(ctx, [at(key)], OPERATIONS.disable);
+    await db.key.update({ where: { id: key.id }, data: { version: 9 }, select: { id: true } });
+    const keys = [...versioned(done), at(foreign)];
+    expect(await undo(ctx, { verb: "disable", keys })).toMatchObject([
+      { code: "version_mismatch" },
+      { code: "not_found" },
+    ]);
+    expect((await getKey(ctx, { keyId: key.id })).status).toBe("disabled");
+  });
+
+  test.each(["disable", "enable", "delete", "restrict"])("of %s is refused to a viewer", async (verb) => {
+    const key = await makeKey({ org, state: "disabled" });
+    const restriction = verb === "restrict" ? { restriction: RESTRICT.restriction } : {};
+    const one = verb === "delete" ? { keyId: key.id } : { ...at(key), ...restriction };
+    await expect(undo(await viewerCtx(org), { verb, keys: [one] })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+
+  test("a key whose audit row cannot be written is not put back", async () => {
+    const key = await makeKey({ org });
+    const done = await run(ctx, [at(key)], OPERATIONS.disable);
+    const results = await whileAuditFails(() => undo(ctx, { verb: "disable", keys: versioned(done) }));
+    expect(results).toMatchObject([{ isDone: false, code: "internal" }]);
+    expect((await getKey(ctx, { keyId: key.id })).status).toBe("disabled");
   });
 });
 

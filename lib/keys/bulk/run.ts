@@ -1,31 +1,13 @@
 import { requireStepUp } from "@/lib/accounts/step-up";
-import { isDatabaseAway } from "@/lib/actions/fault";
-import { reportFault } from "@/lib/actions/report-fault";
 import { db } from "@/lib/db/client";
-import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
-import { isDomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { deleteKey } from "../delete";
 import { disableKey } from "../disable";
 import { enableKey } from "../enable";
 import { rotateKey } from "../rotate";
+import { type BulkResults, oneByOne } from "./one-by-one";
 import { restrictKey } from "./restrict-key";
 import type { BulkOperation, RunBulkInput } from "./schemas";
-
-/** What was done to one key, or why nothing was. */
-export type BulkResult = { keyId: string } & (
-  | {
-      isDone: true;
-      /** Of a rotated key whose secret is not kept: here and nowhere else. */
-      secret?: string;
-      /** Of a rotated key: until when the old secret works; `null`: it has ended. ISO 8601. */
-      endsAt?: string | null;
-    }
-  | { isDone: false; code: ErrorCode; message: string }
-);
-
-/** In the order the keys were named. */
-export type BulkResults = { results: BulkResult[] };
 
 /**
  * Does one thing to several keys, each by its own verb in a transaction of its own: with that verb's rights, audit row and
@@ -37,15 +19,7 @@ export type BulkResults = { results: BulkResult[] };
 export async function runBulk(ctx: OrgContext, { keys, operation }: RunBulkInput): Promise<BulkResults> {
   requirePermission(ctx, PERMISSIONS[operation.verb], true);
   if (operation.verb === "rotate" || operation.verb === "delete") await requireStepUp(ctx);
-  const results: BulkResult[] = [];
-  for (const key of keys) {
-    try {
-      results.push({ keyId: key.keyId, isDone: true, ...(await doTo(ctx, key, operation)) });
-    } catch (error) {
-      results.push({ keyId: key.keyId, isDone: false, ...told(ctx, error) });
-    }
-  }
-  return { results };
+  return oneByOne(ctx, keys, (key) => doTo(ctx, key, operation));
 }
 
 const PERMISSIONS = {
@@ -62,38 +36,25 @@ async function doTo(ctx: OrgContext, key: Ref, operation: BulkOperation) {
   const { reason } = operation;
   switch (operation.verb) {
     case "disable":
-      await disableKey(ctx, { ...key, reason });
-      return {};
+      return disableKey(ctx, { ...key, reason });
     case "enable":
-      await enableKey(ctx, { ...key, reason });
-      return {};
+      return enableKey(ctx, { ...key, reason });
     case "delete":
       await deleteKey(ctx, { keyId: key.keyId, reason });
-      return {};
+      return { version: null };
     case "rotate": {
       const { verb: _, ...terms } = operation;
-      const { secretId, secret, retiring } = await rotateKey(ctx, { ...key, ...terms });
+      const { version, secretId, secret, retiring } = await rotateKey(ctx, { ...key, ...terms });
       const endsAt = retiring?.endsAt ?? null;
-      return (await isKept(secretId)) ? { endsAt } : { endsAt, secret: String(secret) };
+      return (await isKept(secretId)) ? { version, endsAt } : { version, endsAt, secret: String(secret) };
     }
     case "restrict": {
       const { how, restriction } = operation;
-      await restrictKey(ctx, { ...key, how, restriction, reason });
-      return {};
+      return restrictKey(ctx, { ...key, how, restriction, reason });
     }
   }
 }
 
 async function isKept(secretId: string): Promise<boolean> {
   return (await db.secret.count({ where: { id: secretId, sealedSecret: { not: null } } })) > 0;
-}
-
-function told(ctx: OrgContext, error: unknown): { code: ErrorCode; message: string } {
-  if (isDomainError(error)) {
-    const sentences = Object.values(error.fields ?? {}).flat();
-    return { code: error.code, message: sentences.length > 0 ? sentences.join(" ") : error.message };
-  }
-  reportFault(ctx.requestId, error);
-  const code = isDatabaseAway(error) ? "unavailable" : "internal";
-  return { code, message: ERROR_CODES[code].message };
 }

@@ -5,9 +5,11 @@ import { Restrictions } from "../restrictions-schema";
 import { KeyRef, Reason } from "../schemas";
 
 /** How many keys can be chosen for one operation. */
-export const BULK_KEYS_MAX = 1000;
+export const BULK_KEYS_MAX = 10_000;
+/** How many of them are looked at in one question. */
+export const BULK_PREVIEW_MAX = 1000;
 /** How many of them are sent at once: few enough that a person sees the work go on. */
-export const BULK_BATCH_MAX = 20;
+export const BULK_BATCH_MAX = 25;
 
 const KeyId = KeyRef.shape.keyId;
 const { domain, ip, userAgent, country, hours } = Restrictions.shape;
@@ -51,22 +53,39 @@ export const PreviewBulkInput = z.strictObject({
   keyIds: z
     .array(KeyId)
     .min(1, "Choose at least one key.")
-    .max(BULK_KEYS_MAX, `Choose at most ${BULK_KEYS_MAX} keys.`)
+    .max(BULK_PREVIEW_MAX, `Look at ${BULK_PREVIEW_MAX} keys at most in one question.`)
     .refine(isEachOnce, "Name each key once."),
   operation: BulkOperation,
 });
 export type PreviewBulkInput = z.output<typeof PreviewBulkInput>;
 
-/** What doing it takes: each key with the version that was looked at. */
-export const RunBulkInput = z.strictObject({
-  keys: z
-    .array(z.strictObject({ keyId: KeyId, version: z.int().min(1) }))
+function batchOf<Key extends z.ZodType<{ keyId: string }>>(key: Key) {
+  return z
+    .array(key)
     .min(1, "Choose at least one key.")
     .max(BULK_BATCH_MAX, `Send at most ${BULK_BATCH_MAX} keys at once.`)
-    .refine((keys) => isEachOnce(keys.map(({ keyId }) => keyId)), "Name each key once."),
-  operation: BulkOperation,
-});
+    .refine((keys) => isEachOnce(keys.map(({ keyId }) => keyId)), "Name each key once.");
+}
+
+const Seen = z.strictObject({ keyId: KeyId, version: z.int().min(1) });
+
+/** What doing it takes: each key with the version that was looked at. */
+export const RunBulkInput = z.strictObject({ keys: batchOf(Seen), operation: BulkOperation });
 export type RunBulkInput = z.output<typeof RunBulkInput>;
+
+const BulkUndo = z.discriminatedUnion("verb", [
+  z.strictObject({ verb: z.literal("disable"), keys: batchOf(Seen) }),
+  z.strictObject({ verb: z.literal("enable"), keys: batchOf(Seen) }),
+  z.strictObject({ verb: z.literal("delete"), keys: batchOf(KeyRef) }),
+  z.strictObject({
+    verb: z.literal("restrict"),
+    keys: batchOf(Seen.extend({ restriction: WantedRestriction })),
+  }),
+]);
+
+/** What taking it back takes: each key with the version it got, and the restriction it had. */
+export const UndoBulkInput = z.strictObject({ undo: BulkUndo });
+export type UndoBulkInput = z.output<typeof UndoBulkInput>;
 
 /** Which keys are meant by "all that match". */
 export const MatchingKeysInput = KeyFilter;

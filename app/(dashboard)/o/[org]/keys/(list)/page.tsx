@@ -19,7 +19,7 @@ import { trafficOfKeys } from "@/lib/keys/list-traffic";
 import { BILLING_TYPES_OF_ORG } from "@/lib/keys/schemas";
 import { can } from "@/lib/members/permissions";
 import { listProducts } from "@/lib/products/list";
-import { matchingKeysAction, previewBulkAction, runBulkAction } from "./bulk-actions";
+import { matchingKeysAction, previewBulkAction, runBulkAction, undoBulkAction } from "./bulk-actions";
 
 export const metadata: Metadata = { title: "Keys" };
 
@@ -27,6 +27,7 @@ const BULK_ACTIONS = {
   matching: matchingKeysAction,
   preview: previewBulkAction,
   run: runBulkAction,
+  undo: undoBulkAction,
 };
 
 type KeysPageProps = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
