@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { requireMembership, requireSession } from "@/lib/accounts/resolve";
+import { DomainError } from "@/lib/errors/domain-error";
 import type { Permission } from "@/lib/members/permissions";
 import { type MemberContext, requirePermission } from "@/lib/orgs/context";
 import { incoming } from "./incoming";
@@ -10,7 +11,7 @@ import { runAction } from "./run-action";
  * A server action inside one organization: own page → session → membership → permission → parse → run.
  *
  * The page calls it with the org's slug from its own route, then the input. A permission held for own keys only
- * passes here; the verb decides whether this key is one.
+ * passes here; the verb decides whether this key is one. Staff who look at a customer's dashboard can run none.
  */
 export function orgAction<Input extends z.ZodObject, T>(
   { permission, input }: { permission: Permission; input: Input },
@@ -22,6 +23,7 @@ export function orgAction<Input extends z.ZodObject, T>(
       {
         authorize: async (ctx, request) => {
           const org = await requireMembership(await requireSession(ctx, request), orgSlug);
+          if (org.staffView !== undefined) throw new DomainError("view_only");
           requirePermission(org, permission, true);
           return org;
         },

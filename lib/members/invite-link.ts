@@ -11,6 +11,8 @@ import { INVITE_DAYS } from "./schemas";
 /** Invitations one organization mails: a wait from the fiftieth of an hour on. */
 const INVITES_OF_ORG = { waitSeconds: doubling(50, 60, 1800), forgetSeconds: 3600 } satisfies Curve;
 
+type Inviting = Pick<OrgContext, "requestId" | "now"> & { org: Pick<OrgContext["org"], "id" | "name"> };
+
 /** A new one-time token (256 bits), what the database keeps of it, and until when it works. */
 export function newInviteLink(now: Date) {
   const plaintext = randomBytes(32).toString("base64url");
@@ -30,7 +32,7 @@ export function inviteHash(plaintext: string): Uint8Array<ArrayBuffer> {
  * Counts an invitation that makes us mail somebody, per organization and per recipient.
  * @throws {DomainError} `too_many_attempts`; the same whether or not the recipient has an account.
  */
-export async function chargeInvite(ctx: OrgContext, email: string): Promise<void> {
+export async function chargeInvite(ctx: Inviting, email: string): Promise<void> {
   await chargeAttempt(bucketOf("mail/invites-of-org", ctx.org.id, INVITES_OF_ORG), ctx.now);
   await chargeAttempt(bucketOf("mail/invite", email, MAIL_TO_RECIPIENT), ctx.now);
 }
@@ -40,7 +42,7 @@ export async function chargeInvite(ctx: OrgContext, email: string): Promise<void
  * @returns Whether a mail server took it: if not, sending it again is up to the person.
  */
 export async function mailInvite(
-  ctx: OrgContext,
+  ctx: Inviting,
   invite: { email: string; role: Role; token: string },
 ): Promise<boolean> {
   try {

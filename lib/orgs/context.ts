@@ -42,6 +42,8 @@ export type OrgContext = RequestContext & {
   org: { id: string; slug: string; name: string; type: "enterprise" | "self_serve" };
   /** The member's session; a program has none. */
   sessionId?: string;
+  /** Set where a member of staff looks with a viewer's eyes and belongs to no one here; then no action runs. ISO 8601. */
+  staffView?: { ticket: string; expiresAt: string };
 };
 
 /** A member in a browser: what pages and their actions know. */
