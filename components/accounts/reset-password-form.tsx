@@ -15,10 +15,12 @@ import { requestSignIn } from "./request-sign-in";
 type ResetPasswordFormProps = {
   email: string;
   token: string;
+  /** Characters the new password needs: fewer for a person with a second factor. */
+  minimum: number;
   reset: (input: ResetPasswordInput) => Promise<ActionResult<{ email: string }>>;
 };
 
-export function ResetPasswordForm({ email, token, reset }: ResetPasswordFormProps) {
+export function ResetPasswordForm({ email, token, minimum, reset }: ResetPasswordFormProps) {
   const form = useZodForm(ResetPasswordInput, { defaultValues: { token, password: "" } });
   const password = form.watch("password");
   const submit = form.handleSubmit(async (input) => {
@@ -41,7 +43,7 @@ export function ResetPasswordForm({ email, token, reset }: ResetPasswordFormProp
         name="password"
         label="New password"
         required
-        help={<PasswordHelp value={password} />}
+        help={<PasswordHelp value={password} minimum={minimum} />}
       >
         {(field) => <PasswordInput autoComplete="new-password" autoFocus {...field} />}
       </FormField>

@@ -94,6 +94,22 @@ export function secondFactorOffMail({ to }: Recipient): Message {
   });
 }
 
+/** Says that an operator took the second factor away, with the password, and how to go on. */
+export function secondFactorResetMail({ to }: Recipient): Message {
+  return compose({
+    to,
+    subject: `The second factor of your ${env().PROVIDER_NAME} account was reset`,
+    before: [
+      "Hello,",
+      "Somebody asked us to take the lost second factor from your account, and we did. Your password is gone as well, and all your sessions have ended.",
+    ],
+    link: { label: "Choose a new password", url: pageUrl("forgot-password") },
+    after: [
+      `Then set up a second factor again on your account page. If you did not ask for this, write to ${env().SUPPORT_EMAIL}: nobody can sign in without a link that goes to this address.`,
+    ],
+  });
+}
+
 /** Says that a recovery code is used up and how many are left. */
 export function recoveryCodeUsedMail({ to, left }: Recipient & { left: number }): Message {
   return compose({

@@ -4,7 +4,8 @@ import { AuthCard } from "@/components/accounts/auth-card";
 import { MailLinkForm } from "@/components/accounts/mail-link-form";
 import { ResetPasswordForm } from "@/components/accounts/reset-password-form";
 import { TextLink } from "@/components/accounts/text-link";
-import { findLinkEmail } from "@/lib/accounts/link-token";
+import { findLinkOwner } from "@/lib/accounts/link-token";
+import { passwordMinimum } from "@/lib/accounts/long-enough";
 import { LinkToken } from "@/lib/accounts/schemas";
 import { env } from "@/lib/env";
 
@@ -15,8 +16,8 @@ type ResetPasswordPageProps = { searchParams: Promise<{ token?: string | string[
 /** Opening the link uses nothing up; mail scanners do that too. */
 export default async function ResetPasswordPage({ searchParams }: ResetPasswordPageProps) {
   const token = LinkToken.safeParse((await searchParams).token);
-  const email = token.success ? await findLinkEmail(token.data, "reset_password", new Date()) : null;
-  if (!token.success || email === null) {
+  const owner = token.success ? await findLinkOwner(token.data, "reset_password", new Date()) : null;
+  if (!token.success || owner === null) {
     return (
       <AuthCard
         title="This link no longer works"
@@ -38,12 +39,17 @@ export default async function ResetPasswordPage({ searchParams }: ResetPasswordP
       title="Choose a new password"
       description={
         <>
-          For <span className="font-medium wrap-anywhere text-ink">{email}</span>. All your sessions end, in
-          every browser.
+          For <span className="font-medium wrap-anywhere text-ink">{owner.email}</span>. All your sessions
+          end, in every browser.
         </>
       }
     >
-      <ResetPasswordForm email={email} token={token.data} reset={resetPasswordAction} />
+      <ResetPasswordForm
+        email={owner.email}
+        token={token.data}
+        minimum={await passwordMinimum(owner.id)}
+        reset={resetPasswordAction}
+      />
     </AuthCard>
   );
 }

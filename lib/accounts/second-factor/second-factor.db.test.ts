@@ -21,6 +21,7 @@ import { changePassword } from "../change-password";
 import { issueLinkToken } from "../link-token";
 import { listSessions } from "../list-sessions";
 import { findLiveSession } from "../live-session";
+import { passwordMinimum } from "../long-enough";
 import { proveAgain } from "../prove-again";
 import { resetPassword } from "../reset-password";
 import type { Browser } from "../sign-in";
@@ -33,6 +34,7 @@ import { findPendingSession } from "./pending-session";
 import { readSecondFactor } from "./read";
 import { removeSecondFactor } from "./remove";
 import { renewRecoveryCodes } from "./renew-recovery-codes";
+import { resetSecondFactor } from "./reset";
 
 afterEach(backgroundIdle);
 
@@ -306,6 +308,61 @@ describe("turning it off", () => {
     await expect(off).rejects.toMatchObject({
       fields: { password: [expect.stringContaining("15 characters")] },
     });
+  });
+});
+
+describe("an operator's reset of a lost one", () => {
+  const operator = () => ({ ...requestAt(60), actor: { type: "system" as const, id: "operator" } });
+  const reset = (email: string) =>
+    resetSecondFactor(operator(), { email, reason: "Showed a passport in a call." });
+
+  test("takes the password along, ends every session, tells the person, and leaves a row with the reason", async () => {
+    const { ctx, person } = await protectedPerson();
+    await reset(person.email);
+    expect(await findLiveSession(ctx.sessionId, requestAt(61).now)).toBeNull();
+    expect(await outcomeOf(attemptSignIn({ email: person.email, seconds: 61 }))).not.toBe("ok");
+    const row = await db.auditEntry.findFirstOrThrow({
+      where: { targetId: person.id, action: "account.second_factor_reset" },
+    });
+    expect(row).toMatchObject({ actorId: "operator", reason: "Showed a passport in a call." });
+    const [mail] = (await listStoredMails()).filter(({ to }) => to === person.email);
+    expect(mail?.subject).toContain("second factor");
+    expect(mail?.subject).toContain("was reset");
+  });
+
+  test("lets the person in again with a new password of full length, and no code", async () => {
+    const { person, recoveryCodes } = await protectedPerson();
+    await reset(person.email);
+    const choose = async (password: string) => {
+      const issue = { userId: person.id, purpose: "reset_password", now: requestAt(60).now } as const;
+      const token = await db.$transaction((tx) => issueLinkToken(tx as never, issue));
+      return outcomeOf(resetPassword(requestAt(61), { token, password }, null));
+    };
+    expect(await passwordMinimum(person.id)).toBe(15);
+    expect(await choose(SHORT)).toBe("invalid_input");
+    expect(await choose("mountain yellow trumpet")).toBe("ok");
+    const { sessionId } = await attemptSignIn({
+      email: person.email,
+      password: "mountain yellow trumpet",
+      seconds: 62,
+    });
+    expect(await findLiveSession(sessionId, requestAt(62).now)).not.toBeNull();
+    expect(await db.recoveryCode.count({ where: { userId: person.id } })).toBe(0);
+    expect(recoveryCodes).toHaveLength(10);
+  });
+
+  test("of an address without an account or without a factor is refused", async () => {
+    await expect(reset("nobody@example.test")).rejects.toMatchObject({ code: "not_found" });
+    await expect(reset((await makePerson()).email)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("happens not at all when it cannot be audited", async () => {
+    const { ctx, person } = await protectedPerson();
+    await whileAuditFails(async () => {
+      await expect(reset(person.email)).rejects.toThrow();
+    });
+    expect((await readSecondFactor(ctx)).since).not.toBeNull();
+    expect(await findLiveSession(ctx.sessionId, requestAt(61).now)).not.toBeNull();
   });
 });
 
