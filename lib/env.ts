@@ -39,8 +39,12 @@ const EdgeEnv = z.object({
     .optional(),
   /** `1`: a demo. Loopback only, mails readable at /mail, 127.0.0.1 accepted beside localhost. */
   KEYWARD_DEMO: z.literal("1").optional(),
-  /** Days for which counted calls are kept. A month in any time zone must fit. */
+  /** Days for which counted calls are kept by the minute. A month in any time zone must fit. */
   USAGE_KEEP_DAYS: z.coerce.number().int().min(32).max(800).default(35),
+  /** Days for which they are kept by the quarter hour and hour. */
+  USAGE_HOURS_KEEP_DAYS: z.coerce.number().int().min(32).max(4_000).default(400),
+  /** Days for which they are kept by the day. */
+  USAGE_DAYS_KEEP_DAYS: z.coerce.number().int().min(32).max(8_000).default(1_830),
   /** Days for which single calls are kept in the request log. */
   REQUEST_LOG_KEEP_DAYS: z.coerce.number().int().min(1).max(90).default(14),
   /** `1`: a call is noted before it is forwarded, too, so that a process that is killed loses none. */

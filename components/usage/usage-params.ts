@@ -25,6 +25,7 @@ export const usageParams = {
   detail: parseAsStringLiteral(USAGE_DETAILS),
   key: parseAsArrayOf(parseAsString).withDefault([]),
   product: parseAsArrayOf(parseAsString).withDefault([]),
+  compare: parseAsString.withDefault(""),
 };
 
 export type UsageParams = inferParserType<typeof usageParams>;
@@ -62,5 +63,6 @@ export function queryOf(
     products: params.product
       .slice(0, MAX_FILTER_VALUES)
       .map((slug) => products.find((product) => product.slug === slug)?.id ?? slug),
+    compare: keyId === undefined ? params.compare.slice(0, 64) : "",
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
+import { markAllUnrolled } from "@/lib/usage/mark-unrolled";
 import { NOW } from "@/test/clock";
 import { adminCtx, memberCtx } from "@/test/contexts";
 import { makeKey, makeMember, makeOrg, type TestOrg } from "@/test/factories";
@@ -19,6 +20,7 @@ async function count(
      VALUES ($1, $2, $3, 'sec_1', 'prd_1', 'cls_1', $4, $5, $6, $7, $8)`,
     [new Date(NOW.getTime() - minutesAgo * MINUTE), org.id, keyId, status, code, requests, bytesIn, bytesOut],
   );
+  await markAllUnrolled(pool(), new Date(NOW.getTime() - 2 * 60 * MINUTE), NOW);
 }
 
 describe("usage of a key", () => {

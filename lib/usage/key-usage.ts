@@ -1,11 +1,11 @@
-import type { PoolClient } from "pg";
 import { z } from "zod";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { KeyRef } from "@/lib/keys/schemas";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { bucketStarts, floorTo } from "./buckets";
-import { USAGE_DETAILS, type UsageDetail } from "./schemas";
-import { MEASURES, scopeCondition, toCount, type UsageScope } from "./scope";
+import { USAGE_DETAILS, type UsageDetail, type UsageTotals } from "./schemas";
+import type { UsageScope } from "./scope";
+import { countByBucket } from "./series";
 import { readSnapshot } from "./snapshot";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
 
@@ -78,10 +78,10 @@ export async function keyUsage(
     if (rowCount === 0) throw new DomainError("not_found", { message: "There is no key with this ID." });
     const starts = bucketStarts(fromMs, toMs, query.interval, ZONE);
     const counted = await countByBucket(client, scope, starts);
-    const series = starts.map((start, at) => ({
-      time: new Date(start).toISOString(),
-      ...(counted.get(at + 1) ?? NOTHING),
-    }));
+    const series = starts.map((start, at) => {
+      const counts = counted.get(at + 1);
+      return { time: new Date(start).toISOString(), ...(counts === undefined ? NOTHING : toCounts(counts)) };
+    });
     return {
       from: new Date(fromMs).toISOString(),
       to: new Date(toMs).toISOString(),
@@ -108,42 +108,16 @@ function wrong(field: string, sentence: string): DomainError {
   return new DomainError("invalid_input", { fields: { [field]: [sentence] } });
 }
 
-type Row = {
-  bucket: number;
-  requests: string;
-  qps_breaches: string;
-  client_errors: string;
-  server_errors: string;
-  bytes_in: string;
-  bytes_out: string;
-};
-
-async function countByBucket(
-  client: PoolClient,
-  scope: UsageScope,
-  starts: readonly number[],
-): Promise<ReadonlyMap<number, Counts>> {
-  const { where, values } = scopeCondition(scope);
-  const bounds = `$${values.push(starts.map((start) => new Date(start)))}`;
-  const { rows } = await client.query<Row>(
-    `SELECT width_bucket(minute, ${bounds}::timestamptz[]) AS bucket, ${MEASURES},
-            coalesce(sum(bytes_in), 0)::bigint AS bytes_in, coalesce(sum(bytes_out), 0)::bigint AS bytes_out
-       FROM usage_minute WHERE ${where} GROUP BY bucket`,
-    values,
-  );
-  return new Map(
-    rows.map((row) => [
-      row.bucket,
-      {
-        requests: toCount(row.requests),
-        qpsBreaches: toCount(row.qps_breaches),
-        status4xx: toCount(row.client_errors),
-        status5xx: toCount(row.server_errors),
-        bytesIn: toCount(row.bytes_in),
-        bytesOut: toCount(row.bytes_out),
-      },
-    ]),
-  );
+function toCounts({ clientErrors, serverErrors, ...counted }: UsageTotals): Counts {
+  const { requests, qpsBreaches, bytesIn, bytesOut } = counted;
+  return {
+    requests,
+    qpsBreaches,
+    status4xx: clientErrors,
+    status5xx: serverErrors,
+    bytesIn,
+    bytesOut,
+  };
 }
 
 const NOTHING: Counts = {

@@ -4,7 +4,7 @@ import { NOW } from "@/test/clock";
 import { keepPartitions } from "./partitions";
 import { DAY_MS } from "./units";
 
-const KEEP = { usageDays: 35, logDays: 14 };
+const KEEP = { usageDays: 35, hoursDays: 400, daysDays: 1830, logDays: 14 };
 
 const insert = `INSERT INTO usage_minute (minute, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
                 VALUES ($1, $2, '', '', '', '', 200, '', 1, 0, 0)`;

@@ -11,6 +11,13 @@ const TABLES = [
   { name: "usage_latency", time: "minute", days: 7, kept: "usageDays" },
   { name: "usage_demand", time: "minute", days: 7, kept: "usageDays" },
   { name: "usage_top", time: "hour", days: 7, kept: "usageDays" },
+  { name: "usage_quarter", time: "start", days: 7, kept: "hoursDays" },
+  { name: "usage_latency_quarter", time: "start", days: 7, kept: "hoursDays" },
+  { name: "usage_hour", time: "start", days: 28, kept: "hoursDays" },
+  { name: "usage_latency_hour", time: "start", days: 28, kept: "hoursDays" },
+  { name: "usage_day", time: "start", days: 364, kept: "daysDays" },
+  { name: "usage_latency_day", time: "start", days: 364, kept: "daysDays" },
+  { name: "usage_top_day", time: "start", days: 364, kept: "daysDays" },
   { name: "request_log", time: "at", days: 1, kept: "logDays" },
   { name: "stranger_log", time: "at", days: 1, kept: "logDays" },
 ] as const;
@@ -18,14 +25,19 @@ const TABLES = [
 /** One instance drops at a time: of two that drop the same partition PostgreSQL may fail the second with an internal error. */
 const DROPPING = "SELECT pg_advisory_xact_lock(hashtext('keyward.partitions'))";
 
-/** How long what is counted is kept, in days: the rollups, and the logs of single calls. */
-export type Retention = { readonly usageDays: number; readonly logDays: number };
+/** How long what is counted is kept, in days: by minutes, by quarter hours and hours, by days, and the logs of single calls. */
+export type Retention = {
+  readonly usageDays: number;
+  readonly hoursDays: number;
+  readonly daysDays: number;
+  readonly logDays: number;
+};
 
 /**
  * Keeps the partitions of all that is counted right: makes those ahead, drops those that ended before the oldest kept day,
  * and forgets journal rows and admissions so old that nothing of theirs would be counted again. Answers the names it dropped.
  *
- * Safe to run at any time and from several instances. A drop waits at most a second for its lock and otherwise fails,
+ * Nothing is dropped that has yet to be rolled up. Safe to run at any time and from several instances. A drop waits at most a second for its lock and otherwise fails,
  * so that it never holds up counting; the next run drops what is left.
  */
 export async function keepPartitions(pool: Pool, keep: Retention, nowMs: number): Promise<string[]> {
@@ -36,8 +48,9 @@ export async function keepPartitions(pool: Pool, keep: Retention, nowMs: number)
   await pool.query("DELETE FROM usage_admitted WHERE counted_at IS NOT NULL AND at < $1", [longGone]);
 
   const dropped: string[] = [];
+  const unrolledMs = await oldestUnrolled(pool);
   for (const table of TABLES) {
-    const oldest = new Date(today - keep[table.kept] * DAY_MS);
+    const oldest = new Date(Math.min(today - keep[table.kept] * DAY_MS, unrolledMs));
     await pool.query(`DELETE FROM ${table.name}_default WHERE ${table.time} < $1`, [oldest]);
     for (const name of await endedBefore(pool, table, oldest)) {
       await pool.query(
@@ -47,6 +60,12 @@ export async function keepPartitions(pool: Pool, keep: Retention, nowMs: number)
     }
   }
   return dropped;
+}
+
+async function oldestUnrolled(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ start: Date | null }>("SELECT min(start) AS start FROM usage_unrolled");
+  const start = rows[0]?.start?.getTime() ?? Number.POSITIVE_INFINITY;
+  return Math.floor(start / DAY_MS) * DAY_MS;
 }
 
 /** Partitions are named after their first day: `usage_minute_20261116`. */

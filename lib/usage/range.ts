@@ -26,6 +26,34 @@ export function resolveRange(range: UsageRange, timeZone: string, nowMs: number)
   return { fromMs, toMs: Math.min(endMs, nowMs + 1), isLive: endMs > nowMs };
 }
 
+/**
+ * The period before one that `resolveRange` answered: as many hours or calendar days earlier, and as much of it as there is of
+ * this one so far.
+ */
+export function previousRange(
+  range: UsageRange,
+  timeZone: string,
+  { fromMs, toMs }: Pick<ResolvedRange, "fromMs" | "toMs">,
+): { fromMs: number; toMs: number } {
+  const start = startBefore(range, timeZone, fromMs);
+  return { fromMs: start, toMs: Math.min(start + (toMs - fromMs), fromMs) };
+}
+
+function startBefore(range: UsageRange, timeZone: string, fromMs: number): number {
+  const days = (count: number) => startOfDate(timeZone, dateAt(timeZone, fromMs) - count * DAY_MS);
+  if (!("preset" in range)) return days((Date.parse(range.to) - Date.parse(range.from)) / DAY_MS + 1);
+  switch (range.preset) {
+    case "1h":
+      return fromMs - HOUR_MS;
+    case "24h":
+      return fromMs - DAY_MS;
+    case "7d":
+      return days(7);
+    case "30d":
+      return days(30);
+  }
+}
+
 function presetStart(preset: UsagePreset, timeZone: string, nowMs: number): number {
   switch (preset) {
     case "1h":

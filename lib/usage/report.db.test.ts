@@ -11,6 +11,7 @@ import {
   type TestOrg,
   type TestProduct,
 } from "@/test/factories";
+import { markAllUnrolled } from "./mark-unrolled";
 import { parseUsageQuery, usageReport } from "./report";
 import type { UsageQuery } from "./schemas";
 
@@ -51,10 +52,19 @@ async function count({
      VALUES ($1, $2, $3, '', $4, '', $5, $6, $7, 0, 0)`,
     [new Date(`${at}Z`), orgId, keyId, productId, status, code, requests],
   );
+  await markAllUnrolled(pool(), new Date(`${at}Z`), new Date(Date.parse(`${at}Z`) + 60_000));
 }
 
 function query(given: Partial<UsageQuery> = {}): UsageQuery {
-  return { range: { preset: "24h" }, detail: "hour", timeZone: "UTC", keys: [], products: [], ...given };
+  return {
+    range: { preset: "24h" },
+    detail: "hour",
+    timeZone: "UTC",
+    keys: [],
+    products: [],
+    compare: "",
+    ...given,
+  };
 }
 
 test("every decided call counts once, by its final status; breaches are part of the 4xx", async () => {
@@ -65,7 +75,15 @@ test("every decided call counts once, by its final status; breaches are part of 
   await count({ at: "2026-03-02T11:03", requests: 2, status: 502, code: "upstream_unreachable" });
   await count({ at: "2026-03-02T11:04", requests: 1, status: 304 });
   const { totals, series } = await usageReport(ctx, query());
-  expect(totals).toEqual({ requests: 131, qpsBreaches: 20, clientErrors: 28, serverErrors: 2 });
+  expect(totals).toEqual({
+    requests: 131,
+    qpsBreaches: 20,
+    clientErrors: 28,
+    serverErrors: 2,
+    authFailures: 5,
+    bytesIn: 0,
+    bytesOut: 0,
+  });
   for (const measure of ["requests", "qpsBreaches", "clientErrors", "serverErrors"] as const) {
     expect(series[measure].reduce((sum: number, value) => sum + (value ?? 0), 0)).toBe(totals[measure]);
   }

@@ -27,6 +27,10 @@ const Ids = z
   .max(MAX_FILTER_VALUES, `Choose at most ${MAX_FILTER_VALUES}.`)
   .default([]);
 
+/** What to hold the numbers against: nothing, the period before, or another key in the same period (its ID). */
+const Compare = z.string().max(64).default("");
+export const PREVIOUS = "previous";
+
 /** What an Analytics view asks for. A detail that is too fine for the range is refused on the field `detail`. */
 export const UsageQuery = z
   .object({
@@ -41,6 +45,7 @@ export const UsageQuery = z
     timeZone: TimeZone,
     keys: Ids,
     products: Ids,
+    compare: Compare,
   })
   .refine(({ range, detail }) => detailsFor(range).includes(detail), {
     path: ["detail"],
@@ -59,6 +64,11 @@ export const UsageTotals = z.object({
   clientErrors: Count,
   /** Final status 5xx, ours and the upstream's. */
   serverErrors: Count,
+  /** Calls whose credential was not accepted: missing, unknown, ended or disabled. Calls that could be matched to the org. */
+  authFailures: Count,
+  /** Bytes of the requests' bodies, and of the answers'. */
+  bytesIn: Count,
+  bytesOut: Count,
 });
 export type UsageTotals = z.output<typeof UsageTotals>;
 export type UsageMeasure = keyof UsageTotals;
@@ -73,12 +83,26 @@ export const UsageSeries = z.object({
   qpsBreaches: Values,
   clientErrors: Values,
   serverErrors: Values,
+  authFailures: Values,
+  bytesIn: Values,
+  bytesOut: Values,
   /** The range begins inside the first bucket. */
   isFirstPartial: z.boolean(),
   /** The last bucket is not over yet. */
   isLastPartial: z.boolean(),
 });
 export type UsageSeries = z.output<typeof UsageSeries>;
+
+/** What the numbers are held against; each value of its series belongs beside the one at the same place in the view's. */
+export const Comparison = z.object({
+  /** `previous`, or the key's ID. */
+  with: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  totals: UsageTotals,
+  series: UsageSeries,
+});
+export type Comparison = z.output<typeof Comparison>;
 
 /** Totals and series of one and the same moment: the series adds up to the totals. */
 export const UsageReport = z.object({
@@ -90,6 +114,7 @@ export const UsageReport = z.object({
   isLive: z.boolean(),
   totals: UsageTotals,
   series: UsageSeries,
+  comparison: Comparison.nullable(),
   /** Whether anything was ever counted for these keys and products. */
   hasCalls: z.boolean(),
   /** Part of the range was made up for a demo. */
@@ -140,7 +165,7 @@ function isTimeZone(name: string): boolean {
 
 /**
  * A query as URL parameters and back, the same on both ends of the wire: `range`, or `from` and `to`; `detail`; `tz`;
- * `key` and `product`, repeated.
+ * `key` and `product`, repeated; `compare`.
  */
 export function toSearchParams(query: UsageQuery): URLSearchParams {
   const params = new URLSearchParams();
@@ -150,6 +175,7 @@ export function toSearchParams(query: UsageQuery): URLSearchParams {
   params.set("tz", query.timeZone);
   for (const key of query.keys) params.append("key", key);
   for (const product of query.products) params.append("product", product);
+  if (query.compare !== "") params.set("compare", query.compare);
   return params;
 }
 
@@ -162,5 +188,6 @@ export function fromSearchParams(params: URLSearchParams): unknown {
     timeZone: params.get("tz"),
     keys: params.getAll("key"),
     products: params.getAll("product"),
+    compare: params.get("compare") ?? "",
   };
 }

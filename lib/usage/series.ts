@@ -1,7 +1,9 @@
 import type { PoolClient } from "pg";
 import { bucketStarts, next } from "./buckets";
-import type { UsageDetail, UsageSeries } from "./schemas";
-import { MEASURES, type MeasureRow, scopeCondition, toCount, type UsageScope } from "./scope";
+import { callsSource, resolutionOf, spansIn } from "./calls-source";
+import { MEASURE_IDS, MEASURES, type MeasureRow, NOTHING, toMeasures } from "./measures";
+import type { UsageDetail, UsageSeries, UsageTotals } from "./schemas";
+import type { UsageScope } from "./scope";
 
 export type SeriesInput = {
   detail: UsageDetail;
@@ -11,7 +13,7 @@ export type SeriesInput = {
 };
 
 /**
- * The four numbers of Analytics, bucket by bucket; each adds up to the scope's total.
+ * The numbers of Analytics, bucket by bucket, and over the whole scope; each series adds up to its total.
  *
  * A bucket without calls is zero where calls could have been counted, `null` where not.
  */
@@ -19,35 +21,46 @@ export async function usageSeries(
   client: PoolClient,
   scope: UsageScope,
   input: SeriesInput,
-): Promise<UsageSeries> {
+): Promise<{ totals: UsageTotals; series: UsageSeries }> {
   const starts = bucketStarts(scope.fromMs, scope.toMs, input.detail, input.timeZone);
-  const rows = await countByBucket(client, scope, starts);
+  const counted = await countByBucket(client, scope, starts);
   const ends = starts.map((start, i) => starts[i + 1] ?? next(start, input.detail, input.timeZone));
-  const column = (name: keyof MeasureRow) =>
-    starts.map((_, i) => {
-      const row = rows.get(i + 1);
-      if (row !== undefined) return toCount(row[name]);
-      return (ends[i] ?? 0) > input.dataSinceMs ? 0 : null;
-    });
+  const column = (name: keyof UsageTotals) =>
+    starts.map((_, i) => counted.get(i + 1)?.[name] ?? ((ends[i] ?? 0) > input.dataSinceMs ? 0 : null));
+  const totals = { ...NOTHING };
+  for (const row of counted.values()) for (const id of MEASURE_IDS) totals[id] += row[id];
   return {
-    starts,
-    requests: column("requests"),
-    qpsBreaches: column("qps_breaches"),
-    clientErrors: column("client_errors"),
-    serverErrors: column("server_errors"),
-    isFirstPartial: (starts[0] ?? scope.fromMs) < scope.fromMs,
-    isLastPartial: (ends.at(-1) ?? scope.toMs) > scope.toMs,
+    totals,
+    series: {
+      starts,
+      requests: column("requests"),
+      qpsBreaches: column("qpsBreaches"),
+      clientErrors: column("clientErrors"),
+      serverErrors: column("serverErrors"),
+      authFailures: column("authFailures"),
+      bytesIn: column("bytesIn"),
+      bytesOut: column("bytesOut"),
+      isFirstPartial: (starts[0] ?? scope.fromMs) < scope.fromMs,
+      isLastPartial: (ends.at(-1) ?? scope.toMs) > scope.toMs,
+    },
   };
 }
 
-/** Rows by the number of their bucket, from 1. The zone's rules are applied once, in `bucketStarts`. */
-async function countByBucket(client: PoolClient, scope: UsageScope, starts: readonly number[]) {
-  const { where, values } = scopeCondition(scope);
+/** What was counted in each bucket, by its number from 1; nothing for one without calls. */
+export async function countByBucket(
+  client: PoolClient,
+  scope: UsageScope,
+  starts: readonly number[],
+): Promise<ReadonlyMap<number, UsageTotals>> {
+  const spans = await spansIn(client, scope, resolutionOf(starts));
+  const { sql, values } = callsSource(scope, spans);
+  if (sql === "") return new Map();
+
   const bounds = `$${values.push(starts.map((start) => new Date(start)))}`;
   const { rows } = await client.query<MeasureRow & { bucket: number }>(
-    `SELECT width_bucket(minute, ${bounds}::timestamptz[]) AS bucket, ${MEASURES}
-       FROM usage_minute WHERE ${where} GROUP BY bucket`,
+    `SELECT width_bucket(at, ${bounds}::timestamptz[]) AS bucket, ${MEASURES}
+       FROM (${sql}) AS calls GROUP BY bucket`,
     values,
   );
-  return new Map(rows.map((row) => [row.bucket, row]));
+  return new Map(rows.map((row) => [row.bucket, toMeasures(row)]));
 }

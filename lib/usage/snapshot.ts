@@ -19,7 +19,7 @@ export async function readSnapshot<T>(read: (client: PoolClient) => Promise<T>):
   client.on("error", onLost);
   try {
     await client.query(
-      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET LOCAL jit = off`,
     );
     const result = await read(client);
     await client.query("COMMIT");

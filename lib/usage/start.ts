@@ -7,15 +7,17 @@ import { every } from "@/lib/std/every";
 import { startFlusher } from "./flush";
 import { openJournal } from "./journal";
 import { keepPartitions } from "./partitions";
+import { rollUp } from "./roll-up";
 import { type Running, running, setRunning } from "./running";
 import { sweepOrphans } from "./sweep";
 
 const SWEEP_EVERY_MS = 15_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
+const ROLL_UP_EVERY_MS = 20_000;
 
 /**
  * Starts metering in this process, once: journal under `<DATA_DIR>/journal`, its counting into Postgres, the sweep of
- * files that dead instances left (now and every 15 s) and the upkeep of partitions. Answers where to record calls.
+ * files that dead instances left (now and every 15 s), its rolling up (every 20 s) and the upkeep of partitions. Answers where to record calls.
  *
  * Every bundle gets the same sink. Postgres need not be reachable yet. Throws only when the configuration is incomplete.
  *
@@ -40,7 +42,8 @@ export async function stopUsage(): Promise<void> {
 }
 
 function start(dir: string, hasShortTurns: boolean): Running {
-  const { USAGE_KEEP_DAYS: keepDays, REQUEST_LOG_KEEP_DAYS, METER_STRICT, JOURNAL_CAP_MB } = edgeEnv();
+  const settings = edgeEnv();
+  const { USAGE_KEEP_DAYS: keepDays, METER_STRICT, JOURNAL_CAP_MB } = settings;
   const isStrict = METER_STRICT === "1";
   const journal = openJournal(dir, {
     isStrict,
@@ -57,17 +60,23 @@ function start(dir: string, hasShortTurns: boolean): Running {
     if (swept.counted > 0 || swept.skipped > 0) logger.info(swept, "counted what another instance left");
   };
   const sweep = every(SWEEP_EVERY_MS, countOrphans, willTryAgain("usage sweep"));
-  const keep = { usageDays: keepDays, logDays: REQUEST_LOG_KEEP_DAYS };
+  const keep = {
+    usageDays: keepDays,
+    hoursDays: settings.USAGE_HOURS_KEEP_DAYS,
+    daysDays: settings.USAGE_DAYS_KEEP_DAYS,
+    logDays: settings.REQUEST_LOG_KEEP_DAYS,
+  };
   const dropOld = async () => {
     const dropped = await keepPartitions(pool(), keep, Date.now());
     if (dropped.length > 0) logger.info({ dropped }, "dropped old usage");
   };
   const partitions = every(PARTITIONS_EVERY_MS, dropOld, willTryAgain("usage partitions"));
+  const rolling = every(ROLL_UP_EVERY_MS, () => rollUp(pool(), Date.now()), willTryAgain("usage roll-up"));
   return {
     journal,
     flusher,
     async stopChores() {
-      await Promise.all([sweep(), partitions()]);
+      await Promise.all([sweep(), partitions(), rolling()]);
     },
   };
 }

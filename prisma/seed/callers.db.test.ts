@@ -37,8 +37,9 @@ test("a seeded key has callers, never more calls of them than it has, and a seco
     timeZone: "UTC",
     keys: [key.id],
     products: [],
+    compare: "",
   } as const;
-  const { totals } = await usageReport(ctx, { ...query, keys: [key.id], products: [] });
+  const { totals } = await usageReport(ctx, { ...query, keys: [key.id], products: [], compare: "" });
   const sum = ip.reduce((all, { requests }) => all + requests, 0);
   expect(ip.length).toBeGreaterThan(1);
   expect(country.map(({ value }) => value)).toEqual(["PT", "ES"]);

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { RESOLUTIONS } from "./resolutions";
+import { type Mark, spansOf } from "./spans";
+import { DAY_MS, MINUTE_MS } from "./units";
+
+const START = Date.UTC(2026, 2, 1);
+const MINUTES = 3 * 1440;
+
+const span = fc
+  .tuple(fc.integer({ min: 0, max: MINUTES }), fc.integer({ min: 0, max: MINUTES }))
+  .map(([a, b]) => ({
+    from: START + Math.min(a, b) * MINUTE_MS,
+    to: START + Math.max(a, b) * MINUTE_MS,
+  }));
+const mark: fc.Arbitrary<Mark> = fc
+  .tuple(fc.constantFrom(15, 60, 1440), fc.integer({ min: 0, max: MINUTES }))
+  .map(([minutes, at]) => {
+    const from = START + Math.floor(at / minutes) * minutes * MINUTE_MS;
+    return { from, to: from + minutes * MINUTE_MS };
+  });
+
+test("every minute that is asked for is read once, in whole stretches, none of which has changed since it was rolled up", () => {
+  fc.assert(
+    fc.property(
+      span,
+      fc.array(mark, { maxLength: 8 }),
+      fc.constantFrom("minute", "quarter", "hour", "day"),
+      (asked, marks, coarsest) => {
+        const spans = spansOf(asked, coarsest, marks);
+        const read = new Uint8Array(MINUTES);
+        for (const { id, ms } of RESOLUTIONS) {
+          for (const { from, to } of spans[id]) {
+            expect([from % ms, to % ms, from < to]).toEqual([0, 0, true]);
+            for (let at = from; at < to; at += MINUTE_MS) {
+              const minute = (at - START) / MINUTE_MS;
+              read[minute] = (read[minute] ?? 0) + 1;
+            }
+            for (const { from: begins, to: ends } of marks)
+              if (ends - begins <= ms && id !== "minute") expect(begins < to && ends > from).toBe(false);
+          }
+        }
+        const [first, end] = [(asked.from - START) / MINUTE_MS, (asked.to - START) / MINUTE_MS];
+        expect([...read]).toEqual(Array.from({ length: MINUTES }, (_, i) => (i >= first && i < end ? 1 : 0)));
+      },
+    ),
+    { seed: 41, numRuns: 150 },
+  );
+});
+
+test("a month that is rolled up is read by its days, and by minutes only at its end", () => {
+  const now = START + 30 * DAY_MS + 61 * MINUTE_MS;
+  const marks = [
+    { from: now - 61 * MINUTE_MS, to: now - 61 * MINUTE_MS + DAY_MS },
+    { from: now - MINUTE_MS, to: now + 14 * MINUTE_MS },
+  ];
+  const spans = spansOf({ from: START, to: now + 1 }, "day", marks);
+  expect(spans).toEqual({
+    day: [{ from: START, to: START + 30 * DAY_MS }],
+    hour: [{ from: START + 30 * DAY_MS, to: START + 30 * DAY_MS + 60 * MINUTE_MS }],
+    quarter: [],
+    minute: [{ from: now - MINUTE_MS, to: now + MINUTE_MS }],
+  });
+});
