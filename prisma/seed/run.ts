@@ -2,9 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
-import { pool } from "@/lib/db/pool";
 import { getSetting, setSetting } from "@/lib/db/settings";
-import { markAllUnrolled } from "@/lib/usage/mark-unrolled";
 import { seedCallers } from "./callers";
 import { DemoFacts } from "./facts";
 import { seedKeys } from "./keys";
@@ -72,7 +70,6 @@ async function seedHistory(from: Date, until: Date, now: Date): Promise<void> {
   const profiles = await usageProfiles(now);
   if (from < until) {
     await seedUsage(profiles, from, until);
-    await markAllUnrolled(pool(), from, until);
     await seedCallers(profiles, from, until);
   }
   await seedLastUsed(profiles);

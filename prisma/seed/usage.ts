@@ -1,5 +1,6 @@
 import { ensureRollupPartitions } from "@/lib/db/partitions";
 import { pool } from "@/lib/db/pool";
+import { markAllUnrolled } from "@/lib/usage/mark-unrolled";
 
 /** How much a seeded key calls, and how it goes wrong. Rates are calls per minute at the busiest hour of a weekday. */
 export type UsageProfile = {
@@ -58,6 +59,7 @@ export async function seedUsage(profiles: readonly UsageProfile[], from: Date, t
       ]);
     }
   }
+  await markAllUnrolled(pool(), from, to);
 }
 
 const SEED_OUTCOME = `
