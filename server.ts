@@ -7,6 +7,7 @@ import { inFrontOfNext } from "@/edge/in-front-of-next";
 import { listenOn } from "@/edge/listen";
 import { requestListener } from "@/edge/listener";
 import { startOps } from "@/edge/ops-server";
+import { reloadOnHangup } from "@/edge/reload-on-hangup";
 import { stopOnSignals } from "@/edge/stop-on-signals";
 import { backgroundIdle } from "@/lib/accounts/background";
 import { startAccountUpkeep } from "@/lib/accounts/start-upkeep";
@@ -24,6 +25,7 @@ import { startKeyUpkeep } from "@/lib/keys/start-upkeep";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
 import { startManagementUpkeep } from "@/lib/management/start-upkeep";
+import { startMaterialUpkeep } from "@/lib/material/start-upkeep";
 import { warmSamples } from "@/lib/samples/warm";
 import { startRevocationAudit } from "@/lib/tokens/audit-revocations";
 import { stopUsage } from "@/lib/usage/start";
@@ -67,6 +69,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   const stopAccountUpkeep = startAccountUpkeep();
   const stopRevocationAudit = startRevocationAudit();
   const stopManagementUpkeep = startManagementUpkeep();
+  const stopMaterialUpkeep = startMaterialUpkeep();
 
   const upgrades = createServer();
   const app = next({
@@ -96,6 +99,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
   if (settings.KEYWARD_DEMO === "1") void warmSamples();
 
+  reloadOnHangup();
   stopOnSignals("Keyward", DRAIN_MS, stop);
   ops?.ready(edge.metrics);
 
@@ -111,6 +115,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
       stopAccountUpkeep(),
       stopRevocationAudit(),
       stopManagementUpkeep(),
+      stopMaterialUpkeep(),
       stopAuditHeads(),
     ]);
     await Promise.all([closeClient(), closePool()]);

@@ -13,6 +13,7 @@ import { startEdgeHost } from "./host";
 import { listenOn } from "./listen";
 import { type Aside, meteredListener } from "./metered-listener";
 import { startOps } from "./ops-server";
+import { reloadOnHangup } from "./reload-on-hangup";
 import { stopOnSignals } from "./stop-on-signals";
 
 const DRAIN_MS = 10_000;
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
     onRequest: meteredListener(listener, false),
     onExpectingRequest: meteredListener(listener, true),
   });
+  reloadOnHangup();
   stopOnSignals("Keyward edge", DRAIN_MS, async () => {
     ops?.stopping();
     await drain(servers, DRAIN_MS);

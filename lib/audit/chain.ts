@@ -24,20 +24,31 @@ export type ChainedEntry = {
 /** What the first entry of a chain follows. */
 export const GENESIS = new Uint8Array(32);
 
+/** The key that entries of one version of the master key are signed with; `undefined` when it is gone. */
+export type AuditKeys = (version: number) => Uint8Array | undefined;
+
+/** Those of the master keys that are in the ring. */
+export function ringAuditKeys(keyring: Keyring = masterKeyring()): AuditKeys {
+  return (version) => {
+    const master = keyring.byVersion.get(version);
+    return master && auditKey(master);
+  };
+}
+
 /**
  * HMAC-SHA-256 over every field of the entry and the MAC of the one before it.
  *
  * The key is derived (HKDF) from the master key of the entry's version, so it is never in the database: who can write
  * rows still cannot make a chain that holds.
- * @returns `undefined` when the ring does not have that version any more.
+ * @returns `undefined` when there is no key of that version any more.
  */
 export function entryMac(
   entry: ChainedEntry,
   previous: Uint8Array,
-  keyring: Keyring = masterKeyring(),
+  keys: AuditKeys = ringAuditKeys(),
 ): Uint8Array<ArrayBuffer> | undefined {
-  const master = keyring.byVersion.get(entry.keyVersion);
-  if (!master) return undefined;
+  const key = keys(entry.keyVersion);
+  if (!key) return undefined;
   const text = canonicalJson([
     "keyward-audit-1",
     entry.chain,
@@ -57,12 +68,13 @@ export function entryMac(
     entry.keyVersion,
     Buffer.from(previous).toString("hex"),
   ]);
-  return Uint8Array.from(createHmac("sha256", auditKey(master)).update(text).digest());
+  return Uint8Array.from(createHmac("sha256", key).update(text).digest());
 }
 
 const derived = new WeakMap<Uint8Array, Buffer>();
 
-function auditKey(master: Uint8Array): Buffer {
+/** Derived, so that it can be kept when the master key is gone: it signs audit entries and opens nothing. */
+export function auditKey(master: Uint8Array): Buffer {
   const known = derived.get(master) ?? Buffer.from(hkdfSync("sha256", master, "", "keyward audit chain", 32));
   derived.set(master, known);
   return known;

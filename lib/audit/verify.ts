@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { allAuditKeys } from "./archived-keys";
 import type { Json } from "./canonical";
 import { entryMac, GENESIS } from "./chain";
 
@@ -16,10 +17,11 @@ const PAGE = 1000;
  * Walks a chain from its first entry and answers the first thing that is wrong.
  *
  * `changed`: an entry was edited or moved. `missing`: one was taken out. `cut`: the end was taken off. `rewritten`: the
- * chain holds, but is not the one that was there when `outside` was written. `key_missing`: the key of an entry is no
- * longer in the ring. Without `outside` a cut that also moved the head back is not found.
+ * chain holds, but is not the one that was there when `outside` was written. `key_missing`: the key of an entry is
+ * neither in the ring nor archived. Without `outside` a cut that also moved the head back is not found.
  */
 export async function verifyChain(chain: string, outside?: OutsideHead): Promise<Verdict> {
+  const keys = await allAuditKeys();
   let last = { seq: 0n, mac: GENESIS as Uint8Array };
   for (;;) {
     const page = await db.auditEntry.findMany({
@@ -33,6 +35,7 @@ export async function verifyChain(chain: string, outside?: OutsideHead): Promise
       const expected = entryMac(
         { ...entry, before: entry.before as Json, after: entry.after as Json },
         last.mac,
+        keys,
       );
       if (!expected) return { ok: false, seq: entry.seq, problem: "key_missing" };
       if (!isSame(mac, expected)) return { ok: false, seq: entry.seq, problem: "changed" };

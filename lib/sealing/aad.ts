@@ -29,6 +29,11 @@ export function secondFactorAad(userId: string): string {
   return `second-factor:${userId}`;
 }
 
+/** For `audit_key.sealed`. */
+export function auditKeyAad(version: number): string {
+  return `audit-key:${version}`;
+}
+
 /** For `idempotent_answer.answer`. The client's key comes last, so that a colon in it makes no other pair. */
 export function answerAad(tokenId: string, key: string): string {
   return `answer:${tokenId}:${key}`;
