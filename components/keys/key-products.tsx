@@ -20,6 +20,7 @@ export function KeyProducts({ products, limits }: Pick<KeyDetails, "products" | 
             <p className="flex items-center gap-2 font-medium">
               {product.name}
               {product.isSample ? <Tag>sample</Tag> : null}
+              {product.disabledAt === null ? null : <Tag>not offered at the moment</Tag>}
             </p>
             <ul className="grid grid-cols-1 gap-1.5 text-sm">
               {product.classes.map((endpoint) => (

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { NewSecrets } from "@/lib/edge/new-secrets";
+import type { InstanceHealth } from "@/lib/health/instance-health";
 import { every } from "@/lib/std/every";
 import { newId } from "@/lib/std/id";
 import { hasDiedHere, hasJournals, Owner, thisProcess } from "@/lib/usage/heartbeat";
@@ -14,8 +15,11 @@ const BEAT_EVERY_MS = 2_000;
 const BEATS_PER_CLEARANCE = 30;
 
 const BEAT = `
-insert into edge_instance (id, host, kind, owner, started_at, seen_at) values ($1, $2, $3, $4, now(), now())
-on conflict (id) do update set seen_at = now()`;
+insert into edge_instance (id, host, kind, owner, version, health, started_at, seen_at)
+values ($1, $2, $3, $4, $5, $6, now(), now())
+on conflict (id) do update set seen_at = now(), health = excluded.health`;
+
+const REPORT = "update edge_instance set health = $2 where id = $1";
 
 /** The fences that stand, and neighbours that have missed three beats. */
 const FIND = `
@@ -62,6 +66,10 @@ export type PresenceOptions = {
   /** Where this process keeps its journal. */
   readonly journals: string;
   readonly newSecrets: NewSecrets;
+  /** Version of the product it runs. */
+  readonly version: string;
+  /** How this process is, to be said with each beat; told how long the database took to answer the one before. */
+  readonly health: (databaseMs: number | null) => InstanceHealth;
   /** Hears of beats and answers that failed; both are tried again. */
   readonly onError: (error: unknown) => void;
 };
@@ -78,6 +86,7 @@ export class EdgePresence {
   readonly #options: PresenceOptions;
   readonly #journals: string;
   #beats = 0;
+  #databaseMs: number | null = null;
   #stopBeating: () => Promise<void> = async () => undefined;
   /** One look after the other, so that a late answer about a fence cannot undo a newer one. */
   #looking: Promise<void> = Promise.resolve();
@@ -98,6 +107,11 @@ export class EdgePresence {
     this.#look(fenceId).catch(this.#options.onError);
   }
 
+  /** Says how this process is now, rather than at the next beat. */
+  async report(): Promise<void> {
+    await this.#options.pool().query(REPORT, [this.id, this.#health()]);
+  }
+
   /**
    * Says goodbye, once the last call is counted. A process that leaves uncounted calls, or cannot say it, is waited for like
    * one that died.
@@ -110,11 +124,12 @@ export class EdgePresence {
   }
 
   async #beat(): Promise<void> {
-    const { pool, kind, newSecrets } = this.#options;
+    const { pool, kind, newSecrets, version } = this.#options;
     const at = performance.now();
     const owner = JSON.stringify({ ...thisProcess(), journals: this.#journals });
     // Registered first, looking second: whoever is not waited for has seen the fence before a call comes.
-    await pool().query(BEAT, [this.id, hostname(), kind, owner]);
+    await pool().query(BEAT, [this.id, hostname(), kind, owner, version, this.#health()]);
+    this.#databaseMs = performance.now() - at;
     const { rows } = await pool().query(FIND, [this.id]);
     const found = z.array(Found).parse(rows);
     for (const { what, id } of found) if (what === "fence") await this.#look(id);
@@ -122,6 +137,10 @@ export class EdgePresence {
     for (const one of found) if (one.what === "silent") await this.#bury(one.id, one.owner);
     this.#beats += 1;
     if (this.#beats % BEATS_PER_CLEARANCE === 0) await pool().query(CLEAR);
+  }
+
+  #health(): string {
+    return JSON.stringify(this.#options.health(this.#databaseMs));
   }
 
   #look(fenceId: string): Promise<void> {

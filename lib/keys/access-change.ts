@@ -26,7 +26,11 @@ export async function accessChange(tx: Tx, key: LockedKey, wanted: Wanted): Prom
   };
   if (isDeepStrictEqual(before, after)) return null;
   if (!isDeepStrictEqual(before.products, after.products)) {
-    await requireProducts(tx, after.products);
+    await requireProducts(
+      tx,
+      after.products,
+      before.products.map(({ productId }) => productId),
+    );
     await tx.keyProduct.deleteMany({ where: { keyId: key.id } });
     await tx.keyProduct.createMany({
       data: after.products.map((product) => ({ keyId: key.id, ...product })),
@@ -51,14 +55,21 @@ function inOrder(products: Products): Products {
 }
 
 /**
- * Lets a key have products and endpoint classes that exist.
+ * Lets a key have products and endpoint classes that exist. One that is out of service it may keep, but not be given.
+ * @param held IDs of the products it has already.
  * @throws {DomainError} `invalid_input` on `products`.
  */
-export async function requireProducts(tx: Tx, products: Products): Promise<void> {
+export async function requireProducts(
+  tx: Tx,
+  products: Products,
+  held: readonly string[] = [],
+): Promise<void> {
   const known = await tx.product.findMany({
     where: { id: { in: products.map(({ productId }) => productId) } },
-    select: { id: true, classes: { select: { id: true } } },
+    select: { id: true, name: true, disabledAt: true, classes: { select: { id: true } } },
   });
+  const gone = known.find(({ id, disabledAt }) => disabledAt !== null && !held.includes(id));
+  if (gone !== undefined) throw notThere(`${gone.name} is not offered at the moment. Choose without it.`);
   const classesOf = new Map(known.map(({ id, classes }) => [id, new Set(classes.map((one) => one.id))]));
   for (const { productId, classIds } of products) {
     const classes = classesOf.get(productId);

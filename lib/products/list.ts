@@ -9,6 +9,7 @@ export const PRODUCT_PUBLIC_SELECT = {
   name: true,
   description: true,
   isSample: true,
+  disabledAt: true,
   classes: {
     select: {
       id: true,
@@ -26,10 +27,17 @@ export const PRODUCT_PUBLIC_SELECT = {
 /** A product as a member sees it. */
 export type PublicProduct = Prisma.ProductGetPayload<{ select: typeof PRODUCT_PUBLIC_SELECT }>;
 
-/** Every product a key can be valid for, in the provider's order. */
-export async function listProducts(ctx: OrgContext): Promise<PublicProduct[]> {
+/**
+ * Every product a key can be given now, in the provider's order.
+ * @param also What is out of service and wanted nevertheless: `all` to filter what was, or the IDs of those a key has.
+ */
+export async function listProducts(
+  ctx: OrgContext,
+  also: "all" | readonly string[] = [],
+): Promise<PublicProduct[]> {
   requirePermission(ctx, "keys:read");
   return db.product.findMany({
+    ...(also === "all" ? {} : { where: { OR: [{ disabledAt: null }, { id: { in: [...also] } }] } }),
     select: PRODUCT_PUBLIC_SELECT,
     orderBy: [{ position: "asc" }, { name: "asc" }],
   });

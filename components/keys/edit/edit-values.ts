@@ -37,6 +37,8 @@ export type CatalogProduct = {
   name: string;
   description: string;
   isSample: boolean;
+  /** Out of service: kept where it is, given to no key. */
+  isDisabled?: boolean;
   classes: readonly CatalogClass[];
 };
 

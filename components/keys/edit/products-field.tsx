@@ -38,6 +38,7 @@ export function ProductsField({ control, catalog, limits }: ProductsFieldProps) 
                   <span className="inline-flex items-center gap-2 font-medium">
                     {product.name}
                     {product.isSample ? <Tag>sample</Tag> : null}
+                    {product.isDisabled ? <Tag>not offered at the moment</Tag> : null}
                   </span>
                 }
                 help={product.description}

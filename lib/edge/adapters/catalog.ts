@@ -1,5 +1,6 @@
 import { compileRouter, type Router } from "../paths";
 import type { ClassEntry, ProductEntry } from "../ports";
+import type { ReadProduct } from "./postgres-products";
 import { Refresher } from "./refresher";
 
 /**
@@ -8,10 +9,10 @@ import { Refresher } from "./refresher";
  */
 export class Catalog {
   #router: Router = compileRouter([]).router;
-  #products: readonly ProductEntry[] = [];
+  #products: readonly ReadProduct[] = [];
   readonly #refresher: Refresher;
 
-  constructor(read: () => Promise<readonly ProductEntry[]>) {
+  constructor(read: () => Promise<readonly ReadProduct[]>) {
     this.#refresher = new Refresher(async () => this.#adopt(await read()));
   }
 
@@ -21,6 +22,11 @@ export class Catalog {
 
   get products(): readonly ProductEntry[] {
     return this.#products;
+  }
+
+  /** Version of each product by its ID: how others see what this edge goes by. */
+  get versions(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#products.map(({ id, version }) => [id, version]));
   }
 
   classOf(id: string): ClassEntry | undefined {
@@ -46,7 +52,7 @@ export class Catalog {
     this.#refresher.stop();
   }
 
-  #adopt(products: readonly ProductEntry[]): void {
+  #adopt(products: readonly ReadProduct[]): void {
     const { router, faults } = compileRouter(products);
     for (const { pattern, reason } of faults) {
       process.emitWarning(`The path pattern ${pattern} is not in force: ${reason}`, "EdgeCatalog");

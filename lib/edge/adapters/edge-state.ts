@@ -5,7 +5,12 @@ import { edgeEnv } from "@/lib/env";
 import { EdgePresence, type PresenceOptions } from "@/lib/fences/edge-presence";
 import { originOf, selfOrigin } from "@/lib/forwarding/self-origin";
 import { CountryDatabase } from "@/lib/geo/country-database";
+import type { InstanceHealth } from "@/lib/health/instance-health";
+import { measureChange } from "@/lib/health/measure-change";
+import { observeInstance } from "@/lib/health/observe";
+import { PRODUCT_VERSION } from "@/lib/health/product-version";
 import { logger } from "@/lib/logging/logger";
+import { announceRings } from "@/lib/material/announce-rings";
 import { TokenAuthority } from "@/lib/tokens/authority";
 import { tokenIssuer } from "@/lib/tokens/issuer";
 import { DEFAULT_KEY_HEADERS } from "../credentials";
@@ -63,25 +68,41 @@ async function start(kind: PresenceOptions["kind"]): Promise<EdgeState> {
   const tokens = new TokenAuthority(tokenIssuer(), pool);
   const countries = new CountryDatabase(edgeEnv().COUNTRY_DATABASE);
   const newSecrets = new NewSecrets();
+  const feed = new ChangeFeed();
+  const load = new LoopDelay();
+  const limiter = new QpsLimiter();
+  const counters = await openCounters(limiter, (id) => catalog.classOf(id));
+  let applied: InstanceHealth["applied"] = null;
   const presence = new EdgePresence({
     pool,
     kind,
     journals: join(edgeEnv().DATA_DIR, "journal"),
     newSecrets,
+    version: PRODUCT_VERSION,
+    health: (databaseMs) =>
+      observeInstance(
+        { feed, catalog, keys, load, shared: counters.shared },
+        { applied, databaseMs },
+        Date.now(),
+      ),
     onError: (err) => logger.debug({ err }, "a beat of this edge failed, will try again"),
   });
-  const feed = new ChangeFeed();
+  const adopt = async (xid: bigint) => {
+    await catalog.refresh();
+    applied = await measureChange(pool(), xid);
+    await presence.report();
+  };
   feed.onChange((change) => {
-    if (change.kind === "product") catalog.refreshInBackground();
+    // What fails is tried again: the catalog by itself, the report with the next beat.
+    if (change.kind === "product") adopt(change.xid).catch(() => undefined);
     else if (change.kind === "token") tokens.apply(change);
     else if (change.kind === "fence") presence.hear(change.subject);
     else keys.apply(change);
   });
-  const load = new LoopDelay();
-  const limiter = new QpsLimiter();
-  const counters = await openCounters(limiter, (id) => catalog.classOf(id));
+  let stopAnnouncing = async () => undefined as void;
   const stop = async () => {
     delete holder[slot];
+    await stopAnnouncing();
     load.stop();
     await counters.stop();
     catalog.stop();
@@ -93,6 +114,12 @@ async function start(kind: PresenceOptions["kind"]): Promise<EdgeState> {
   try {
     await feed.start();
     await Promise.all([catalog.refresh(), tokens.refresh(), countries.start(), presence.start()]);
+    stopAnnouncing = announceRings({
+      pool,
+      instanceId: presence.id,
+      kind,
+      onError: (err) => logger.debug({ err }, "telling the held keys failed, will try again"),
+    });
   } catch (cause) {
     await stop();
     throw cause;

@@ -6,7 +6,7 @@ import { mayBeExtra } from "../answer-headers";
 import type { ClassEntry, ProductEntry, UpstreamEntry } from "../ports";
 
 const PRODUCTS = `
-select p.id, p.slug, p.name, p.refusal_style::text as refusal_style, p.body_limit_bytes, p.allow_websocket,
+select p.id, p.slug, p.name, p.version, p.refusal_style::text as refusal_style, p.body_limit_bytes, p.allow_websocket,
        p.answer_headers, p.upstream_id, u.base_url, u.connect_timeout_ms, u.headers_timeout_ms, u.idle_timeout_ms, u.total_timeout_ms,
        s.id as signing_id, s.sealed as signing_sealed,
        (select coalesce(json_agg(json_build_object(
@@ -17,15 +17,17 @@ from product p
 join upstream u on u.id = p.upstream_id
 join lateral (
   select id, sealed from upstream_secret
-  where upstream_id = u.id and (retires_at is null or retires_at > now())
-  order by created_at desc, id desc limit 1
+  where upstream_id = u.id and signs_from is not null and (retires_at is null or retires_at > now())
+  order by retires_at is null desc, signs_from desc, id desc limit 1
 ) s on true
+where p.disabled_at is null
 order by p.position, p.id`;
 
 type Row = {
   id: string;
   slug: string;
   name: string;
+  version: number;
   refusal_style: ProductEntry["refusalStyle"];
   body_limit_bytes: number;
   allow_websocket: boolean;
@@ -41,13 +43,16 @@ type Row = {
   classes: ClassEntry[];
 };
 
+/** A product as it was saved, with the number that each change of it, or of its upstream, raises. */
+export type ReadProduct = ProductEntry & { readonly version: number };
+
 /**
- * All products with their upstreams and opened signing keys, in one statement. A product whose upstream has no signing key
- * is left out: nothing may be forwarded without an assertion.
+ * All products in service with their upstreams and the signing keys in use, opened, in one statement. A product whose upstream
+ * has no signing key is left out: nothing may be forwarded without an assertion.
  *
  * @param selfUrl Where this app itself listens; `self:/path` in a base URL means that.
  */
-export async function readProducts(pool: Pool, selfUrl: string): Promise<ProductEntry[]> {
+export async function readProducts(pool: Pool, selfUrl: string): Promise<ReadProduct[]> {
   const { rows } = await pool.query<Row>(PRODUCTS);
   // One object per upstream, so that its connections are shared by its products.
   const upstreams = new Map<string, UpstreamEntry>();
@@ -58,6 +63,7 @@ export async function readProducts(pool: Pool, selfUrl: string): Promise<Product
       id: row.id,
       slug: row.slug,
       name: row.name,
+      version: row.version,
       refusalStyle: row.refusal_style,
       bodyLimitBytes: row.body_limit_bytes,
       allowWebsocket: row.allow_websocket,

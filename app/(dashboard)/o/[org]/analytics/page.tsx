@@ -26,7 +26,7 @@ export default async function AnalyticsPage({ params, searchParams }: AnalyticsP
   const [state, jar, products, recent] = await Promise.all([
     loadUsageParams(searchParams),
     cookies(),
-    listProducts(ctx),
+    listProducts(ctx, "all"),
     listKeys(ctx, ListKeysInput.parse({ sort: "last_used", limit: RECENT_KEYS })),
   ]);
   const timeZone = TimeZone.safeParse(jar.get(TIME_ZONE_COOKIE)?.value).data ?? "UTC";

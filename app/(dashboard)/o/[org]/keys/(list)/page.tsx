@@ -36,7 +36,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
   const { org: slug } = await params;
   const ctx = await requireOrg(slug);
   const state = await loadListParams(searchParams);
-  const products = await listProducts(ctx);
+  const products = await listProducts(ctx, "all");
   const { data: input = ListKeysInput.parse({}) } = ListKeysInput.safeParse({
     q: state.q,
     status: state.status,

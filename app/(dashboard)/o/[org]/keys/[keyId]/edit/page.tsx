@@ -26,7 +26,10 @@ export default async function EditKeyPage({ params }: EditKeyPageProps) {
   const { org, keyId } = await params;
   const { ctx, details } = await loadKey(org, keyId);
   const [products, { defaultRestrictions: _, ...rules }] = await Promise.all([
-    listProducts(ctx),
+    listProducts(
+      ctx,
+      details.products.map(({ id }) => id),
+    ),
     keyRules(ctx, new Date(details.createdAt)),
   ]);
   return (
