@@ -17,6 +17,7 @@ const CLIENT_SAFE = [
   "^lib/edge/restrictions/",
   "^lib/edge/(secret-format|percent|cidr|ip-address)\\.ts$",
   "^lib/limits/class-qps\\.ts$",
+  "^lib/qps/(demand|evidence-schema|phase|views|what-if)\\.ts$",
 ];
 
 export default {

@@ -26,6 +26,7 @@ import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
 import { startManagementUpkeep } from "@/lib/management/start-upkeep";
 import { startMaterialUpkeep } from "@/lib/material/start-upkeep";
+import { startQpsUpkeep } from "@/lib/qps/start-upkeep";
 import { warmSamples } from "@/lib/samples/warm";
 import { startRevocationAudit } from "@/lib/tokens/audit-revocations";
 import { stopUsage } from "@/lib/usage/start";
@@ -70,6 +71,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   const stopRevocationAudit = startRevocationAudit();
   const stopManagementUpkeep = startManagementUpkeep();
   const stopMaterialUpkeep = startMaterialUpkeep();
+  const stopQpsUpkeep = startQpsUpkeep();
 
   const upgrades = createServer();
   const app = next({
@@ -116,6 +118,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
       stopRevocationAudit(),
       stopManagementUpkeep(),
       stopMaterialUpkeep(),
+      stopQpsUpkeep(),
       stopAuditHeads(),
     ]);
     await Promise.all([closeClient(), closePool()]);

@@ -6,10 +6,10 @@ import { limitsInForce } from "./in-force";
 /**
  * The limits of keys of the organization that are in force, as `limitsInForce` tells them.
  *
- * One statement, however many keys, with `db` or inside a transaction.
+ * A handful of statements, however many keys, with `db` or inside a transaction.
  */
 export async function limitsOfKeys(
-  client: Pick<Tx, "limit">,
+  client: Pick<Tx, "limit" | "key" | "planQps" | "billingTerms">,
   ctx: OrgContext,
   keyIds: readonly string[],
 ): Promise<ReadonlyMap<string, LimitInForce[]>> {

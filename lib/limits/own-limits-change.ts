@@ -2,7 +2,9 @@ import type { Tx } from "@/lib/db/client";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { Change } from "@/lib/keys/change";
 import type { LockedKey } from "@/lib/keys/lock";
+import type { BillingType } from "@/lib/keys/schemas";
 import { type OrgContext, responsibleId } from "@/lib/orgs/context";
+import { planQpsOf, termsQuotasOf } from "@/lib/plans/agreed";
 import { newId } from "@/lib/std/id";
 import { contractNow, LIMIT_SELECT, type StoredLimit, toAudit } from "./internal";
 import { type OwnLimit, scopeOf } from "./schemas";
@@ -23,7 +25,7 @@ export async function ownLimitsChange(
     select: LIMIT_SELECT,
     orderBy: { id: "asc" },
   });
-  await requireAgreed(tx, key.id, limits, stored, ctx.now);
+  await requireAgreed(tx, key, limits, stored, ctx.now);
   const before = stored.filter(({ source }) => source === "customer");
   const wanted = new Map(limits.map((limit) => [`${scopeOf(limit)}|${limit.value}`, limit]));
   const gone: StoredLimit[] = [];
@@ -50,14 +52,14 @@ export async function ownLimitsChange(
 
 async function requireAgreed(
   tx: Tx,
-  keyId: string,
+  key: Pick<LockedKey, "id" | "orgId">,
   limits: readonly OwnLimit[],
   stored: readonly StoredLimit[],
   now: Date,
 ): Promise<void> {
   const classIds = limits.flatMap(({ classId }) => (classId === null ? [] : [classId]));
   const products = await tx.keyProduct.findMany({
-    where: { keyId },
+    where: { keyId: key.id },
     select: {
       classIds: true,
       product: {
@@ -65,6 +67,8 @@ async function requireAgreed(
       },
     },
   });
+  const ofPlan = await planQpsOf(tx, key.orgId);
+  const ofType = await termsQuotasOf(tx, await billingTypeOf(tx, key.id));
   const classes = products.flatMap(({ classIds: only, product }) =>
     product.classes.filter(({ id }) => only.length === 0 || only.includes(id)),
   );
@@ -76,10 +80,29 @@ async function requireAgreed(
       return;
     }
     const contract = contractNow(stored, limit, now);
-    const most = contract ?? (limit.kind === "qps" ? endpointClass?.defaultQps : undefined);
+    const most = contract ?? withoutContract(limit, endpointClass);
     if (most !== undefined && limit.value > most) {
       fields[`limits.${index}.value`] = [`You can set this to ${most} at most. Ask us if you need more.`];
     }
   });
   if (Object.keys(fields).length > 0) throw new DomainError("invalid_input", { fields });
+
+  function withoutContract(
+    { kind, unit, classId }: OwnLimit,
+    endpointClass: { id: string; defaultQps: number } | undefined,
+  ): number | undefined {
+    if (kind === "qps" && endpointClass !== undefined) {
+      return ofPlan.get(endpointClass.id) ?? endpointClass.defaultQps;
+    }
+    const quota = ofType.find((one) => one.kind === kind);
+    return unit === "requests" && classId === null ? quota?.value : undefined;
+  }
+}
+
+async function billingTypeOf(tx: Tx, keyId: string): Promise<BillingType> {
+  const { billingType } = await tx.key.findUniqueOrThrow({
+    where: { id: keyId },
+    select: { billingType: true },
+  });
+  return billingType;
 }

@@ -11,6 +11,22 @@ const DATA = {
   rotatesItselfAt: null,
   reportedBy: "Ada",
   reportedAt: AT,
+  orgName: "Acme",
+  reason: "Unpaid.",
+  suspendedAt: AT,
+  liftedAt: AT,
+  className: "Map · Tiles",
+  by: "Ada",
+  question: "How long will it last?",
+  comment: "It is for the fair",
+  currentQps: 10,
+  wantedQps: 25,
+  qps: 20,
+  agreed: 10,
+  from: AT,
+  until: AT,
+  at: AT,
+  isPartial: true,
 };
 
 test("every kind has words, and links to a page of the organization", () => {

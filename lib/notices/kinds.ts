@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Kind, kind, type NoticeAudience, type NoticeWords, noticeName, noticeTime } from "./kind";
+import { QPS_NOTICE_KINDS } from "./qps-kinds";
 import { STAFF_NOTICE_KINDS } from "./staff-kinds";
 
 const keyName = noticeName;
@@ -79,6 +80,31 @@ export const NOTICE_KINDS = {
       link: { label: "See the leak", path: `leak?key=${subject}` },
     }),
   }),
+  "org.suspended": kind({
+    label: "Your organization was suspended",
+    data: z.object({ orgName: noticeName, reason: z.string(), suspendedAt: at }),
+    isMailed: true,
+    isAlwaysTold: true,
+    say: ({ data }) => ({
+      title: `${data.orgName} is suspended`,
+      body: `Every call with any of its keys is refused until the suspension is lifted. The reason given: “${data.reason}”.`,
+      due: { label: "Suspended", at: data.suspendedAt },
+      link: { label: "See your keys", path: "keys" },
+    }),
+  }),
+  "org.unsuspended": kind({
+    label: "The suspension of your organization was lifted",
+    data: z.object({ orgName: noticeName, liftedAt: at }),
+    isMailed: true,
+    isAlwaysTold: true,
+    say: ({ data }) => ({
+      title: `${data.orgName} is not suspended any more`,
+      body: "Each of its keys is again what it was before.",
+      due: { label: "Lifted", at: data.liftedAt },
+      link: { label: "See your keys", path: "keys" },
+    }),
+  }),
+  ...QPS_NOTICE_KINDS,
 } as const;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { kind, noticeName } from "./kind";
+import { QPS_STAFF_NOTICE_KINDS } from "./qps-kinds";
 
 /**
  * Everything the provider's staff are told of without having asked: a row here and a call of `notifyStaff`. Links lead
@@ -17,4 +18,5 @@ export const STAFF_NOTICE_KINDS = {
       link: { label: "Open support desk", path: "support" },
     }),
   }),
+  ...QPS_STAFF_NOTICE_KINDS,
 } as const;
