@@ -2,9 +2,8 @@
 // and compares it with the heads that were written outside the database.
 import { readHeads } from "@/lib/audit/heads";
 import { verifyChain } from "@/lib/audit/verify";
-import { closeClient, db } from "@/lib/db/client";
-import { startEmbedded } from "@/lib/db/embedded";
-import { provisionKeys } from "@/lib/sealing/provision";
+import { db } from "@/lib/db/client";
+import { withDatabase } from "./operator/with-database";
 
 const SENTENCES = {
   changed: "was changed or moved",
@@ -14,35 +13,19 @@ const SENTENCES = {
   key_missing: "needs a master key that is not in the ring",
 } as const;
 
-async function main(): Promise<void> {
-  const dataDir = process.env.DATA_DIR || ".data";
-  const embedded = process.env.DATABASE_URL ? undefined : await startEmbedded(dataDir);
-  if (embedded) {
-    const local = { PUBLIC_URL: "http://localhost", ...provisionKeys(dataDir), DATABASE_URL: embedded.url };
-    for (const [name, value] of Object.entries(local)) process.env[name] ||= value;
+await withDatabase(async (dataDir) => {
+  const outside = await readHeads(dataDir);
+  const inside = await db.auditEntry.groupBy({ by: ["chain"], orderBy: { chain: "asc" } });
+  const chains = new Set([...inside.map(({ chain }) => chain), ...outside.keys()]);
+  let broken = 0;
+  for (const chain of chains) {
+    const verdict = await verifyChain(chain, outside.get(chain));
+    if (!verdict.ok) broken += 1;
+    const finding = verdict.ok
+      ? `${verdict.entries} entries, unbroken${outside.has(chain) ? "" : " (no outside head)"}`
+      : `BROKEN: entry ${verdict.seq} ${SENTENCES[verdict.problem]}`;
+    console.log(`${chain}  ${finding}`);
   }
-  try {
-    const outside = await readHeads(dataDir);
-    const inside = await db.auditEntry.groupBy({ by: ["chain"], orderBy: { chain: "asc" } });
-    const chains = new Set([...inside.map(({ chain }) => chain), ...outside.keys()]);
-    let broken = 0;
-    for (const chain of chains) {
-      const verdict = await verifyChain(chain, outside.get(chain));
-      if (!verdict.ok) broken += 1;
-      const finding = verdict.ok
-        ? `${verdict.entries} entries, unbroken${outside.has(chain) ? "" : " (no outside head)"}`
-        : `BROKEN: entry ${verdict.seq} ${SENTENCES[verdict.problem]}`;
-      console.log(`${chain}  ${finding}`);
-    }
-    console.log(`${chains.size} chains, ${broken} broken.`);
-    if (broken > 0) process.exitCode = 1;
-  } finally {
-    await closeClient();
-    await embedded?.stop();
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
+  console.log(`${chains.size} chains, ${broken} broken.`);
+  if (broken > 0) process.exitCode = 1;
 });

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useId, useState, useTransition } from "react";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useKeyActions } from "./key-actions";
 import type { KeyDialogProps, KeySubject } from "./key-subject";
@@ -73,20 +73,14 @@ function RotateForm({ subject, onRotated }: RotateFormProps) {
       description="The key gets a new secret. Its ID, limits, restrictions and counts stay."
       locked={pending}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button disabled={pending}>Cancel</Button>
-          </DialogClose>
-          <Button
-            type="submit"
-            form={formId}
-            variant={hours === 0 && !overlap.fromFirstUse ? "danger" : "primary"}
-            pending={pending}
-            disabled={!isReady}
-          >
-            Rotate key
-          </Button>
-        </>
+        <DialogButtons
+          form={formId}
+          tone={hours === 0 && !overlap.fromFirstUse ? "danger" : "plain"}
+          pending={pending}
+          disabled={!isReady}
+        >
+          Rotate key
+        </DialogButtons>
       }
     >
       <form

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { steppingUp } from "@/components/accounts/step-up/ask-for-proof";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { notify } from "@/components/ui/notify";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { MemberItem } from "@/lib/members/list";
@@ -106,19 +106,14 @@ function Decide({ orgSlug, orgName, member, overlapCapHours, onClose, onRemoved,
       }
       locked={pending}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button disabled={pending}>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="danger"
-            pending={pending}
-            disabled={leaving === null || decision.toUserId === ""}
-            onClick={go}
-          >
-            {verb}
-          </Button>
-        </>
+        <DialogButtons
+          tone="danger"
+          pending={pending}
+          disabled={leaving === null || decision.toUserId === ""}
+          onConfirm={go}
+        >
+          {verb}
+        </DialogButtons>
       }
     >
       <div className="grid gap-5">

@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useId, useState, useTransition } from "react";
-import { Button } from "./button";
-import { Dialog, DialogClose, DialogContent } from "./dialog";
+import { Dialog, DialogContent } from "./dialog";
+import { DialogButtons } from "./dialog-buttons";
 import { Field } from "./field";
 import { Input } from "./input";
 
@@ -55,20 +55,9 @@ function Question({
       title={title}
       locked={pending}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button disabled={pending}>Cancel</Button>
-          </DialogClose>
-          <Button
-            type="submit"
-            form={formId}
-            variant={tone === "danger" ? "danger" : "primary"}
-            pending={pending}
-            disabled={!ready}
-          >
-            {confirmLabel}
-          </Button>
-        </>
+        <DialogButtons form={formId} tone={tone} pending={pending} disabled={!ready}>
+          {confirmLabel}
+        </DialogButtons>
       }
     >
       <form

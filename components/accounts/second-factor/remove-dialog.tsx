@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { FormError } from "@/components/ui/form-error";
 import { FormField } from "@/components/ui/form-field";
 import { notify } from "@/components/ui/notify";
@@ -42,14 +42,9 @@ export function RemoveDialog({ open, onOpenChange, state, remove }: RemoveDialog
         title="Turn off the second factor?"
         locked={pending}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button disabled={pending}>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="danger" pending={pending}>
-              Turn off second factor
-            </Button>
-          </>
+          <DialogButtons form={formId} tone="danger" pending={pending}>
+            Turn off second factor
+          </DialogButtons>
         }
       >
         <form id={formId} method="post" noValidate onSubmit={submit} className="grid gap-4">

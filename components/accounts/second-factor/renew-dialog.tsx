@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { FormError } from "@/components/ui/form-error";
 import { FormField } from "@/components/ui/form-field";
 import { showActionError } from "@/components/ui/show-action-error";
@@ -54,14 +54,9 @@ function Question({ renew, onRenewed }: { renew: Renew; onRenewed: (codes: reado
       description="The ones you have now stop working."
       locked={pending}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button disabled={pending}>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} variant="primary" pending={pending}>
-            Make recovery codes
-          </Button>
-        </>
+        <DialogButtons form={formId} pending={pending}>
+          Make recovery codes
+        </DialogButtons>
       }
     >
       <form id={formId} method="post" noValidate onSubmit={submit} className="grid gap-4">

@@ -2,10 +2,12 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { DialogClose, DialogContent } from "@/components/ui/dialog";
+import { DialogClose } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import type { GoToProviderInput } from "@/lib/accounts/schemas";
 import type { ActionResult } from "@/lib/actions/result";
 import { goToProvider } from "../go-to-provider";
+import { ProofContent } from "./proof-content";
 
 type ProviderProofProps = {
   /** Its name on buttons; null when none is configured any more. */
@@ -25,22 +27,18 @@ export function ProviderProof({ provider, begin }: ProviderProofProps) {
     setPending(false);
   };
   return (
-    <DialogContent
-      title="Confirm that it is you"
-      description="You will not be asked again for 5 minutes."
-      size="sm"
-      locked={pending}
+    <ProofContent
+      pending={pending}
       footer={
-        <>
+        provider === null ? (
           <DialogClose asChild>
-            <Button disabled={pending}>Cancel</Button>
+            <Button>Cancel</Button>
           </DialogClose>
-          {provider === null ? null : (
-            <Button variant="primary" pending={pending} onClick={() => void go()}>
-              Confirm with {provider}
-            </Button>
-          )}
-        </>
+        ) : (
+          <DialogButtons pending={pending} onConfirm={() => void go()}>
+            Confirm with {provider}
+          </DialogButtons>
+        )
       }
     >
       <p>
@@ -51,6 +49,6 @@ export function ProviderProof({ provider, begin }: ProviderProofProps) {
       <div aria-live="assertive" className="empty:hidden">
         {failure ? <p className="mt-3 text-danger-ink">{failure}</p> : null}
       </div>
-    </DialogContent>
+    </ProofContent>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 
 import { useId, useState, useSyncExternalStore } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-buttons";
 import { Spinner } from "@/components/ui/spinner";
 import type { GoToProviderInput } from "@/lib/accounts/schemas";
 import type { ActionResult } from "@/lib/actions/result";
 import { currentQuestion, onQuestion } from "./ask-for-proof";
+import { ProofContent } from "./proof-content";
 import { ProofForm } from "./proof-form";
 import { ProviderProof } from "./provider-proof";
 import { type HowToProve, useProofMethod } from "./use-proof-method";
@@ -37,20 +38,12 @@ function Question({ actions, onProven }: { actions: ProofActions; onProven: () =
     return <ProviderProof provider={known.provider} begin={actions.goToProvider} />;
   }
   return (
-    <DialogContent
-      title="Confirm that it is you"
-      description="You will not be asked again for 5 minutes."
-      size="sm"
-      locked={pending}
+    <ProofContent
+      pending={pending}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button disabled={pending}>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} variant="primary" pending={pending} disabled={!known}>
-            Confirm
-          </Button>
-        </>
+        <DialogButtons form={formId} pending={pending} disabled={!known}>
+          Confirm
+        </DialogButtons>
       }
     >
       {known ? (
@@ -66,6 +59,6 @@ function Question({ actions, onProven }: { actions: ProofActions; onProven: () =
           {failure ?? <Spinner label="Loading" />}
         </div>
       )}
-    </DialogContent>
+    </ProofContent>
   );
 }

@@ -13,52 +13,56 @@ const Why = z.strictObject({
   reason: Reason.default("").meta({ description: "Goes into the audit log." }),
 });
 
-const disable = changeRoute({
-  method: "POST",
+type Switch = Pick<
+  Parameters<typeof changeRoute>[0],
+  "operationId" | "summary" | "description" | "audits" | "errors"
+> & {
+  path: string;
+  verb: typeof disableKey | typeof enableKey;
+};
+
+/** One of the two ways of a switch that takes a reason. */
+function switchRoute({ verb, errors, ...said }: Switch): Route {
+  return changeRoute({
+    ...said,
+    method: "POST",
+    group: "State",
+    scope: "keys:disable",
+    status: 200,
+    params: KeyParams,
+    query: NoQuery,
+    body: Why,
+    answer: KeyResource,
+    errors: ["not_found", ...errors, "version_mismatch"],
+    run: async ({ ctx, client, params, body, ifMatch }) => {
+      await lockWantedVersion(client, ctx, params.keyId, ifMatch);
+      await verb(ctx, { ...params, ...body, version: null });
+      const key = await readKey(client, ctx, params.keyId);
+      return { body: key, version: key.version };
+    },
+  });
+}
+
+const disable = switchRoute({
   path: "/keys/{keyId}/disable",
   operationId: "disableKey",
-  group: "State",
   summary: "Disable a key",
   description:
     "Every call with it is refused within a second; nothing of it is lost. The reason is shown with the key.",
-  scope: "keys:disable",
-  status: 200,
-  params: KeyParams,
-  query: NoQuery,
-  body: Why,
-  answer: KeyResource,
   audits: "key.disabled",
-  errors: ["not_found", "already_disabled", "version_mismatch"],
-  run: async ({ ctx, client, params, body, ifMatch }) => {
-    await lockWantedVersion(client, ctx, params.keyId, ifMatch);
-    await disableKey(ctx, { ...params, ...body, version: null });
-    const key = await readKey(client, ctx, params.keyId);
-    return { body: key, version: key.version };
-  },
+  errors: ["already_disabled"],
+  verb: disableKey,
 });
 
-const enable = changeRoute({
-  method: "POST",
+const enable = switchRoute({
   path: "/keys/{keyId}/enable",
   operationId: "enableKey",
-  group: "State",
   summary: "Enable a key",
   description:
     "What the provider's staff disabled, only its support can enable; the answer says how to reach it.",
-  scope: "keys:disable",
-  status: 200,
-  params: KeyParams,
-  query: NoQuery,
-  body: Why,
-  answer: KeyResource,
   audits: "key.enabled",
-  errors: ["not_found", "not_disabled", "disabled_by_staff", "version_mismatch"],
-  run: async ({ ctx, client, params, body, ifMatch }) => {
-    await lockWantedVersion(client, ctx, params.keyId, ifMatch);
-    await enableKey(ctx, { ...params, ...body, version: null });
-    const key = await readKey(client, ctx, params.keyId);
-    return { body: key, version: key.version };
-  },
+  errors: ["not_disabled", "disabled_by_staff"],
+  verb: enableKey,
 });
 
 const restore = changeRoute({
