@@ -12,6 +12,7 @@ import type { CreateKeyInput } from "./create-schema";
 import { requireOwnDomains } from "./restrictions-change";
 import { lockRoomForKeys } from "./room";
 import { secretRow } from "./secret-row";
+import { endOfNewKey } from "./type-end";
 import { newValidity } from "./validity-change";
 
 /** A new key. `secret` is in clear, here and nowhere else: the caller hands it to whoever asked and forgets it. */
@@ -22,7 +23,7 @@ export type CreatedKey = { id: string; secret: Secret };
  *
  * The database gets a keyed digest and sealed copies of the secret, bound to organization, key and secret ID; an
  * organization that shows secrets once gets no copy that could be opened to show it again. The key starts with the
- * organization's default restrictions.
+ * organization's default restrictions, and ends when its billing type says so, unless it is to end before.
  * @throws {DomainError} `invalid_input` for what editing a key would be refused for, too: a product or endpoint class that
  * does not exist, a billing type or a domain it cannot have, a time that is past, too far or beyond the organization's maximum
  * age, a rotation interval longer than the organization's, a limit above what was agreed; `limit_reached` at
@@ -40,7 +41,9 @@ export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise
 
   await withTransaction(async (tx) => {
     const policies = await lockRoomForKeys(tx, ctx.org.id);
-    requireWithinMaxAge(policies, { createdAt: ctx.now, expiresAt: validity.expiresAt });
+    const wantedEnd = { madeAt: ctx.now, expiresAt: validity.expiresAt };
+    const expiresAt = await endOfNewKey(tx, billingType, wantedEnd);
+    requireWithinMaxAge(policies, { createdAt: ctx.now, expiresAt });
     requireWithinRotation(policies, rotateEveryDays);
     await requireProducts(tx, input.products);
     const restrictions = input.restrictions ?? policies.defaultRestrictions;
@@ -50,6 +53,7 @@ export async function createKey(ctx: OrgContext, input: CreateKeyInput): Promise
       access,
       allowQueryKey,
       ...validity,
+      expiresAt,
       note,
       tags,
       isProtected,

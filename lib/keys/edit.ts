@@ -10,6 +10,7 @@ import type { EditKeyInput } from "./edit-schema";
 import { lockKey } from "./lock";
 import { restrictionsChange } from "./restrictions-change";
 import { type KeyVersion, saveKey } from "./save";
+import { endIn, typeEndChange } from "./type-end";
 import { validityChange } from "./validity-change";
 
 /**
@@ -25,9 +26,13 @@ export async function editKey(ctx: OrgContext, input: EditKeyInput): Promise<Key
   return withTransaction(async (tx) => {
     const policies = await holdPolicies(tx, ctx.org.id);
     const key = await lockKey(tx, ctx, "keys:edit", input);
+    const details = detailsChange(ctx, policies, key, input);
+    const validity = validityChange(key, input, policies, ctx.now);
+    const type = { billingType: input.billingType ?? key.billingType, expiresAt: endIn(input, key) };
     const changes = [
-      detailsChange(ctx, policies, key, input),
-      validityChange(key, input, policies, ctx.now),
+      details,
+      validity,
+      await typeEndChange(tx, key, type, ctx.now),
       // Before the limits: a limit can only be of a class that the key can call from now on.
       await accessChange(tx, key, input),
       input.restrictions === undefined

@@ -3,6 +3,7 @@ import { lookupsOf } from "@/lib/sealing/pepper";
 import type { KeyEntry, LimitEntry } from "../ports";
 import type { KeySource } from "./key-source";
 import { digestBytes } from "./node-crypto";
+import { keyLimits, orgLimits, type PlanTerms, type TypeTerms } from "./plan-limits";
 import { Snapshot } from "./snapshot";
 import { restrictionsOf } from "./stored-restrictions";
 
@@ -24,7 +25,12 @@ left join lateral (
           where p.key_id = k.id and cardinality(p.class_ids) > 0) as class_ids,
          (select jsonb_agg(to_jsonb(l) order by l.id) from "limit" l where l.key_id = k.id) as key_limits,
          (select jsonb_agg(to_jsonb(l) order by l.id) from "limit" l
-          where l.org_id = k.org_id and l.key_id is null) as org_limits
+          where l.org_id = k.org_id and l.key_id is null) as org_limits,
+         (select jsonb_object_agg(q.class_id, q.qps) from plan_qps q where q.plan_id = o.plan_id) as plan_qps,
+         (select jsonb_agg(jsonb_build_object('kind', q.kind, 'unit', q.unit, 'value', q.value) order by q.kind, q.unit)
+          from plan_quota q where q.plan_id = o.plan_id) as plan_quotas,
+         (select jsonb_build_object('day', t.day_requests, 'month', t.month_requests)
+          from billing_terms t where t.billing_type = k.billing_type) as terms
   from secret s
   join key k on k.id = s.key_id
   join org o on o.id = k.org_id
@@ -56,6 +62,9 @@ type Row = {
   class_ids: Record<string, string[]> | null;
   key_limits: LimitRow[] | null;
   org_limits: LimitRow[] | null;
+  plan_qps: PlanTerms["qps"];
+  plan_quotas: PlanTerms["quotas"];
+  terms: TypeTerms;
 };
 
 /** As `to_jsonb` writes it: times as ISO text. */
@@ -111,12 +120,12 @@ function entryOf(row: Row, secretId: string): KeyEntry {
     productIds: row.product_ids,
     classIds: row.class_ids,
     restrictions: restrictionsOf(row.restrictions, row.key_id),
-    limits: limitsOf(row.key_limits),
+    limits: keyLimits(limitsOf(row.key_limits), row.plan_qps, row.terms),
     billingType: row.billing_type,
     org: {
       orgId: row.org_id,
       suspendedAt: row.suspended_at?.getTime() ?? null,
-      limits: limitsOf(row.org_limits),
+      limits: orgLimits(limitsOf(row.org_limits), row.plan_quotas),
       staleIfErrorSeconds: row.stale_if_error_seconds,
     },
   };
