@@ -1,4 +1,4 @@
-import { LayoutDashboard, type LucideIcon } from "lucide-react";
+import { Activity, Boxes, Gauge, LayoutDashboard, LifeBuoy, type LucideIcon } from "lucide-react";
 import { type StaffPermission, type StaffRole, staffCan } from "@/lib/members/permissions";
 
 export type StaffPlace = {
@@ -15,6 +15,34 @@ export type StaffPlace = {
 /** The pages of the provider's staff, in the order of the sidebar. */
 export const STAFF_PLACES: readonly StaffPlace[] = [
   { label: "Overview", segment: "", icon: LayoutDashboard, about: "What waits for somebody." },
+  {
+    label: "Support",
+    segment: "support",
+    icon: LifeBuoy,
+    about: "Find what a ticket is about: a key, a call, a customer.",
+    permission: "support:look_up",
+  },
+  {
+    label: "QPS requests",
+    segment: "requests",
+    icon: Gauge,
+    about: "Decide what customers ask for, with what their calls show.",
+    permission: "qps:review",
+  },
+  {
+    label: "Products",
+    segment: "products",
+    icon: Boxes,
+    about: "What keys can be valid for: paths, rates, weights, and where calls go.",
+    permission: "products:manage",
+  },
+  {
+    label: "System health",
+    segment: "health",
+    icon: Activity,
+    about: "Edges, upstreams and the database: who lags, who is silent, how fast a change arrives.",
+    permission: "health:read",
+  },
 ];
 
 /** The pages a member of staff may open. */

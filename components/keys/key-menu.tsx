@@ -7,7 +7,9 @@ import {
   CircleSlash,
   Copy,
   Ellipsis,
+  Gauge,
   KeyRound,
+  LifeBuoy,
   Pencil,
   Siren,
   SlidersHorizontal,
@@ -41,7 +43,7 @@ type KeyMenuProps = {
 
 /** What can be done to one key, as far as the caller may. */
 export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
-  const { orgSlug } = useKeyActions();
+  const { orgSlug, offersQps } = useKeyActions();
   const router = useRouter();
   const [shown, setShown] = useState<DialogName | null>(null);
   const copyId = useCopyId(subject.id);
@@ -55,7 +57,7 @@ export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
     open: shown === name,
     onOpenChange: (open: boolean) => setShown(open ? name : null),
   });
-  const { canEdit, canRotate, canDisable, canDelete, status } = subject;
+  const { canEdit, canRotate, canDisable, canDelete, canAskQps, status } = subject;
   const isDisabled = status === "disabled";
   // What the provider's staff disabled only staff can enable: the key's page says so, and the menu offers nothing.
   const canSwitch = canDisable && status !== "disabled_by_staff";
@@ -104,6 +106,14 @@ export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
               </Link>
             </MenuItem>
           ) : null}
+          {canAskQps && offersQps ? (
+            <MenuItem asChild>
+              <Link href={`/o/${orgSlug}/requests/new?key=${subject.id}`}>
+                <Gauge aria-hidden="true" className="text-ink-muted" />
+                Adjust QPS
+              </Link>
+            </MenuItem>
+          ) : null}
           {canSwitch ? (
             <MenuItem
               icon={isDisabled ? CircleCheck : CircleSlash}
@@ -120,6 +130,12 @@ export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
               </Link>
             </MenuItem>
           ) : null}
+          <MenuItem asChild>
+            <Link href={`/o/${orgSlug}/keys/${subject.id}#support`}>
+              <LifeBuoy aria-hidden="true" className="text-ink-muted" />
+              Contact support
+            </Link>
+          </MenuItem>
           {canDelete ? (
             <>
               <MenuSeparator />

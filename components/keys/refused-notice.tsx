@@ -8,14 +8,16 @@ type RefusedNoticeProps = {
   details: Pick<KeyDetails, "id" | "status" | "disabledAt" | "disabledReason" | "validFrom" | "expiresAt">;
   providerName: string;
   supportEmail: string;
+  /** The way to support, for who is no further by reading why. */
+  contact: ReactNode;
 };
 
 /** Why calls with this key are refused right now, since when, and what to do; nothing while they are not. */
-export function RefusedNotice({ details, providerName, supportEmail }: RefusedNoticeProps) {
+export function RefusedNotice({ details, providerName, supportEmail, contact }: RefusedNoticeProps) {
   switch (details.status) {
     case "disabled":
       return (
-        <Notice code="key_disabled" title="This key is disabled" icon={CircleSlash}>
+        <Notice code="key_disabled" title="This key is disabled" icon={CircleSlash} contact={contact}>
           <p>
             Somebody in your organization disabled it <RelativeTime at={details.disabledAt} isPast />.
           </p>
@@ -25,7 +27,12 @@ export function RefusedNotice({ details, providerName, supportEmail }: RefusedNo
       );
     case "disabled_by_staff":
       return (
-        <Notice code="key_disabled" title={`${providerName} disabled this key`} icon={CircleSlash}>
+        <Notice
+          code="key_disabled"
+          title={`${providerName} disabled this key`}
+          icon={CircleSlash}
+          contact={contact}
+        >
           <p>
             It happened <RelativeTime at={details.disabledAt} isPast />. Nobody in your organization can
             enable it.
@@ -42,7 +49,7 @@ export function RefusedNotice({ details, providerName, supportEmail }: RefusedNo
       );
     case "expired":
       return (
-        <Notice code="key_expired" title="This key has expired" icon={Clock}>
+        <Notice code="key_expired" title="This key has expired" icon={Clock} contact={contact}>
           <p>
             It stopped working <RelativeTime at={details.expiresAt} />. Create a new key for whatever still
             uses it.
@@ -51,7 +58,7 @@ export function RefusedNotice({ details, providerName, supportEmail }: RefusedNo
       );
     case "not_yet_valid":
       return (
-        <Notice code="key_not_yet_valid" title="This key is not valid yet" icon={Clock}>
+        <Notice code="key_not_yet_valid" title="This key is not valid yet" icon={Clock} contact={contact}>
           <p>
             It starts to work <RelativeTime at={details.validFrom} />.
           </p>
@@ -63,9 +70,15 @@ export function RefusedNotice({ details, providerName, supportEmail }: RefusedNo
   }
 }
 
-type NoticeProps = { code: string; title: string; icon: typeof Clock; children: ReactNode };
+type NoticeProps = {
+  code: string;
+  title: string;
+  icon: typeof Clock;
+  contact: ReactNode;
+  children: ReactNode;
+};
 
-function Notice({ code, title, icon: Icon, children }: NoticeProps) {
+function Notice({ code, title, icon: Icon, contact, children }: NoticeProps) {
   return (
     <section
       aria-label={title}
@@ -82,6 +95,7 @@ function Notice({ code, title, icon: Icon, children }: NoticeProps) {
           .
         </p>
         {children}
+        <div className="mt-2">{contact}</div>
       </div>
     </section>
   );

@@ -90,6 +90,43 @@ export async function tokenAt(place: Place): Promise<string> {
   return (await db.managementToken.findFirstOrThrow({ where: { name }, select: { id: true } })).id;
 }
 
+/** A look of every member of staff at the organization's dashboard, under way. */
+export async function viewsAt({ org }: Pick<Place, "org">): Promise<void> {
+  const { db } = await import("@/lib/db/client");
+  const { newId } = await import("@/lib/std/id");
+  const sessions = await db.session.findMany({
+    where: { user: { staffRole: { not: null } } },
+    select: { id: true, userId: true },
+  });
+  const expiresAt = new Date(Date.now() + 1_800_000);
+  await db.staffView.createMany({
+    data: sessions.map(({ id, userId }) => ({
+      id: newId("staffView"),
+      sessionId: id,
+      userId,
+      orgId: org.id,
+      ticket: "SUP-1",
+      expiresAt,
+    })),
+  });
+}
+
+/** A refused call of a key of the organization that is kept by itself. */
+export async function callAt(place: Place): Promise<string> {
+  const { pool } = await import("@/lib/db/pool");
+  const { newId } = await import("@/lib/std/id");
+  const key = await keyAt(place);
+  const requestId = newId("request");
+  await pool().query(
+    `INSERT INTO request_log (at, org_id, request_id, key_id, secret_id, token_id, product_id, class_id, method, endpoint,
+       access, status, code, gate, saw, rule, observed, ip, country, agent, referrer, bytes_in, bytes_out, latency_us, weight)
+     VALUES (now(), $1, $2, $3, $4, '', $5, $6, 'GET', '/tiles/{z}', 'read', 403, 'domain_not_allowed', 11,
+       'app.example.com', 'allow example.com', '{}', '192.0.2.1', 'DE', 'curl', '', 0, 0, 100, 1)`,
+    [place.org.id, requestId, key.id, key.secretId, place.world.product.id, place.world.product.classId],
+  );
+  return requestId;
+}
+
 let addresses = 0;
 
 /** An e-mail address nobody else has. */

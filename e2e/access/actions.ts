@@ -10,6 +10,7 @@ import {
   someAddress,
   tokenAt,
   trashedAt,
+  viewsAt,
 } from "./action-row";
 
 const ofKey =
@@ -24,6 +25,13 @@ const version = async ({ org }: Place): Promise<number> => {
   const { db } = await import("@/lib/db/client");
   return (await db.org.findUniqueOrThrow({ where: { id: org.id }, select: { version: true } })).version;
 };
+
+const TICKET = "SUP-1042";
+
+/** A key of the organization, for the support desk's ticket. */
+const ofTicket =
+  (more: object = {}) =>
+  async (place: Place) => ({ keyId: (await keyAt(place)).id, ticket: TICKET, ...more });
 
 let days = 100;
 
@@ -248,5 +256,73 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     isAudited: true,
     endsMembership: true,
     input: async ({ world }) => ({ keys: { do: "transfer", toUserId: world.colleague.id } }),
+  },
+
+  composeMessageAction: { needs: "keys:read", isAudited: false, names: true, input: ofKey() },
+  searchForSupportAction: {
+    staff: "support:look_up",
+    isAudited: true,
+    input: async (place) => ({
+      ticket: TICKET,
+      query: { kind: "keys", keyIds: [(await keyAt(place)).id] },
+    }),
+  },
+  disableForTicketAction: {
+    staff: "keys:disable",
+    isAudited: true,
+    input: ofTicket({ reason: "Unusual traffic." }),
+  },
+  enableForTicketAction: {
+    staff: "keys:disable",
+    isAudited: true,
+    input: async (place) => {
+      const { db } = await import("@/lib/db/client");
+      const input = await ofTicket({ reason: "The traffic is usual again." })(place);
+      await db.key.update({
+        where: { id: input.keyId },
+        data: { disabledAt: new Date(), disabledBy: "staff", disabledReason: "Unusual traffic." },
+        select: { id: true },
+      });
+      return input;
+    },
+  },
+  startLeakForTicketAction: {
+    staff: "support:act",
+    isAudited: true,
+    input: ofTicket({ note: "In a public repository.", isDisabled: true }),
+  },
+  writeNoteAction: {
+    staff: "support:act",
+    isAudited: true,
+    input: async ({ org }) => ({ orgId: org.id, ticket: TICKET, body: "Asked back.", isEscalation: true }),
+  },
+  resolveEscalationAction: {
+    staff: "orgs:manage",
+    isAudited: true,
+    input: async ({ org, by }) => {
+      const { db } = await import("@/lib/db/client");
+      const { newId } = await import("@/lib/std/id");
+      const note = { ticket: TICKET, body: "Please decide.", isEscalation: true };
+      const data = { ...note, id: newId("supportNote"), orgId: org.id, authorId: by.id };
+      return { noteId: (await db.supportNote.create({ data, select: { id: true } })).id };
+    },
+  },
+  resendInviteForTicketAction: {
+    staff: "support:act",
+    isAudited: true,
+    input: async (place) => ({ orgId: place.org.id, ticket: TICKET, inviteId: await inviteAt(place) }),
+  },
+  startStaffViewAction: {
+    staff: "support:view_as",
+    isAudited: true,
+    input: async ({ org }) => ({ orgId: org.id, ticket: TICKET }),
+  },
+  endStaffViewAction: {
+    staff: "support:view_as",
+    isAudited: true,
+    input: async (place) => {
+      await viewsAt(place);
+      return {};
+    },
   },
 };

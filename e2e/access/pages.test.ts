@@ -11,6 +11,7 @@ let world: World;
 let own: TestKey;
 let rotating: TestKey;
 let foreign: TestKey;
+let canaries: string[];
 beforeAll(async () => {
   world = await startWorld();
   const { home, away, outsider, colleague } = world;
@@ -18,6 +19,8 @@ beforeAll(async () => {
   rotating = await rotatingAt({ world, org: home, by: colleague });
   if (outsider.user === null) throw new Error("The outsider has an account.");
   foreign = await keyAt({ world, org: away, by: outsider.user });
+  canaries = await readCanaries();
+  expect(canaries.length).toBeGreaterThan(20);
 }, 120_000);
 afterAll(() => world?.stop());
 
@@ -130,6 +133,40 @@ describe("of the provider's staff", () => {
   });
 });
 
+describe("staff who look at a customer's dashboard for a ticket", () => {
+  const ticketed = () => viewsAt({ org: world.home });
+  const over = async () => {
+    const { db } = await import("@/lib/db/client");
+    await db.staffView.updateMany({ data: { endedAt: new Date() } });
+  };
+  beforeAll(async () => {
+    await ticketed();
+  });
+  afterAll(over);
+
+  test.each(inOrg)("$route is what a viewer gets, and holds no secret", async ({ route, needs, row }) => {
+    const key = route.endsWith("/rotation") ? rotating : own;
+    const path = await fill(pathOf(route, key), row.params);
+    const answer = await follow(path, world.staff.support);
+    const isRefused = !can("viewer", needs) && "without" in row && row.without === "404";
+    expect(answer.status).toBe(isRefused ? 404 : 200);
+    const page = await answer.text();
+    if (!isRefused) expect(page).toContain("Stop viewing");
+    expectNoSecret(page);
+    const payload = await world.get(path, world.staff.support, { headers: { RSC: "1" } });
+    expectNoSecret(await payload.text());
+  });
+
+  test("see no other customer, and nothing once it is over", async () => {
+    const [path, away] = [pathOf("/o/[org]/keys", own), pathOf("/o/[org]/keys", own, world.away.slug)];
+    expect((await world.get(away, world.staff.support)).status).toBe(404);
+    expect((await world.get(path, world.staffWithoutFactor)).status).not.toBe(200);
+    await over();
+    expect((await world.get(path, world.staff.support)).status).toBe(404);
+    await ticketed();
+  });
+});
+
 test.each(NOWHERE)("%s is nowhere", async (route) => {
   const answer = await world.get(
     pathOf(route, own).replace("[...rest]", "no/such/page"),
@@ -218,12 +255,25 @@ async function follow(path: string, person: Person): Promise<Response> {
   return answer.status === 307 && next !== null ? world.get(next, person) : answer;
 }
 
-/** Neither a secret nor what is kept of it. */
+/** Neither a secret nor what is kept of it: digest, look-up value, ciphertexts. */
 function expectNoSecret(text: string): void {
-  for (const { plaintext } of [own, rotating, foreign]) {
-    const digest = createHash("sha256").update(plaintext).digest();
-    expect(text).not.toContain(plaintext);
-    for (const form of ["hex", "base64", "base64url"] as const)
-      expect(text).not.toContain(digest.toString(form));
-  }
+  for (const { plaintext } of [own, rotating, foreign]) expect(text).not.toContain(plaintext);
+  for (const canary of canaries) expect(text).not.toContain(canary);
+}
+
+/** What is kept of every secret there is now, in each way it could be written. */
+async function readCanaries(): Promise<string[]> {
+  const { pool } = await import("@/lib/db/pool");
+  const { rows } = await pool().query<{
+    lookup: Buffer;
+    sealed_digest: Buffer;
+    sealed_secret: Buffer | null;
+  }>("SELECT lookup, sealed_digest, sealed_secret FROM secret");
+  const kept = rows.flatMap((row) => [row.lookup, row.sealed_digest, row.sealed_secret ?? []].flat());
+  const digests = [own, rotating, foreign].map(({ plaintext }) =>
+    createHash("sha256").update(plaintext).digest(),
+  );
+  return [...kept, ...digests].flatMap((bytes) =>
+    (["hex", "base64", "base64url"] as const).map((form) => bytes.toString(form)),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Permission, StaffPermission } from "@/lib/members/permissions";
-import type { Place } from "./action-row";
+import { callAt, type Place } from "./action-row";
 
 /** What stands for `[name]` in a route; `[org]` and `[keyId]` are known without it. */
 type Params = (place: Place) => Promise<Record<string, string>>;
@@ -41,6 +41,8 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/reset-password": anyone,
   "/verify-email": anyone,
   "/invite": anyone,
+  "/why": anyone,
+  "/why/[requestId]": anyone,
 
   "/account": { for: "the signed in" },
   "/account/second-factor": { for: "the signed in" },
@@ -64,6 +66,18 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/o/[org]/settings/tokens": { for: "tokens:manage", without: "404" },
 
   "/staff": { staff: "any" },
+  "/staff/support": { staff: "support:look_up", query: "ticket=SUP-1042" },
+  "/staff/support/keys/[keyId]": { staff: "support:look_up", query: "ticket=SUP-1042" },
+  "/staff/support/orgs/[orgId]": {
+    staff: "support:look_up",
+    params: async ({ org }) => ({ orgId: org.id }),
+    query: "ticket=SUP-1042",
+  },
+  "/staff/support/calls/[requestId]": {
+    staff: "support:look_up",
+    params: async (place) => ({ requestId: await callAt(place) }),
+    query: "ticket=SUP-1042",
+  },
 };
 
 /** Answer 404 whoever asks: what is nowhere, and what only a demo has. */
@@ -85,6 +99,12 @@ export const HANDLERS: Readonly<
   "/api/internal/keys": { for: "members", query: "q=a&org=[org]" },
   "/api/internal/notices/[org]": { for: "members" },
   "/api/internal/usage/[org]": { for: "members", query: "range=24h&detail=hour&tz=UTC" },
+  "/api/internal/usage/[org]/breakdown": { for: "members", query: "range=24h&detail=hour&tz=UTC" },
+  "/api/internal/usage/[org]/export": {
+    for: "members",
+    query: "range=24h&detail=hour&tz=UTC&panel=series&format=csv",
+  },
+  "/api/internal/usage/[org]/requests": { for: "members", query: "format=csv" },
   "/api/internal/usage/[org]/rotation/[keyId]": { for: "members" },
   "/api/v1/[[...path]]": { for: "others apart" },
   "/docs/guides/keyward.mjs": { for: "anyone" },

@@ -1,3 +1,4 @@
+import { hasSecondFactor } from "@/lib/accounts/second-factor/has";
 import { db } from "@/lib/db/client";
 import { staffCan } from "@/lib/members/permissions";
 import type { OrgContext, UserContext } from "./context";
@@ -7,7 +8,7 @@ export type ViewedOrg = { org: OrgContext["org"]; view: NonNullable<OrgContext["
 
 /**
  * The customer with this slug, as far as this very session has a look at its dashboard under way; `null` otherwise, also once
- * the person is no staff any more.
+ * the person is no staff any more or has no second factor.
  */
 export async function findViewedOrg(ctx: UserContext, slug: string): Promise<ViewedOrg | null> {
   const views = await db.staffView.findMany({
@@ -25,6 +26,6 @@ export async function findViewedOrg(ctx: UserContext, slug: string): Promise<Vie
   const view = views.find(({ orgId }) => orgId === org?.id);
   const role = person?.disabledAt === null ? person.staffRole : null;
   if (org === null || view === undefined || role === null) return null;
-  if (!staffCan(role, "support:view_as")) return null;
+  if (!staffCan(role, "support:view_as") || !(await hasSecondFactor(ctx.actor.id))) return null;
   return { org, view: { ticket: view.ticket, expiresAt: view.expiresAt.toISOString() } };
 }

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(auth)/actions";
+import { endStaffViewAction } from "@/app/(staff)/staff/support/actions";
 import { PROOF_ACTIONS } from "@/app/account/proof-actions";
 import { StepUpDialog } from "@/components/accounts/step-up/step-up-dialog";
 import { DemoBanner } from "@/components/frame/demo-banner";
@@ -12,6 +13,7 @@ import { SiteFooter } from "@/components/frame/site-footer";
 import { SkipLink } from "@/components/frame/skip-link";
 import { TopBar } from "@/components/frame/top-bar";
 import { Bell } from "@/components/notices/bell";
+import { StaffViewBanner } from "@/components/support/staff-view-banner";
 import { QueryProvider } from "@/components/usage/query-provider";
 import { listMyOrgs, requireOrg, requireUser } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
@@ -22,7 +24,7 @@ type OrgLayoutProps = { children: ReactNode; params: Promise<{ org: string }> };
 
 export default async function OrgLayout({ children, params }: OrgLayoutProps) {
   const { org: slug } = await params;
-  const { org, actor, role } = await requireOrg(slug);
+  const { org, actor, role, staffView } = await requireOrg(slug);
   const [orgs, { staffRole }, jar] = await Promise.all([listMyOrgs(), requireUser(), cookies()]);
   const { PROVIDER_NAME, KEYWARD_DEMO } = env();
   const brand = <ProviderBrand name={PROVIDER_NAME} sample={KEYWARD_DEMO !== undefined} />;
@@ -58,6 +60,9 @@ export default async function OrgLayout({ children, params }: OrgLayoutProps) {
               {children}
             </main>
             <SiteFooter className="mx-auto w-full max-w-[1280px] px-4 sm:px-6 lg:px-8" />
+            {staffView === undefined ? null : (
+              <StaffViewBanner org={org} view={staffView} end={endStaffViewAction} />
+            )}
           </div>
         </div>
         <StepUpDialog actions={PROOF_ACTIONS} />

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { CodeBlock } from "@/components/ui/code-block";
 import { REFUSALS, type Refusal } from "@/lib/edge/verdict";
 import { env } from "@/lib/env";
-import { Code, DocsArticle, DocsSection, Text } from "../_components/prose";
+import { Code, DocsArticle, DocsSection, Text, TextLink } from "../_components/prose";
 import { ErrorEntry } from "./_components/error-entry";
 
 export const metadata: Metadata = { title: "Errors" };
@@ -19,8 +19,8 @@ export default function ErrorsPage() {
         <CodeBlock label="example of a refusal" code={exampleOf(PUBLIC_URL)} />
         <Text>
           Decide by <Code>code</Code> or by the HTTP status, show <Code>detail</Code> to people, and quote{" "}
-          <Code>requestId</Code> to support. An error that is no problem+json comes from the service behind
-          the edge.
+          <Code>requestId</Code> to support; <TextLink href="/why">with it alone</TextLink> anybody learns
+          which check said no. An error that is no problem+json comes from the service behind the edge.
         </Text>
       </DocsSection>
       <nav aria-label="Codes">

@@ -11,6 +11,8 @@ import { KeySecrets } from "@/components/keys/key-secrets";
 import { subjectOf } from "@/components/keys/key-subject";
 import { RefusedNotice } from "@/components/keys/refused-notice";
 import { LeakedNotice } from "@/components/leaks/leaked-notice";
+import { ContactSupport } from "@/components/support/contact-support";
+import { SupportCard } from "@/components/support/support-card";
 import { AccessTokens } from "@/components/tokens/access-tokens";
 import { Skeleton } from "@/components/ui/skeleton";
 import { UsagePanel } from "@/components/usage/usage-panel";
@@ -19,7 +21,7 @@ import { can } from "@/lib/members/permissions";
 import { tokenIssuer } from "@/lib/tokens/issuer";
 import { copySecretAction } from "../../actions";
 import { Impact } from "../_components/impact";
-import { mintTestTokenAction } from "../actions";
+import { composeMessageAction, mintTestTokenAction } from "../actions";
 import { loadKey } from "../load-key";
 
 type KeyPageProps = { params: Promise<{ org: string; keyId: string }> };
@@ -40,6 +42,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
       <Impact ctx={ctx} details={details} />
     </Suspense>
   );
+  const contact = <ContactSupport orgSlug={org} keyId={details.id} compose={composeMessageAction} />;
   const firstCall = (
     <FirstCall
       orgSlug={org}
@@ -55,7 +58,12 @@ export default async function KeyPage({ params }: KeyPageProps) {
   return (
     <>
       <KeyHeader orgSlug={org} details={subjectOf(details)} impact={impact} />
-      <RefusedNotice details={details} providerName={PROVIDER_NAME} supportEmail={SUPPORT_EMAIL} />
+      <RefusedNotice
+        details={details}
+        providerName={PROVIDER_NAME}
+        supportEmail={SUPPORT_EMAIL}
+        contact={contact}
+      />
       <LeakedNotice orgSlug={org} keyId={details.id} leakedAt={details.leakedAt} />
       <CreatedPanel keyId={details.id} isSecretKept={details.isSecretKept} />
       <div className="grid grid-cols-1 gap-6">
@@ -63,7 +71,18 @@ export default async function KeyPage({ params }: KeyPageProps) {
         <KeySecrets details={details} />
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
           <KeyFacts details={details} />
-          <KeyProducts products={details.products} limits={details.limits} />
+          <KeyProducts
+            products={details.products}
+            limits={details.limits}
+            ask={
+              details.canAskQps
+                ? {
+                    href: `/o/${org}/requests/new?key=${details.id}`,
+                    label: ctx.org.type === "enterprise" ? "Adjust QPS" : "Need more QPS?",
+                  }
+                : null
+            }
+          />
         </div>
         <KeyRestrictions details={details} orgSlug={org} />
         <UsagePanel orgSlug={org} keyId={details.id} />
@@ -80,6 +99,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
             details.status === "active",
           )}
         />
+        <SupportCard providerName={PROVIDER_NAME} contact={contact} />
         {details.canDelete ? (
           <DangerZone
             keyId={details.id}
