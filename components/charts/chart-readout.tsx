@@ -3,10 +3,17 @@ import type { ChartLine, ChartTime } from "./lines";
 import { Swatch } from "./swatch";
 import { formatBucket } from "./time-ticks";
 
-type ChartReadoutProps = { time: ChartTime; lines: readonly ChartLine[]; index: number };
+type ChartReadoutProps = {
+  time: ChartTime;
+  lines: readonly ChartLine[];
+  index: number;
+  format?: ((value: number) => string) | undefined;
+  /** What happened in this bucket. */
+  notes?: readonly string[] | undefined;
+};
 
 /** What the crosshair reads: every series of the bucket under it, in words. */
-export function ChartReadout({ time, lines, index }: ChartReadoutProps) {
+export function ChartReadout({ time, lines, index, format = formatExact, notes = [] }: ChartReadoutProps) {
   const start = time.starts[index];
   if (start === undefined) return null;
   const note = partialNote(time, index);
@@ -23,11 +30,18 @@ export function ChartReadout({ time, lines, index }: ChartReadoutProps) {
             <li key={id} className="flex items-center gap-2">
               <Swatch color={color} />
               <span className="text-ink-muted">{label}</span>
-              <span className="ml-auto pl-4">{value === null ? "no data" : formatExact(value)}</span>
+              <span className="ml-auto pl-4">{value === null ? "no data" : format(value)}</span>
             </li>
           );
         })}
       </ul>
+      {notes.length > 0 ? (
+        <ul className="mt-1 max-w-64 border-t border-line pt-1 text-ink-muted">
+          {[...new Set(notes)].map((words) => (
+            <li key={words}>◆ {words}</li>
+          ))}
+        </ul>
+      ) : null}
     </div>
   );
 }

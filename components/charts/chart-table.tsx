@@ -8,10 +8,15 @@ import { partialNote } from "./chart-readout";
 import type { ChartLine, ChartTime } from "./lines";
 import { formatBucket } from "./time-ticks";
 
-type ChartTableProps = { title: string; time: ChartTime; lines: readonly ChartLine[] };
+type ChartTableProps = {
+  title: string;
+  time: ChartTime;
+  lines: readonly ChartLine[];
+  format?: (value: number) => string;
+};
 
 /** The same numbers as the chart above it, newest first. Rows are made only once somebody opens it. */
-export function ChartTable({ title, time, lines }: ChartTableProps) {
+export function ChartTable({ title, time, lines, format = formatExact }: ChartTableProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="group mt-2" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
@@ -46,11 +51,7 @@ export function ChartTable({ title, time, lines }: ChartTableProps) {
                     const value = values[i] ?? null;
                     return (
                       <TableCell key={id} align="right">
-                        {value === null ? (
-                          <span className="text-ink-muted">no data</span>
-                        ) : (
-                          formatExact(value)
-                        )}
+                        {value === null ? <span className="text-ink-muted">no data</span> : format(value)}
                       </TableCell>
                     );
                   })}

@@ -5,6 +5,8 @@ export type ChartLine = {
   /** A chart colour's CSS variable, so that both themes hold. */
   color: string;
   values: readonly (number | null)[];
+  /** What it is held against: drawn in dashes, without a fill. */
+  isCompared?: boolean;
 };
 
 /** What all charts of one view share. */

@@ -18,3 +18,10 @@ export function timeOf({ series, detail, timeZone }: UsageReport): ChartTime {
   const { starts, isFirstPartial, isLastPartial } = series;
   return { starts, detail, timeZone, isFirstPartial, isLastPartial };
 }
+
+/** The requests that a report is held against, if any, as a line beside its own. */
+export function comparedLineOf({ comparison, series }: UsageReport, label: string): ChartLine[] {
+  if (comparison === null) return [];
+  const values = series.starts.map((_, i) => comparison.series.requests[i] ?? null);
+  return [{ id: "compared", label, color: "var(--chart-previous)", values, isCompared: true }];
+}

@@ -2,7 +2,7 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { Swatch } from "@/components/charts/swatch";
 import { Card } from "@/components/ui/card";
 import { CompactNumber } from "@/components/ui/compact-number";
-import { formatShare } from "@/components/ui/format-number";
+import { formatCompact, formatShare } from "@/components/ui/format-number";
 import type { UsageMeasure, UsageReport, UsageSeries, UsageTotals } from "@/lib/usage/schemas";
 import { MEASURES } from "./measures";
 
@@ -21,6 +21,11 @@ export function StatCards({ report }: { report: UsageReport }) {
               <CompactNumber value={report.totals[id]} />
             </dd>
             <dd className="text-sm text-ink-muted">{noteOf(id, report.totals)}</dd>
+            {report.comparison === null ? null : (
+              <dd className="text-sm text-ink-muted">
+                {changeWords(report.totals[id], report.comparison.totals[id])}
+              </dd>
+            )}
             <dd className="mt-1">
               <Sparkline values={finished(report.series, id)} color={color} />
             </dd>
@@ -29,6 +34,14 @@ export function StatCards({ report }: { report: UsageReport }) {
       ))}
     </div>
   );
+}
+
+/** `1,204 before, +12%`; of a comparison with another key, what that one had. */
+function changeWords(now: number, then: number): string {
+  if (then === 0) return now === 0 ? "none in comparison either" : "none in comparison";
+  const change = (now - then) / then;
+  const sign = change > 0 ? "+" : change < 0 ? "−" : "±";
+  return `${sign}${formatShare(Math.abs(change))} against ${formatCompact(then)}`;
 }
 
 /** Without the bucket that is not over: at this size nothing could tell it from a fall. */

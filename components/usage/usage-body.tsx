@@ -23,10 +23,12 @@ type UsageBodyProps = {
   firstCall: ReactNode;
   /** What to do about filters that name something gone. */
   clearFilters?: ReactNode;
+  /** What stands below the four numbers: their charts, unless a page has more. */
+  charts?: (report: UsageReport) => ReactNode;
 };
 
 /** The numbers of one view in whatever state they are: coming, there, empty, late or not to be had. */
-export function UsageBody({ orgSlug, query, firstCall, clearFilters }: UsageBodyProps) {
+export function UsageBody({ orgSlug, query, firstCall, clearFilters, charts }: UsageBodyProps) {
   const { data, error, isPlaceholderData, isFetching, refetch } = useQuery(usageQueryOptions(orgSlug, query));
   const retry = (
     <Button onClick={() => void refetch()} pending={isFetching}>
@@ -58,7 +60,7 @@ export function UsageBody({ orgSlug, query, firstCall, clearFilters }: UsageBody
       {data.hasCalls ? (
         <>
           <StatCards report={data} />
-          <UsageCharts report={data} />
+          {charts === undefined ? <UsageCharts report={data} /> : charts(data)}
         </>
       ) : (
         <EmptyState

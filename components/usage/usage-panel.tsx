@@ -18,7 +18,8 @@ type UsagePanelProps = {
 export function UsagePanel({ orgSlug, keyId }: UsagePanelProps) {
   const [params, setParams] = useQueryStates(usageParams, { history: "push" });
   const zone = useTimeZone(null);
-  const query = zone === null ? null : queryOf({ ...params, key: [], product: [] }, zone, [], keyId);
+  const query =
+    zone === null ? null : queryOf({ ...params, key: [], product: [], compare: "" }, zone, [], keyId);
   return (
     <section aria-labelledby="usage-heading">
       <div className="mb-3 flex flex-wrap items-center gap-2">

@@ -14,6 +14,7 @@ test("an empty address asks for the last 24 hours, by hour", async () => {
     timeZone: "UTC",
     keys: [],
     products: [],
+    compare: "",
   });
 });
 
@@ -25,6 +26,9 @@ test("any address makes a query that the server's schema takes", async () => {
     "from=2026-03-05&to=2026-03-01",
     "from=2026-02-31",
     "key=key_1,key_2&product=map-display",
+    "start=2026-03-01T10:00:00.000Z&end=2026-03-01T12:00:00.000Z&compare=previous",
+    "start=2026-03-01T10:00:00.000Z&end=2026-02-01T12:00:00.000Z",
+    "start=2020-03-01T10:00:00.000Z&end=2026-02-01T12:00:00.000Z",
     `key=${Array.from({ length: 80 }, (_, i) => `key_${i}`).join(",")}`,
   ]) {
     expect(UsageQuery.safeParse(await inUtc(search)).error).toBeUndefined();

@@ -3,6 +3,7 @@ import {
   type inferParserType,
   parseAsArrayOf,
   parseAsIsoDate,
+  parseAsIsoDateTime,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
@@ -22,6 +23,9 @@ export const usageParams = {
   range: parseAsStringLiteral(USAGE_PRESETS).withDefault("24h"),
   from: parseAsIsoDate,
   to: parseAsIsoDate,
+  /** Zoomed in: these two instants win over days and presets. */
+  start: parseAsIsoDateTime,
+  end: parseAsIsoDateTime,
   detail: parseAsStringLiteral(USAGE_DETAILS),
   key: parseAsArrayOf(parseAsString).withDefault([]),
   product: parseAsArrayOf(parseAsString).withDefault([]),
@@ -35,10 +39,19 @@ export const loadUsageParams = createLoader(usageParams);
 /** A product as the filter offers it: its slug in the URL, its ID in the query. */
 export type ProductOption = { id: string; slug: string; name: string };
 
-/** Two days in order win over a preset; half a range counts as none. */
-export function rangeOf({ range, from, to }: Pick<UsageParams, "range" | "from" | "to">): UsageRange {
+type RangeParams = Pick<UsageParams, "range" | "from" | "to" | "start" | "end">;
+
+/** Two instants a minute apart win over two days in order, and these over a preset; half a range counts as none. */
+export function rangeOf({ range, from, to, start, end }: RangeParams): UsageRange {
+  if (start !== null && end !== null && end.getTime() - start.getTime() >= 60_000 && isSpan(start, end))
+    return { start: start.toISOString(), end: end.toISOString() };
   if (from === null || to === null || from > to) return { preset: range };
   return { from: from.toISOString().slice(0, 10), to: to.toISOString().slice(0, 10) };
+}
+
+/** Whether there is a detail to show it in. */
+function isSpan(start: Date, end: Date): boolean {
+  return detailsFor({ start: start.toISOString(), end: end.toISOString() }).length > 0;
 }
 
 /** The chosen detail where the range allows it, else the range's own. */

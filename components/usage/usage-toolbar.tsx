@@ -25,20 +25,24 @@ const DETAIL_WORDS = {
 
 const PRESETS = USAGE_PRESETS.map((id) => ({ id, label: PRESET_WORDS[id] }));
 
+/** What a new range begins with. */
+const UNZOOMED = { start: null, end: null, detail: null };
+
 /** When, and how finely. Details that a range cannot be shown in are not offered. */
 export function UsageToolbar({ params, onChange }: UsageToolbarProps) {
   const range = rangeOf(params);
+  const unzoomed = rangeOf({ ...params, start: null, end: null }) as DateRangeValue;
   const setRange = (value: DateRangeValue) => {
     if ("preset" in value) {
       const preset = USAGE_PRESETS.find((one) => one === value.preset) ?? null;
-      onChange({ range: preset, from: null, to: null, detail: null });
+      onChange({ ...UNZOOMED, range: preset, from: null, to: null });
     } else {
-      onChange({ range: null, from: new Date(value.from), to: new Date(value.to), detail: null });
+      onChange({ ...UNZOOMED, range: null, from: new Date(value.from), to: new Date(value.to) });
     }
   };
   return (
     <>
-      <DateRangePicker value={range} onValueChange={setRange} presets={PRESETS} />
+      <DateRangePicker value={unzoomed} onValueChange={setRange} presets={PRESETS} />
       <Select
         aria-label="Detail"
         className="sm:w-32"

@@ -27,7 +27,7 @@ export async function listRequests(ctx: OrgContext, query: RequestsQuery): Promi
     );
     throw new DomainError("invalid_input", { fields });
   }
-  const { keyId, only, code, from, to, after, limit } = parsed.data;
+  const { keyId, productId, only, code, ip, from, to, after, limit } = parsed.data;
   const values: unknown[] = [
     ctx.org.id,
     from ?? new Date(ctx.now.getTime() - DAY_MS),
@@ -36,6 +36,9 @@ export async function listRequests(ctx: OrgContext, query: RequestsQuery): Promi
   const parts = ["org_id = $1", "at >= $2", "at < $3"];
   if (keyId !== undefined) parts.push(`key_id = $${values.push(keyId)}`);
   if (code !== undefined) parts.push(`code = $${values.push(code)}`);
+  if (productId !== undefined) parts.push(`product_id = $${values.push(productId)}`);
+  if (ip !== undefined) parts.push(`ip = $${values.push(ip)}`);
+  if (only === "accepted") parts.push("code = '' AND status < 400");
   if (only === "refused") parts.push("code <> ''");
   if (only === "failed") parts.push("status >= 400");
   if (after !== undefined) {

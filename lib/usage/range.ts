@@ -16,11 +16,16 @@ export type ResolvedRange = { fromMs: number; toMs: number; isLive: boolean };
 export function resolveRange(range: UsageRange, timeZone: string, nowMs: number): ResolvedRange {
   if ("preset" in range)
     return { fromMs: presetStart(range.preset, timeZone, nowMs), toMs: nowMs + 1, isLive: true };
-  const fromMs = startOfDate(timeZone, Date.parse(range.from));
-  const endMs = startOfDate(timeZone, Date.parse(range.to) + DAY_MS);
+  const isSpan = "start" in range;
+  const fromMs = isSpan
+    ? floorTo(Date.parse(range.start), "minute", timeZone)
+    : startOfDate(timeZone, Date.parse(range.from));
+  const endMs = isSpan
+    ? floorTo(Date.parse(range.end), "minute", timeZone)
+    : startOfDate(timeZone, Date.parse(range.to) + DAY_MS);
   if (fromMs >= nowMs) {
     throw new DomainError("invalid_input", {
-      fields: { range: ["Choose a first day that is not in the future."] },
+      fields: { range: ["Choose a start that is not in the future."] },
     });
   }
   return { fromMs, toMs: Math.min(endMs, nowMs + 1), isLive: endMs > nowMs };
@@ -41,6 +46,7 @@ export function previousRange(
 
 function startBefore(range: UsageRange, timeZone: string, fromMs: number): number {
   const days = (count: number) => startOfDate(timeZone, dateAt(timeZone, fromMs) - count * DAY_MS);
+  if ("start" in range) return fromMs - (Date.parse(range.end) - Date.parse(range.start));
   if (!("preset" in range)) return days((Date.parse(range.to) - Date.parse(range.from)) / DAY_MS + 1);
   switch (range.preset) {
     case "1h":

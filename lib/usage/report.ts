@@ -1,22 +1,14 @@
 import type { PoolClient } from "pg";
-import { z } from "zod";
-import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
-import { previousRange, type ResolvedRange, resolveRange } from "./range";
+import { checkFilters } from "./check-filters";
+import { previousRange } from "./range";
 import { behindSince } from "./running";
-import {
-  type Comparison,
-  fromSearchParams,
-  PREVIOUS,
-  type UsageDetail,
-  UsageQuery,
-  type UsageReport,
-} from "./schemas";
+import { type Comparison, fromSearchParams, PREVIOUS, UsageQuery, type UsageReport } from "./schemas";
 import type { UsageScope } from "./scope";
 import { type SeriesInput, usageSeries } from "./series";
 import { readSnapshot } from "./snapshot";
-import { DAY_MS } from "./units";
+import { keptSince, type View, viewOf } from "./view";
 
 /**
  * Totals and series for an Analytics view, and what it is held against, read from one snapshot so that they agree.
@@ -52,31 +44,6 @@ export async function usageReport(ctx: OrgContext, query: UsageQuery): Promise<U
   });
 }
 
-/** A query with its times worked out. */
-export type View = ResolvedRange & { detail: UsageDetail; timeZone: string };
-
-/** What a query means at `nowMs`. Where only days of UTC are kept any more, days are those. */
-export function viewOf(
-  { range, detail, timeZone }: UsageQuery,
-  nowMs: number,
-  kept = keptSince(nowMs),
-): View {
-  const view = resolveRange(range, timeZone, nowMs);
-  if (view.fromMs >= kept.hour) return { ...view, detail, timeZone };
-  return { ...resolveRange(range, "UTC", nowMs), detail, timeZone: "UTC" };
-}
-
-/** Since when calls are kept in a detail, Unix milliseconds. */
-function keptSince(nowMs: number): Record<UsageDetail, number> {
-  const { USAGE_KEEP_DAYS, USAGE_HOURS_KEEP_DAYS, USAGE_DAYS_KEEP_DAYS } = env();
-  const since = (days: number) => Math.floor(nowMs / DAY_MS - days) * DAY_MS;
-  return {
-    minute: since(USAGE_KEEP_DAYS),
-    hour: since(USAGE_HOURS_KEEP_DAYS),
-    day: since(USAGE_DAYS_KEEP_DAYS),
-  };
-}
-
 async function comparisonOf(
   client: PoolClient,
   scope: UsageScope,
@@ -110,32 +77,6 @@ export function parseUsageQuery(params: URLSearchParams): UsageQuery {
     fields[name] = [...(fields[name] ?? []), message];
   }
   throw new DomainError("invalid_input", { fields });
-}
-
-const DemoSetting = z.object({ usageUntil: z.iso.datetime() });
-
-/** Facts the view depends on. Another org's key is not told apart from one that does not exist. */
-export async function checkFilters(
-  client: PoolClient,
-  scope: UsageScope,
-  compare: string,
-): Promise<{ orgSinceMs: number; demoUntilMs: number }> {
-  const keys = new Set(scope.keys);
-  if (compare !== "" && compare !== PREVIOUS) keys.add(compare);
-  const { rows } = await client.query<{ since: Date; keys: number; products: number; demo: unknown }>(
-    `SELECT created_at AS since,
-            (SELECT count(*)::int FROM key WHERE org_id = org.id AND id = ANY($2)) AS keys,
-            (SELECT count(*)::int FROM product WHERE id = ANY($3)) AS products,
-            (SELECT value FROM setting WHERE key = 'demo') AS demo
-       FROM org WHERE id = $1`,
-    [scope.orgId, [...keys], scope.products],
-  );
-  const row = rows[0];
-  const isKnown = row?.keys === keys.size && row.products === new Set(scope.products).size;
-  if (row === undefined || !isKnown) throw new DomainError("not_found");
-  const demo = DemoSetting.safeParse(row.demo).data;
-  const demoUntilMs = demo === undefined ? 0 : Date.parse(demo.usageUntil);
-  return { orgSinceMs: row.since.getTime(), demoUntilMs };
 }
 
 async function hasCalls(client: PoolClient, { orgId, keys, products }: UsageScope): Promise<boolean> {

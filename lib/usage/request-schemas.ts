@@ -8,15 +8,25 @@ export const RequestId = z
 
 export const MAX_REQUESTS = 100;
 
-/** Which calls of the request log to list, newest first. */
-export const RequestsQuery = z.object({
+/** What narrows the request log; nothing narrows nothing but the time, which is the last 24 hours. */
+export const RequestsFilter = z.object({
   keyId: z.string().min(1).max(64).optional(),
-  /** `refused`: by Keyward; `failed`: answered with 4xx or 5xx, by whomever. */
-  only: z.enum(["all", "refused", "failed"]).default("all"),
+  productId: z.string().min(1).max(64).optional(),
+  /** `refused`: by Keyward; `failed`: answered with 4xx or 5xx, by whomever; `accepted`: neither. */
+  only: z.enum(["all", "refused", "failed", "accepted"]).default("all"),
   /** One refusal code. */
-  code: z.string().min(1).max(64).optional(),
+  code: z
+    .string()
+    .regex(/^[a-z_]{1,64}$/)
+    .optional(),
+  ip: z.string().min(1).max(64).optional(),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
+});
+export type RequestsFilter = z.output<typeof RequestsFilter>;
+
+/** Which calls of the request log to list, newest first. */
+export const RequestsQuery = RequestsFilter.extend({
   /** `next` of the page before. */
   after: z
     .string()

@@ -8,10 +8,23 @@ export type UsagePreset = (typeof USAGE_PRESETS)[number];
 export const USAGE_DETAILS = ["minute", "hour", "day"] as const;
 export type UsageDetail = (typeof USAGE_DETAILS)[number];
 
-/** A preset, or two calendar days of the viewer's zone, both included. */
-export type UsageRange = { preset: UsagePreset } | { from: string; to: string };
+/**
+ * A preset, two calendar days of the viewer's zone, both included, or two instants: from the minute of the first to that of
+ * the second, which is not included.
+ */
+export type UsageRange =
+  | { preset: UsagePreset }
+  | { from: string; to: string }
+  | { start: string; end: string };
 
 export const MAX_FILTER_VALUES = 50;
+
+/** Length of a range between two instants, milliseconds. */
+function lengthOf({ start, end }: { start: string; end: string }): number {
+  return Date.parse(end) - Date.parse(start);
+}
+
+const Instant = z.iso.datetime("Use a time like 2026-03-31T12:00:00Z.");
 
 const CalendarDay = z.iso.date("Use a date like 2026-03-31.");
 
@@ -40,6 +53,9 @@ export const UsageQuery = z
         path: ["to"],
         message: "Choose a last day that is not before the first.",
       }),
+      z
+        .object({ start: Instant, end: Instant })
+        .refine((span) => lengthOf(span) >= 60_000, { path: ["end"], message: "Choose at least a minute." }),
     ]),
     detail: z.enum(USAGE_DETAILS),
     timeZone: TimeZone,
@@ -127,7 +143,11 @@ export type UsageReport = z.output<typeof UsageReport>;
 /** Details that keep a range readable and cheap, finest first: at most 1,440 minutes, 31 days of hours, 366 days. */
 export function detailsFor(range: UsageRange): readonly UsageDetail[] {
   if ("preset" in range) return PRESET_DETAILS[range.preset];
-  const days = (Date.parse(range.to) - Date.parse(range.from)) / 86_400_000 + 1;
+  if ("start" in range) return detailsOfDays(lengthOf(range) / 86_400_000);
+  return detailsOfDays((Date.parse(range.to) - Date.parse(range.from)) / 86_400_000 + 1);
+}
+
+function detailsOfDays(days: number): readonly UsageDetail[] {
   if (days <= 1) return ["minute", "hour"];
   if (days <= 31) return ["hour", "day"];
   return days <= 366 ? ["day"] : [];
@@ -136,6 +156,11 @@ export function detailsFor(range: UsageRange): readonly UsageDetail[] {
 /** The detail a range is shown in unless somebody chose another. */
 export function defaultDetail(range: UsageRange): UsageDetail {
   if ("preset" in range) return PRESET_DEFAULTS[range.preset];
+  if ("start" in range) {
+    const hours = lengthOf(range) / 3_600_000;
+    if (hours <= 6) return "minute";
+    return hours <= 168 ? "hour" : "day";
+  }
   const days = (Date.parse(range.to) - Date.parse(range.from)) / 86_400_000 + 1;
   return days <= 7 ? "hour" : "day";
 }
@@ -164,13 +189,13 @@ function isTimeZone(name: string): boolean {
 }
 
 /**
- * A query as URL parameters and back, the same on both ends of the wire: `range`, or `from` and `to`; `detail`; `tz`;
+ * A query as URL parameters and back, the same on both ends of the wire: `range`, or `from` and `to`, or `start` and `end`; `detail`; `tz`;
  * `key` and `product`, repeated; `compare`.
  */
 export function toSearchParams(query: UsageQuery): URLSearchParams {
   const params = new URLSearchParams();
   if ("preset" in query.range) params.set("range", query.range.preset);
-  else for (const end of ["from", "to"] as const) params.set(end, query.range[end]);
+  else for (const [name, value] of Object.entries(query.range)) params.set(name, value);
   params.set("detail", query.detail);
   params.set("tz", query.timeZone);
   for (const key of query.keys) params.append("key", key);
@@ -182,8 +207,9 @@ export function toSearchParams(query: UsageQuery): URLSearchParams {
 /** What `UsageQuery` parses, from URL parameters nobody has looked at yet. */
 export function fromSearchParams(params: URLSearchParams): unknown {
   const preset = params.get("range");
+  const ends = params.has("start") ? (["start", "end"] as const) : (["from", "to"] as const);
   return {
-    range: preset === null ? { from: params.get("from"), to: params.get("to") } : { preset },
+    range: preset === null ? Object.fromEntries(ends.map((end) => [end, params.get(end)])) : { preset },
     detail: params.get("detail"),
     timeZone: params.get("tz"),
     keys: params.getAll("key"),

@@ -2,7 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
-import { usageKey } from "@/components/usage/queries";
+import { countryNames } from "@/components/keys/country-names";
+import { breakdownKey, usageKey } from "@/components/usage/queries";
 import { TIME_ZONE_COOKIE } from "@/components/usage/time-zone-cookie";
 import { loadUsageParams, queryOf } from "@/components/usage/usage-params";
 import { UsageView } from "@/components/usage/usage-view";
@@ -11,6 +12,7 @@ import { isDomainError } from "@/lib/errors/domain-error";
 import { listKeys } from "@/lib/keys/list";
 import { ListKeysInput } from "@/lib/keys/list-schema";
 import { listProducts } from "@/lib/products/list";
+import { usageBreakdown } from "@/lib/usage/breakdown";
 import { usageReport } from "@/lib/usage/report";
 import { TimeZone } from "@/lib/usage/schemas";
 
@@ -32,12 +34,17 @@ export default async function AnalyticsPage({ params, searchParams }: AnalyticsP
   const timeZone = TimeZone.safeParse(jar.get(TIME_ZONE_COOKIE)?.value).data ?? "UTC";
   const query = queryOf(state, timeZone, products);
   const client = new QueryClient();
-  const report = await usageReport(ctx, query).catch((error: unknown) => {
-    // The view asks again and shows what can be done about it: a filter for a deleted key, a slow database.
+  // The view asks again and shows what can be done about it: a filter for a deleted key, a slow database.
+  const unlessRefused = (error: unknown) => {
     if (isDomainError(error)) return undefined;
     throw error;
-  });
+  };
+  const [report, breakdown] = await Promise.all([
+    usageReport(ctx, query).catch(unlessRefused),
+    usageBreakdown(ctx, query).catch(unlessRefused),
+  ]);
   if (report !== undefined) client.setQueryData(usageKey(slug, query), report);
+  if (breakdown !== undefined) client.setQueryData(breakdownKey(slug, query), breakdown);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <UsageView
@@ -45,6 +52,7 @@ export default async function AnalyticsPage({ params, searchParams }: AnalyticsP
         timeZone={timeZone}
         recentKeys={recent.keys.map(({ id, name }) => ({ id, name }))}
         products={products.map(({ id, slug, name }) => ({ id, slug, name }))}
+        countries={Object.fromEntries(countryNames().map(({ code, name }) => [code, name]))}
       />
     </HydrationBoundary>
   );
