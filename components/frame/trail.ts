@@ -12,6 +12,11 @@ const STEPS: Readonly<Record<string, string>> = {
   tokens: "Management tokens",
   leak: "A key leaked",
   restrictions: "Default restrictions",
+  "requests/new": "New request",
+  "requests/policy": "Policy",
+  "products/new": "New product",
+  "products/upstreams": "Upstreams",
+  "products/upstreams/new": "New upstream",
 };
 
 /** The way to a page of an organization, read from its path: `/o/acme/keys/key_…` → Acme › Keys › key_4fT2…9aQx. */
@@ -20,8 +25,9 @@ export function trailOf(pathname: string, org: { slug: string; name: string }): 
   const crumbs: Crumb[] = [{ label: org.name, href: placeHref(org.slug, "keys") }];
   segments.forEach((segment, index) => {
     const place = index === 0 ? PLACES.find((one) => one.segment === segment) : undefined;
-    const label = place?.label ?? STEPS[segment] ?? shorten(segment);
-    crumbs.push({ label, href: placeHref(org.slug, segments.slice(0, index + 1).join("/")) });
+    const path = segments.slice(0, index + 1).join("/");
+    const label = place?.label ?? STEPS[path] ?? STEPS[segment] ?? shorten(segment);
+    crumbs.push({ label, href: placeHref(org.slug, path) });
   });
   return crumbs;
 }
@@ -33,7 +39,10 @@ export function staffTrailOf(pathname: string): Crumb[] {
   segments.forEach((segment, index) => {
     const path = segments.slice(0, index + 1).join("/");
     const place = STAFF_PLACES.find((one) => one.segment === path);
-    crumbs.push({ label: place?.label ?? STEPS[segment] ?? shorten(segment), href: staffHref(path) });
+    crumbs.push({
+      label: place?.label ?? STEPS[path] ?? STEPS[segment] ?? shorten(segment),
+      href: staffHref(path),
+    });
   });
   return crumbs;
 }

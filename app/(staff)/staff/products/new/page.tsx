@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { ProductForm } from "@/components/products/product-form";
+import { newProductValues } from "@/components/products/product-values";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireStaffPage } from "@/lib/accounts/session";
+import { staffCan } from "@/lib/members/permissions";
+import { listAllProducts } from "@/lib/products/list-all";
+import { listUpstreams } from "@/lib/upstreams/list";
+import { createProductAction, dryRunAction, updateProductAction } from "../actions";
+
+export const metadata: Metadata = { title: "New product" };
+
+export default async function NewProductPage() {
+  const ctx = await requireStaffPage();
+  if (!staffCan(ctx.staffRole, "products:manage")) notFound();
+  const [upstreams, products] = await Promise.all([listUpstreams(ctx), listAllProducts(ctx)]);
+  const [only, another] = upstreams;
+  const last = Math.max(0, ...products.map(({ position }) => position));
+  return (
+    <>
+      <PageHeader
+        title="New product"
+        description="Its paths are in force, and keys can be given it, at once."
+      />
+      {only === undefined ? (
+        <EmptyState
+          title="An upstream first"
+          action={
+            <Button asChild variant="primary">
+              <Link href="/staff/products/upstreams/new">New upstream</Link>
+            </Button>
+          }
+        >
+          Every product sends its calls somewhere. Say where, then come back.
+        </EmptyState>
+      ) : (
+        <ProductForm
+          product={null}
+          start={newProductValues(another === undefined ? only.id : "", Math.min(last + 1, 9_999))}
+          upstreams={upstreams.map(({ id, name, baseUrl }) => ({ id, name, baseUrl }))}
+          dryRun={dryRunAction}
+          create={createProductAction}
+          update={updateProductAction}
+        />
+      )}
+    </>
+  );
+}

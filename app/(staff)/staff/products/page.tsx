@@ -1,0 +1,57 @@
+import { Boxes, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { DryRunCard } from "@/components/products/dry-run";
+import { ProductTable } from "@/components/products/product-table";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireStaffPage } from "@/lib/accounts/session";
+import { staffCan } from "@/lib/members/permissions";
+import { listAllProducts } from "@/lib/products/list-all";
+import { dryRunAction } from "./actions";
+
+export const metadata: Metadata = { title: "Products" };
+
+export default async function ProductsPage() {
+  const ctx = await requireStaffPage();
+  if (!staffCan(ctx.staffRole, "products:manage")) notFound();
+  const products = await listAllProducts(ctx);
+  const create = (
+    <Button asChild variant="primary">
+      <Link href="/staff/products/new">
+        <Plus aria-hidden="true" className="size-4" />
+        New product
+      </Link>
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Products"
+        description="What a key can be valid for: the paths, what each may cost, and where calls go. A change is live at every edge within a second."
+        actions={
+          <>
+            <Button asChild>
+              <Link href="/staff/products/upstreams">Upstreams</Link>
+            </Button>
+            {create}
+          </>
+        }
+      />
+      {products.length === 0 ? (
+        <EmptyState icon={Boxes} title="No products yet" action={create}>
+          Until there is one, the edge answers every path with 404. A product needs an upstream first.
+        </EmptyState>
+      ) : (
+        <div className="grid grid-cols-1 gap-6">
+          <ProductTable products={products} />
+          <div className="max-w-3xl">
+            <DryRunCard run={dryRunAction} draft={null} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
