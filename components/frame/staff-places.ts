@@ -1,4 +1,4 @@
-import { Activity, Boxes, Gauge, LayoutDashboard, LifeBuoy, type LucideIcon } from "lucide-react";
+import { Activity, Boxes, Gauge, KeySquare, LayoutDashboard, LifeBuoy, type LucideIcon } from "lucide-react";
 import { type StaffPermission, type StaffRole, staffCan } from "@/lib/members/permissions";
 
 export type StaffPlace = {
@@ -42,6 +42,14 @@ export const STAFF_PLACES: readonly StaffPlace[] = [
     icon: Activity,
     about: "Edges, upstreams and the database: who lags, who is silent, how fast a change arrives.",
     permission: "health:read",
+  },
+  {
+    label: "Installation keys",
+    segment: "settings/keys",
+    icon: KeySquare,
+    about:
+      "Replace the master key, the pepper and the keys that sign, and see what still needs a former one.",
+    permission: "settings:manage",
   },
 ];
 

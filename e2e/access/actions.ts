@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { DEFAULT_QPS_POLICY } from "@/lib/qps/schemas";
 import {
   type ActionRow,
   inviteAt,
@@ -12,6 +13,8 @@ import {
   trashedAt,
   viewsAt,
 } from "./action-row";
+import { PRODUCT_ACTIONS } from "./product-actions";
+import { qpsDraftAt, qpsPendingAt, qpsPolicyVersion, qpsQuestionAt, wishAt } from "./qps-at";
 
 const ofKey =
   (more: object = {}) =>
@@ -194,6 +197,52 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     },
   },
 
+  draftRequestAction: { needs: "qps:draft", isAudited: true, names: true, input: wishAt },
+  submitRequestAction: { needs: "qps:submit", isAudited: true, names: true, input: wishAt },
+  answerRequestAction: {
+    needs: "qps:submit",
+    isAudited: true,
+    names: true,
+    input: async (place) => ({ requestId: await qpsQuestionAt(place), body: "For the fair." }),
+  },
+  commentRequestAction: {
+    needs: "qps:submit",
+    isAudited: true,
+    names: true,
+    input: async (place) => ({ requestId: await qpsPendingAt(place), body: "It begins on Monday." }),
+  },
+  withdrawRequestAction: {
+    needs: "qps:draft",
+    isAudited: true,
+    names: true,
+    input: async (place) => ({ requestId: await qpsDraftAt(place) }),
+  },
+  approveRequestAction: {
+    staff: "qps:decide",
+    isAudited: true,
+    input: async (place) => ({ requestId: await qpsPendingAt(place), qps: 25 }),
+  },
+  rejectRequestAction: {
+    staff: "qps:decide",
+    isAudited: true,
+    input: async (place) => ({ requestId: await qpsPendingAt(place), reason: "Not now." }),
+  },
+  askAboutRequestAction: {
+    staff: "qps:comment",
+    isAudited: true,
+    input: async (place) => ({ requestId: await qpsPendingAt(place), body: "What is it for?" }),
+  },
+  commentOnRequestAction: {
+    staff: "qps:comment",
+    isAudited: true,
+    input: async (place) => ({ requestId: await qpsPendingAt(place), body: "We look into it." }),
+  },
+  changeQpsPolicyAction: {
+    staff: "settings:manage",
+    isAudited: true,
+    input: async () => ({ policy: DEFAULT_QPS_POLICY, version: await qpsPolicyVersion() }),
+  },
+
   previewPoliciesAction: { needs: "policies:edit", isAudited: false, input: async () => ({ maxKeys: 10 }) },
   changePoliciesAction: {
     needs: "policies:edit",
@@ -257,6 +306,8 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     endsMembership: true,
     input: async ({ world }) => ({ keys: { do: "transfer", toUserId: world.colleague.id } }),
   },
+
+  ...PRODUCT_ACTIONS,
 
   composeMessageAction: { needs: "keys:read", isAudited: false, names: true, input: ofKey() },
   searchForSupportAction: {
@@ -323,6 +374,25 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: async (place) => {
       await viewsAt(place);
       return {};
+    },
+  },
+  sealAgainAction: {
+    staff: "settings:manage",
+    isAudited: true,
+    input: async () => {
+      const { db } = await import("@/lib/db/client");
+      await db.materialRun.deleteMany();
+      return { ring: "edge" };
+    },
+  },
+  rotateSigningKeyAction: {
+    staff: "settings:manage",
+    isAudited: true,
+    input: async () => {
+      const { db } = await import("@/lib/db/client");
+      // Those of a rotation a moment ago would stand in the way.
+      await db.tokenKey.deleteMany();
+      return { endsAll: false, reason: "" };
     },
   },
 };

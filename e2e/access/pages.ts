@@ -1,5 +1,6 @@
 import type { Permission, StaffPermission } from "@/lib/members/permissions";
 import { callAt, type Place } from "./action-row";
+import { qpsDraftAt, qpsPendingAt } from "./qps-at";
 
 /** What stands for `[name]` in a route; `[org]` and `[keyId]` are known without it. */
 type Params = (place: Place) => Promise<Record<string, string>>;
@@ -58,6 +59,17 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/o/[org]/leak": { for: "leaks:report", without: "a page that says so" },
   "/o/[org]/map": keyReaders,
   "/o/[org]/analytics": { for: "usage:read" },
+  "/o/[org]/requests": { for: "qps:read" },
+  "/o/[org]/requests/new": { for: "qps:draft", without: "a page that says so" },
+  "/o/[org]/requests/[requestId]": {
+    for: "qps:read",
+    params: async (place) => ({ requestId: await qpsPendingAt(place) }),
+  },
+  "/o/[org]/requests/[requestId]/edit": {
+    for: "qps:draft",
+    without: "404",
+    params: async (place) => ({ requestId: await qpsDraftAt(place) }),
+  },
   "/o/[org]/audit": { for: "audit:read", without: "404" },
   "/o/[org]/members": { for: "members:read" },
   "/o/[org]/settings": { for: "policies:edit", without: "404" },
@@ -66,6 +78,26 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/o/[org]/settings/tokens": { for: "tokens:manage", without: "404" },
 
   "/staff": { staff: "any" },
+  "/staff/requests": { staff: "qps:review" },
+  "/staff/requests/policy": { staff: "qps:review" },
+  "/staff/requests/[requestId]": {
+    staff: "qps:review",
+    params: async (place) => ({ requestId: await qpsPendingAt(place) }),
+  },
+  "/staff/settings/keys": { staff: "settings:manage" },
+  "/staff/health": { staff: "health:read" },
+  "/staff/products": { staff: "products:manage" },
+  "/staff/products/new": { staff: "products:manage" },
+  "/staff/products/[productId]": {
+    staff: "products:manage",
+    params: async ({ world }) => ({ productId: world.product.id }),
+  },
+  "/staff/products/upstreams": { staff: "products:manage" },
+  "/staff/products/upstreams/new": { staff: "products:manage" },
+  "/staff/products/upstreams/[upstreamId]": {
+    staff: "products:manage",
+    params: async ({ world }) => ({ upstreamId: world.product.upstreamId }),
+  },
   "/staff/support": { staff: "support:look_up", query: "ticket=SUP-1042" },
   "/staff/support/keys/[keyId]": { staff: "support:look_up", query: "ticket=SUP-1042" },
   "/staff/support/orgs/[orgId]": {

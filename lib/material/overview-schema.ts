@@ -47,6 +47,13 @@ export const MaterialOverview = z.object({
   at: Time,
   rings: z.array(RingOverview),
   /** Keys that sign access tokens. */
-  tokenKeys: z.array(z.object({ id: z.string(), createdAt: Time, retiresAt: Time.nullable() })),
+  tokenKeys: z.array(
+    z.object({
+      id: z.string(),
+      createdAt: Time,
+      /** `next`: signs in a moment. `leaving`: until then. `believed`: its tokens have not all ended. */
+      state: z.enum(["next", "signs", "leaving", "believed", "retired"]),
+    }),
+  ),
 });
 export type MaterialOverview = z.output<typeof MaterialOverview>;

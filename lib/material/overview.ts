@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
+import { TOKEN_MAX_SECONDS } from "@/lib/edge/tokens/parse-token";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { RING_NAMES, RING_SETTINGS, type RingName } from "@/lib/sealing/keyring";
 import { type HeldRing, heldRings } from "./held-rings";
@@ -28,19 +29,29 @@ export async function readMaterial(now: Date): Promise<MaterialOverview> {
     const own = held[name];
     if (own !== undefined) rings.push(await ringOverview(name, own, instances, now));
   }
-  const tokenKeys = await db.tokenKey.findMany({
+  return { at: now.toISOString(), rings, tokenKeys: await tokenKeys(now) };
+}
+
+async function tokenKeys(now: Date): Promise<MaterialOverview["tokenKeys"]> {
+  const keys = await db.tokenKey.findMany({
     select: { id: true, createdAt: true, retiresAt: true },
     orderBy: { createdAt: "desc" },
   });
-  return {
-    at: now.toISOString(),
-    rings,
-    tokenKeys: tokenKeys.map(({ id, createdAt, retiresAt }) => ({
-      id,
-      createdAt: createdAt.toISOString(),
-      retiresAt: retiresAt?.toISOString() ?? null,
-    })),
-  };
+  const isOneLeaving = keys.some(({ retiresAt }) => retiresAt !== null && retiresAt > now);
+  return keys.map(({ id, createdAt, retiresAt }) => {
+    const secondsOver = retiresAt === null ? null : (now.getTime() - retiresAt.getTime()) / 1000;
+    const state =
+      secondsOver === null
+        ? isOneLeaving
+          ? "next"
+          : "signs"
+        : secondsOver < 0
+          ? "leaving"
+          : secondsOver < TOKEN_MAX_SECONDS
+            ? "believed"
+            : "retired";
+    return { id, createdAt: createdAt.toISOString(), state };
+  });
 }
 
 async function ringOverview(
