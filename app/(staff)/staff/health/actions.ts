@@ -1,11 +1,11 @@
 "use server";
 
-import { z } from "zod";
 import { staffAction } from "@/lib/actions/staff-action";
 import { measurePropagation } from "@/lib/health/measure-propagation";
+import { MeasureInput } from "@/lib/health/schemas";
 
 export const measurePropagationAction = staffAction(
-  { permission: "health:read", input: z.strictObject({}) },
+  { permission: "health:read", input: MeasureInput },
   async ({ ctx }) => {
     await measurePropagation(ctx);
     return null;
