@@ -3,25 +3,15 @@ import { expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { isDomainError } from "@/lib/errors/domain-error";
 import type { OrgContext } from "@/lib/orgs/context";
-import { randomBase62 } from "@/lib/std/base62";
 import { NOW } from "@/test/clock";
 import { adminCtx, ownerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, type TestKey, type TestOrg } from "@/test/factories";
-import { extendTo, hoursLater, noteUse, rotateFor, secretsOf } from "@/test/rotations";
+import { CAP_HOURS, expectOneLive, KEY_DEEDS } from "@/test/key-deeds";
+import { extendTo, hoursLater, noteUse, rotateFor } from "@/test/rotations";
 import { auditOf, changesOf } from "@/test/traces";
-import { cancelRotation } from "./cancel-rotation";
 import { copySecret } from "./copy-secret";
 import { deleteKey } from "./delete";
-import { disableKey } from "./disable";
-import { enableKey } from "./enable";
-import { finishRotation } from "./finish-rotation";
-import {
-  CancelRotationInput,
-  DisableKeyInput,
-  EnableKeyInput,
-  FinishRotationInput,
-  RenameKeyInput,
-} from "./life-schemas";
+import { RenameKeyInput } from "./life-schemas";
 import { purgeDeletedKeys } from "./purge";
 import { renameKey } from "./rename";
 import { restoreKey } from "./restore";
@@ -31,9 +21,6 @@ import { settleRotations } from "./settle-rotations";
 // They wait for locks by design, and share the machine with every other test.
 vi.setConfig({ testTimeout: 120_000 });
 
-const CAP_HOURS = 48;
-const HOUR_MS = 3_600_000;
-
 type Deed = (ctx: OrgContext, key: TestKey) => Promise<unknown>;
 
 /** What two people, a job and a client can do to one key at the same time. */
@@ -42,15 +29,8 @@ const DEEDS = {
   rotateNow: (ctx, key) => rotateFor(ctx, key, { hours: 0, endRetiringNow: true }),
   rotateOver: (ctx, key) => rotateFor(ctx, key, { hours: 3, endRetiringNow: true }),
   rotateFromFirstUse: (ctx, key) => rotateFor(ctx, key, { hours: 1, startAtFirstUse: true }),
-  finish: (ctx, key) => finishRotation(ctx, FinishRotationInput.parse({ keyId: key.id })),
   extend: (ctx, key) => extendTo(ctx, key, CAP_HOURS),
-  cancel: (ctx, key) => cancelRotation(ctx, CancelRotationInput.parse({ keyId: key.id })),
-  disable: (ctx, key) => disableKey(ctx, DisableKeyInput.parse({ keyId: key.id })),
-  enable: (ctx, key) => enableKey(ctx, EnableKeyInput.parse({ keyId: key.id })),
-  rename: (ctx, key) =>
-    renameKey(ctx, RenameKeyInput.parse({ keyId: key.id, name: `Name ${randomBase62(8)}` })),
-  remove: (ctx, key) => deleteKey(ctx, DeleteKeyInput.parse({ keyId: key.id })),
-  restore: (ctx, key) => restoreKey(ctx, { keyId: key.id }),
+  ...KEY_DEEDS,
   settle: (ctx) => settleRotations(ctx.now),
   use: async (ctx, key) => {
     const live = await db.secret.findFirst({
@@ -65,24 +45,6 @@ const NAMES = Object.keys(DEEDS) as DeedName[];
 
 /** Nobody's deeds; every other one that succeeds leaves exactly one row. */
 const CLOCKWORK: ReadonlySet<DeedName> = new Set(["settle", "use"]);
-
-/** What must hold of a key whenever nobody is in the middle of anything. */
-async function check(key: TestKey): Promise<void> {
-  const secrets = await secretsOf(key);
-  const live = secrets.filter(({ status }) => status === "current" || status === "awaiting");
-  const retiring = secrets.filter(({ status }) => status === "retiring");
-  expect(live, "exactly one secret to hand out").toHaveLength(1);
-  expect(retiring.length, "at most one retiring").toBeLessThanOrEqual(1);
-  const { lastRotatedAt } = await db.key.findUniqueOrThrow({
-    where: { id: key.id },
-    select: { lastRotatedAt: true },
-  });
-  for (const { retiresAt } of retiring)
-    expect(Number(retiresAt), "an end within the cap").toBeLessThanOrEqual(
-      Number(lastRotatedAt) + CAP_HOURS * HOUR_MS,
-    );
-  for (const { status, isKept } of secrets) expect(isKept).toBe(status !== "retired");
-}
 
 /** Runs all of them at once; what was refused must have been refused for a reason a person can read. */
 async function atOnce(deeds: readonly DeedName[], people: readonly OrgContext[], key: TestKey) {
@@ -120,7 +82,7 @@ test("of many rotations at once one wins; its secret is the one that is there", 
       if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "rotation_in_progress" });
     expect(await copySecret(people[0] ?? fail(), { keyId: key.id })).toEqual({ secret: won[0]?.secret });
     expect(await auditOf(key.id)).toHaveLength(2);
-    await check(key);
+    await expectOneLive(key);
   }
 });
 
@@ -129,9 +91,9 @@ test("rotating while deleting: deleted in the end, and rotated before or not at 
     const org = await makeOrg();
     const people = await twoAdmins(org);
     const key = await makeKey({ org });
-    const deeds: DeedName[] = round % 2 === 0 ? ["rotate", "remove"] : ["remove", "rotate"];
+    const deeds: DeedName[] = round % 2 === 0 ? ["rotate", "delete"] : ["delete", "rotate"];
     const done = await atOnce(deeds, people, key);
-    expect(done).toContain("remove");
+    expect(done).toContain("delete");
     const actions = (await auditOf(key.id)).map(({ action }) => action);
     expect(actions).toEqual(done.includes("rotate") ? ["key.rotated", "key.deleted"] : ["key.deleted"]);
     const { deletedAt, version } = await db.key.findUniqueOrThrow({
@@ -140,7 +102,7 @@ test("rotating while deleting: deleted in the end, and rotated before or not at 
     });
     expect(deletedAt).toEqual(NOW);
     expect(version).toBe(1 + actions.length);
-    await check(key);
+    await expectOneLive(key);
   }
 });
 
@@ -178,7 +140,7 @@ test("whatever several people, jobs and clients do at once, for days: the invari
         people = people.map((ctx) => hoursLater(ctx, later));
         const done = await atOnce(deeds, people, key);
         byPeople += done.filter((name) => !CLOCKWORK.has(name)).length;
-        await check(key);
+        await expectOneLive(key);
       }
       const rows = await auditOf(key.id);
       expect(rows.filter(({ actorId }) => actorId !== "rotation")).toHaveLength(byPeople);

@@ -5,34 +5,18 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { isDomainError } from "@/lib/errors/domain-error";
 import type { OrgContext } from "@/lib/orgs/context";
-import { randomBase62 } from "@/lib/std/base62";
 import { NOW } from "@/test/clock";
 import { adminCtx, developerCtx, memberCtx, ownerCtx, viewerCtx } from "@/test/contexts";
 import { makeKey, makeMember, makeOrg, type TestKey } from "@/test/factories";
+import { CAP_HOURS, expectOneLive, KEY_DEEDS } from "@/test/key-deeds";
 import { type RotationDeed, RotationModel } from "@/test/rotation-model";
-import { extendTo, rotateFor, secretsOf } from "@/test/rotations";
+import { extendTo, rotateFor } from "@/test/rotations";
 import { auditOf } from "@/test/traces";
-import { cancelRotation } from "./cancel-rotation";
-import { deleteKey } from "./delete";
-import { disableKey } from "./disable";
-import { enableKey } from "./enable";
-import { finishRotation } from "./finish-rotation";
-import {
-  CancelRotationInput,
-  DisableKeyInput,
-  EnableKeyInput,
-  FinishRotationInput,
-  RenameKeyInput,
-} from "./life-schemas";
-import { renameKey } from "./rename";
-import { restoreKey } from "./restore";
-import { DeleteKeyInput } from "./schemas";
 import { settleRotations } from "./settle-rotations";
 
 // They share the machine with every other test.
 vi.setConfig({ testTimeout: 1_800_000 });
 
-const CAP_HOURS = 48;
 const HOUR_MS = 3_600_000;
 /** A soak asks for more than every run of the tests does. */
 const STORIES = Number(process.env.ROTATION_STORIES ?? 20);
@@ -79,7 +63,6 @@ const step = fc.record({
 });
 
 function run(ctx: OrgContext, key: TestKey, what: RotationDeed): Promise<unknown> {
-  const ref = { keyId: key.id };
   switch (what.kind) {
     case "rotate": {
       const { hours: overlap, fromFirstUse, endsRetiring } = what;
@@ -91,20 +74,8 @@ function run(ctx: OrgContext, key: TestKey, what: RotationDeed): Promise<unknown
     }
     case "extend":
       return extendTo(ctx, key, what.hours);
-    case "finish":
-      return finishRotation(ctx, FinishRotationInput.parse(ref));
-    case "cancel":
-      return cancelRotation(ctx, CancelRotationInput.parse(ref));
-    case "disable":
-      return disableKey(ctx, DisableKeyInput.parse(ref));
-    case "enable":
-      return enableKey(ctx, EnableKeyInput.parse(ref));
-    case "rename":
-      return renameKey(ctx, RenameKeyInput.parse({ ...ref, name: `Name ${randomBase62(8)}` }));
-    case "delete":
-      return deleteKey(ctx, DeleteKeyInput.parse(ref));
-    case "restore":
-      return restoreKey(ctx, ref);
+    default:
+      return KEY_DEEDS[what.kind](ctx, key);
   }
 }
 
@@ -167,24 +138,6 @@ async function noteFirstUse(key: TestKey, at: Date): Promise<void> {
      ON CONFLICT (secret_id) DO NOTHING`,
     [key.id, at],
   );
-}
-
-async function expectOneLive(key: TestKey) {
-  const secrets = await secretsOf(key);
-  const live = secrets.filter(({ status }) => status === "current" || status === "awaiting");
-  const retiring = secrets.filter(({ status }) => status === "retiring");
-  expect(live, "exactly one current or awaiting secret").toHaveLength(1);
-  expect(retiring.length, "at most one retiring").toBeLessThanOrEqual(1);
-  const { lastRotatedAt } = await db.key.findUniqueOrThrow({
-    where: { id: key.id },
-    select: { lastRotatedAt: true },
-  });
-  for (const { retiresAt } of retiring)
-    expect(Number(retiresAt), "an end within the cap").toBeLessThanOrEqual(
-      Number(lastRotatedAt) + CAP_HOURS * HOUR_MS,
-    );
-  for (const { status, isKept } of secrets) expect(isKept).toBe(status !== "retired");
-  return { live: live[0], retiring: retiring[0] };
 }
 
 /** What somebody is told who may not do it, before anything else is looked at; `null` for who may. */
