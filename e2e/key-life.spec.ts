@@ -135,7 +135,19 @@ test("the menu offers what a person may do to a key, and nothing to staff's own 
   await signInAs(page, "admin");
   await page.goto(KEYS);
   const all = ["Open key", "Copy key ID", "Edit key", "Rename…", "Rotate key…"];
-  expect(await items("Fleet tracker")).toEqual([...all, "Disable key…", "This key leaked…", "Delete key…"]);
-  expect(await items("Old intranet map")).toEqual([...all, "Enable key…", "This key leaked…", "Delete key…"]);
-  expect(await items("Partner feed")).toEqual([...all, "This key leaked…", "Delete key…"]);
+  expect(await items("Fleet tracker")).toEqual([
+    ...all,
+    "Adjust QPS",
+    "Disable key…",
+    "This key leaked…",
+    "Delete key…",
+  ]);
+  expect(await items("Old intranet map")).toEqual([
+    ...all,
+    "Adjust QPS",
+    "Enable key…",
+    "This key leaked…",
+    "Delete key…",
+  ]);
+  expect(await items("Partner feed")).toEqual([...all, "Adjust QPS", "This key leaked…", "Delete key…"]);
 });

@@ -1,5 +1,6 @@
 import {
   ChartNoAxesColumn,
+  Gauge,
   KeyRound,
   type LucideIcon,
   Map as MapIcon,
@@ -26,6 +27,13 @@ export const PLACES: readonly Place[] = [
     segment: "analytics",
     icon: ChartNoAxesColumn,
     keywords: ["usage", "requests", "errors"],
+  },
+  {
+    label: "Requests",
+    segment: "requests",
+    icon: Gauge,
+    keywords: ["qps", "limit", "increase", "queries per second"],
+    permission: "qps:read",
   },
   { label: "Map", segment: "map", icon: MapIcon, keywords: ["tiles", "try"] },
   { label: "Members", segment: "members", icon: Users, keywords: ["people", "roles", "team", "invite"] },

@@ -13,6 +13,7 @@ test("the trail names the organization, the place and the thing", () => {
 
 test("a step that is no ID is spelled out", () => {
   expect(trailOf("/o/acme/keys/new", org).at(-1)?.label).toBe("Create key");
+  expect(trailOf("/o/acme/requests/new", org).at(-1)?.label).toBe("New request");
 });
 
 test("a segment that is not valid percent-encoding is shown as it is", () => {

@@ -35,6 +35,8 @@ type Value = {
   orgSlug: string;
   /** Hours for which an old secret can work on after a rotation, at most. */
   overlapCapHours: number;
+  /** Another QPS can be asked for: the organization is an enterprise. */
+  offersQps: boolean;
   actions: KeyActions;
 };
 

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Card, CardHeader } from "@/components/ui/card";
 import { formatExact } from "@/components/ui/format-number";
 import { Tag } from "@/components/ui/tag";
@@ -5,14 +6,30 @@ import type { KeyDetails } from "@/lib/keys/get";
 import { type ClassQps, classQps } from "@/lib/limits/class-qps";
 import { KIND_WORDS, UNIT_WORDS } from "./limit-words";
 
+type KeyProductsProps = Pick<KeyDetails, "products" | "limits"> & {
+  /** Where another QPS for the key is asked for, and what the way there is called; `null` for who may not. */
+  ask: { href: string; label: string } | null;
+};
+
 /** The products a key works for, class by class, with the QPS each gets. */
-export function KeyProducts({ products, limits }: Pick<KeyDetails, "products" | "limits">) {
+export function KeyProducts({ products, limits, ask }: KeyProductsProps) {
   const others = limits.filter(({ kind }) => kind !== "qps");
   return (
     <Card>
       <CardHeader
         title="Products and limits"
         description="QPS is queries per second, counted for this key and each class by itself."
+        actions={
+          ask ? (
+            <Link
+              className="text-accent-ink text-sm underline underline-offset-4"
+              prefetch={false}
+              href={ask.href}
+            >
+              {ask.label}
+            </Link>
+          ) : null
+        }
       />
       <ul className="divide-y divide-line border-line border-t">
         {products.map((product) => (

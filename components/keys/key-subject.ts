@@ -17,7 +17,7 @@ export type KeyDialogProps = {
 /** Of everything a page knows about a key, what goes to the browser for its menu. */
 export function subjectOf(key: KeySubject): KeySubject {
   const { id, name, status, version, preview, rotation, isSecretKept } = key;
-  const { canCopy, canEdit, canRotate, canDisable, canDelete } = key;
+  const { canCopy, canEdit, canRotate, canDisable, canDelete, canAskQps } = key;
   return {
     id,
     name,
@@ -31,5 +31,6 @@ export function subjectOf(key: KeySubject): KeySubject {
     canRotate,
     canDisable,
     canDelete,
+    canAskQps,
   };
 }

@@ -67,6 +67,7 @@ test("a row holds the facts of its key and only the ends of its secret", async (
         canRotate: true,
         canDisable: true,
         canDelete: true,
+        canAskQps: true,
       },
     ],
     nextCursor: null,

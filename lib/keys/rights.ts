@@ -8,6 +8,8 @@ export type KeyRights = {
   canRotate: boolean;
   canDisable: boolean;
   canDelete: boolean;
+  /** Write down what another QPS is asked for. */
+  canAskQps: boolean;
 };
 
 /** The rights of a role on a key that is the caller's own, or not. */
@@ -19,5 +21,6 @@ export function keyRights(role: Role, isOwn: boolean, isSecretKept: boolean): Ke
     canRotate: mayCopy && can(role, "keys:rotate", isOwn),
     canDisable: can(role, "keys:disable", isOwn),
     canDelete: can(role, "keys:delete", isOwn),
+    canAskQps: can(role, "qps:draft", isOwn),
   };
 }

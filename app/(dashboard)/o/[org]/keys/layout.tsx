@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { KeyActionsProvider } from "@/components/keys/key-actions";
+import { requireOrg } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
 import {
   cancelRotationAction,
@@ -32,9 +33,14 @@ const ACTIONS = {
 type KeysLayoutProps = { children: ReactNode; params: Promise<{ org: string }> };
 
 export default async function KeysLayout({ children, params }: KeysLayoutProps) {
-  const { org } = await params;
+  const { org } = await requireOrg((await params).org);
   return (
-    <KeyActionsProvider orgSlug={org} overlapCapHours={env().OVERLAP_CAP_HOURS} actions={ACTIONS}>
+    <KeyActionsProvider
+      orgSlug={org.slug}
+      overlapCapHours={env().OVERLAP_CAP_HOURS}
+      offersQps={org.type === "enterprise"}
+      actions={ACTIONS}
+    >
       {children}
     </KeyActionsProvider>
   );
