@@ -14,6 +14,7 @@ const STEPS: Readonly<Record<string, string>> = {
   restrictions: "Default restrictions",
   "requests/new": "New request",
   "requests/policy": "Policy",
+  "analytics/requests": "Request log",
   "products/new": "New product",
   "products/upstreams": "Upstreams",
   "products/upstreams/new": "New upstream",

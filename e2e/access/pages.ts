@@ -26,6 +26,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/docs/first-call": anyone,
   "/docs/gateways": anyone,
   "/docs/limits": anyone,
+  "/docs/metrics": anyone,
   "/docs/tokens": anyone,
   "/docs/verify": anyone,
   "/docs/guides": anyone,
@@ -59,6 +60,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/o/[org]/leak": { for: "leaks:report", without: "a page that says so" },
   "/o/[org]/map": keyReaders,
   "/o/[org]/analytics": { for: "usage:read" },
+  "/o/[org]/analytics/requests": { for: "usage:read" },
   "/o/[org]/requests": { for: "qps:read" },
   "/o/[org]/requests/new": { for: "qps:draft", without: "a page that says so" },
   "/o/[org]/requests/[requestId]": {

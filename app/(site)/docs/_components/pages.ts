@@ -13,6 +13,7 @@ export const DOCS_PAGES = [
     summary: "Short-lived credentials for programs that should not carry the secret.",
   },
   { href: "/docs/limits", title: "Limits", summary: "Queries per second, and how to live with a 429." },
+  { href: "/docs/metrics", title: "Metrics", summary: "What every number of Analytics means." },
   { href: "/docs/errors", title: "Errors", summary: "Every code: what it means and how to mend it." },
   {
     href: "/docs/guides",
