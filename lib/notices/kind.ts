@@ -6,6 +6,9 @@ export type NoticeAudience = "members" | "staff";
 /** Stands for the organization in preferences of what staff hear of. No organization's ID looks like it. */
 export const STAFF_SCOPE = "staff";
 
+/** Whose notices: what the caller is told as a member, in one organization or in all of theirs, or as staff. */
+export type NoticeScope = { audience: "members"; orgId?: string } | { audience: "staff" };
+
 /** What is said of a notice, in the bell and in a mail alike. */
 export type NoticeWords = {
   title: string;

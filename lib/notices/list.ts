@@ -1,17 +1,18 @@
 import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { RequestContext, UserActor } from "@/lib/orgs/context";
-import type { NoticeAudience } from "./kind";
+import type { NoticeScope } from "./kind";
 import { kindsFor, noticeHref, noticeWords } from "./kinds";
-import type { NoticesPage } from "./schemas";
+import type { NoticesFilter, NoticesPage } from "./schemas";
 
 const PAGE = 20;
 const CURSOR = /^(\d{1,15})\.(ntc_[0-9A-Za-z]{22})$/;
 
 type Reader = RequestContext & { actor: UserActor };
 
-/** Which notices; all without any. */
-type Narrowing = { isUnreadOnly?: boolean; kind?: string; orgId?: string };
+/** Every organization of the caller. */
+const EVERYWHERE: NoticeScope = { audience: "members" };
 
 /**
  * What the caller has been told, the latest first, in all organizations they are a member of; a former one's notices are
@@ -23,18 +24,13 @@ type Narrowing = { isUnreadOnly?: boolean; kind?: string; orgId?: string };
 export async function listNotices(
   ctx: Reader,
   after: string | null,
-  audience: NoticeAudience = "members",
-  { isUnreadOnly = false, kind, orgId }: Narrowing = {},
+  scope: NoticeScope = EVERYWHERE,
+  { isUnreadOnly, kind }: NoticesFilter = { isUnreadOnly: false },
 ): Promise<NoticesPage> {
-  const mine = {
-    userId: ctx.actor.id,
-    isShown: true,
-    kind: { in: kindsFor(audience) },
-    ...(audience === "members" ? { org: { memberships: { some: { userId: ctx.actor.id } } } } : {}),
-  };
+  const { audience } = scope;
+  const mine = { userId: ctx.actor.id, isShown: true, ...whereOf(ctx.actor.id, scope) };
   const narrowed = {
     ...(isUnreadOnly ? { readAt: null } : {}),
-    ...(orgId === undefined ? {} : { orgId }),
     AND: [kind === undefined ? {} : { kind }, beyond(after)],
   };
   const [rows, unread] = await Promise.all([
@@ -77,6 +73,13 @@ export async function listNotices(
     }),
     next: rows.length > PAGE && last ? `${last.createdAt.getTime()}.${last.id}` : null,
   };
+}
+
+function whereOf(userId: string, scope: NoticeScope): Prisma.NoticeWhereInput {
+  const kind = { in: kindsFor(scope.audience) };
+  if (scope.audience === "staff") return { kind };
+  const org = { memberships: { some: { userId } } };
+  return { kind, org, ...(scope.orgId === undefined ? {} : { orgId: scope.orgId }) };
 }
 
 function beyond(after: string | null) {

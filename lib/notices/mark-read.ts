@@ -1,6 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { RequestContext, UserActor } from "@/lib/orgs/context";
-import type { NoticeAudience } from "./kind";
+import type { NoticeScope } from "./kind";
 import { kindsFor } from "./kinds";
 import type { MarkNoticesReadInput } from "./schemas";
 
@@ -12,14 +12,15 @@ import type { MarkNoticesReadInput } from "./schemas";
 export async function markNoticesRead(
   ctx: RequestContext & { actor: UserActor },
   { ids, until }: MarkNoticesReadInput,
-  audience: NoticeAudience = "members",
+  scope: NoticeScope = { audience: "members" },
 ): Promise<number> {
   const { count } = await db.notice.updateMany({
     where: {
       userId: ctx.actor.id,
       readAt: null,
       // What somebody is told as staff has a bell of its own.
-      kind: { in: kindsFor(audience) },
+      kind: { in: kindsFor(scope.audience) },
+      ...("orgId" in scope && scope.orgId !== undefined ? { orgId: scope.orgId } : {}),
       OR: [{ id: { in: ids } }, ...(until === null ? [] : [{ createdAt: { lte: new Date(until) } }])],
     },
     data: { readAt: ctx.now },

@@ -69,10 +69,10 @@ test("what somebody is told as staff is in no bell of an organization, and neith
   expect(await listNotices(reader, null)).toMatchObject({ unread: 0, notices: [] });
   const all = MarkNoticesReadInput.parse({ until: NOW.toISOString() });
   expect(await markNoticesRead(reader, all)).toBe(0);
-  const staffBell = await listNotices(reader, null, "staff");
+  const staffBell = await listNotices(reader, null, { audience: "staff" });
   expect(staffBell.unread).toBe(1);
   expect(staffBell.notices[0]?.link.href).toBe("/staff/support");
-  expect(await markNoticesRead(reader, all, "staff")).toBe(1);
+  expect(await markNoticesRead(reader, all, { audience: "staff" })).toBe(1);
 });
 
 test("the mail leads to the staff's pages, and who is no staff any more gets none", async () => {

@@ -38,3 +38,26 @@ export const MarkNoticesReadInput = z.strictObject({
   until: Time.nullable().default(null),
 });
 export type MarkNoticesReadInput = z.output<typeof MarkNoticesReadInput>;
+
+/** Which notices a page shows; nothing narrows nothing. */
+export const NoticesFilter = z.object({
+  isUnreadOnly: z.boolean().default(false),
+  kind: z.string().max(64).optional(),
+});
+export type NoticesFilter = z.output<typeof NoticesFilter>;
+
+/** How somebody wants to hear of one kind of notice. */
+export const NoticeChoice = z.strictObject({
+  kind: z.string().max(64),
+  /** In the bell and among the notices. */
+  isShown: z.boolean(),
+  isMailed: z.boolean(),
+});
+export type NoticeChoice = z.output<typeof NoticeChoice>;
+
+/** A choice as a person made it, or as it is without one. */
+export type NoticePreference = NoticeChoice & {
+  label: string;
+  /** Cannot be turned off. */
+  isAlwaysTold: boolean;
+};
