@@ -12,6 +12,8 @@ const STEPS: Readonly<Record<string, string>> = {
   tokens: "Management tokens",
   leak: "A key leaked",
   restrictions: "Default restrictions",
+  notices: "Notices",
+  preferences: "Preferences",
   "requests/new": "New request",
   "requests/policy": "Policy",
   "analytics/requests": "Request log",

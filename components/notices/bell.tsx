@@ -2,7 +2,8 @@
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Bell as BellIcon } from "lucide-react";
-import { useState } from "react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Drawer, DrawerContent, DrawerTrigger } from "@/components/ui/drawer";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -10,22 +11,24 @@ import { ErrorState } from "@/components/ui/error-state";
 import { notify } from "@/components/ui/notify";
 import { Skeleton } from "@/components/ui/skeleton";
 import { asUsageError } from "@/components/usage/usage-error";
-import type { ActionResult } from "@/lib/actions/result";
+import type { MarkRead } from "./mark-read";
 import { NoticeRow } from "./notice-row";
-import { noticesQueryOptions } from "./queries";
+import { type NoticesSource, noticesPath, noticesQueryOptions } from "./queries";
 
 type BellProps = {
-  orgSlug: string;
-  /** The person belongs to more than one organization. */
-  hasSeveralOrgs: boolean;
-  markRead: (input: { ids?: string[]; until?: string | null }) => Promise<ActionResult<null>>;
+  source: NoticesSource;
+  /** Whether each notice names its organization: they may be of several. */
+  showOrg: boolean;
+  /** What is told here, where nothing has been. */
+  emptyWords: string;
+  markRead: MarkRead;
 };
 
 /** How many things there are to know, and behind it what they are. */
-export function Bell({ orgSlug, hasSeveralOrgs, markRead }: BellProps) {
+export function Bell({ source, showOrg, emptyWords, markRead }: BellProps) {
   const [isOpen, setOpen] = useState(false);
   const client = useQueryClient();
-  const options = noticesQueryOptions(orgSlug);
+  const options = noticesQueryOptions(source);
   const query = useInfiniteQuery(options);
   const { data, error, isFetchingNextPage, hasNextPage, fetchNextPage, refetch, isFetching } = query;
   const first = data?.pages[0];
@@ -74,8 +77,7 @@ export function Bell({ orgSlug, hasSeveralOrgs, markRead }: BellProps) {
           )
         ) : notices.length === 0 ? (
           <EmptyState icon={BellIcon} title="Nothing to know">
-            Keys that are about to end or due for rotation, and what happens to your keys without you, appear
-            here and come by mail.
+            {emptyWords}
           </EmptyState>
         ) : (
           <>
@@ -92,7 +94,7 @@ export function Bell({ orgSlug, hasSeveralOrgs, markRead }: BellProps) {
                 <NoticeRow
                   key={notice.id}
                   notice={notice}
-                  showOrg={hasSeveralOrgs}
+                  showOrg={showOrg}
                   onOpen={() => {
                     setOpen(false);
                     if (!notice.isRead) void mark({ ids: [notice.id] });
@@ -107,8 +109,31 @@ export function Bell({ orgSlug, hasSeveralOrgs, markRead }: BellProps) {
             ) : null}
           </>
         )}
+        <p className="mt-4 flex flex-wrap gap-x-5 gap-y-1 border-line border-t pt-4 text-sm">
+          <DrawerLink href={noticesPath(source)} onFollow={() => setOpen(false)}>
+            All notices
+          </DrawerLink>
+          <DrawerLink href={`${noticesPath(source)}/preferences`} onFollow={() => setOpen(false)}>
+            Choose what to hear of
+          </DrawerLink>
+        </p>
       </DrawerContent>
     </Drawer>
+  );
+}
+
+type DrawerLinkProps = { href: string; onFollow: () => void; children: ReactNode };
+
+function DrawerLink({ href, onFollow, children }: DrawerLinkProps) {
+  return (
+    <Link
+      prefetch={false}
+      href={href}
+      onClick={onFollow}
+      className="text-accent-ink underline underline-offset-4"
+    >
+      {children}
+    </Link>
   );
 }
 

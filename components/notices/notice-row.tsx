@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { NoticeItem } from "@/lib/notices/schemas";
 
@@ -8,10 +9,12 @@ type NoticeRowProps = {
   showOrg: boolean;
   /** The person follows the link. */
   onOpen: () => void;
+  /** Offered for unread ones, where there is room for it. */
+  onMark?: () => void;
 };
 
 /** One thing to know, and the way to where it can be dealt with. */
-export function NoticeRow({ notice, showOrg, onOpen }: NoticeRowProps) {
+export function NoticeRow({ notice, showOrg, onOpen, onMark }: NoticeRowProps) {
   const { title, body, due, link, orgName, createdAt, isRead } = notice;
   return (
     <li className="grid grid-cols-[0.5rem_1fr] gap-x-3 py-4">
@@ -40,6 +43,11 @@ export function NoticeRow({ notice, showOrg, onOpen }: NoticeRowProps) {
             {showOrg ? `${orgName} · ` : null}
             <RelativeTime at={createdAt} isPast />
           </span>
+          {onMark && !isRead ? (
+            <Button variant="link" size="sm" className="text-sm" onClick={onMark}>
+              Mark as read<span className="sr-only">: {title}</span>
+            </Button>
+          ) : null}
         </p>
       </div>
     </li>

@@ -4,11 +4,15 @@ import { NoticesPage } from "@/lib/notices/schemas";
 
 const EVERY_MS = 30_000;
 
+/** Where a bell's notices come from: an organization's pages or the staff's. */
+export type NoticesSource = { kind: "org"; slug: string } | { kind: "staff" };
+
 /** The caller's notices, page by page, renewed every half minute while the tab is visible. */
-export function noticesQueryOptions(orgSlug: string) {
+export function noticesQueryOptions(source: NoticesSource) {
   return infiniteQueryOptions({
-    queryKey: ["notices"],
-    queryFn: ({ pageParam, signal }) => fetchPage(orgSlug, pageParam, signal),
+    // One list for all organizations of a person.
+    queryKey: ["notices", source.kind],
+    queryFn: ({ pageParam, signal }) => fetchPage(source, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     refetchInterval: EVERY_MS,
@@ -16,9 +20,19 @@ export function noticesQueryOptions(orgSlug: string) {
   });
 }
 
-async function fetchPage(orgSlug: string, after: string | null, signal: AbortSignal): Promise<NoticesPage> {
+/** The page with all of them. */
+export function noticesPath(source: NoticesSource): string {
+  return source.kind === "staff" ? "/staff/notices" : `/o/${source.slug}/notices`;
+}
+
+async function fetchPage(
+  source: NoticesSource,
+  after: string | null,
+  signal: AbortSignal,
+): Promise<NoticesPage> {
   const search = after === null ? "" : `?${new URLSearchParams({ after })}`;
-  const response = await fetch(`/api/internal/notices/${encodeURIComponent(orgSlug)}${search}`, {
+  const path = source.kind === "staff" ? "staff/notices" : `notices/${encodeURIComponent(source.slug)}`;
+  const response = await fetch(`/api/internal/${path}${search}`, {
     signal,
     headers: { accept: "application/json" },
   });

@@ -76,6 +76,12 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   confirmSecondFactorAction: { ...signedIn, input: async () => ({ code: "123456" }) },
   removeSecondFactorAction: { ...signedIn, input: async () => ({ code: "123456", password: "" }) },
   renewRecoveryCodesAction: { ...signedIn, input: async () => ({ code: "123456" }) },
+  markOrgNoticesReadAction: { needs: "keys:read", isAudited: false, input: async () => ({ ids: [] }) },
+  setNoticePreferenceAction: {
+    needs: "keys:read",
+    isAudited: false,
+    input: async () => ({ kind: "key.expires_soon", isShown: true, isMailed: false }),
+  },
   markNoticesReadAction: { ...signedIn, input: async () => ({ ids: [], until: null }) },
   acceptInviteAction: {
     ...signedIn,
@@ -375,6 +381,12 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
       await viewsAt(place);
       return {};
     },
+  },
+  markStaffNoticesReadAction: { staff: "orgs:read", isAudited: false, input: async () => ({ ids: [] }) },
+  setStaffNoticePreferenceAction: {
+    staff: "orgs:read",
+    isAudited: false,
+    input: async () => ({ kind: "support.escalated", isShown: true, isMailed: false }),
   },
   sealAgainAction: {
     staff: "settings:manage",

@@ -4,10 +4,9 @@ import { DomainError } from "@/lib/errors/domain-error";
 import type { RequestContext, UserActor } from "@/lib/orgs/context";
 import type { NoticeScope } from "./kind";
 import { kindsFor, noticeHref, noticeWords } from "./kinds";
-import type { NoticesFilter, NoticesPage } from "./schemas";
+import { NoticesCursor, type NoticesFilter, type NoticesPage } from "./schemas";
 
 const PAGE = 20;
-const CURSOR = /^(\d{1,15})\.(ntc_[0-9A-Za-z]{22})$/;
 
 type Reader = RequestContext & { actor: UserActor };
 
@@ -84,10 +83,10 @@ function whereOf(userId: string, scope: NoticeScope): Prisma.NoticeWhereInput {
 
 function beyond(after: string | null) {
   if (after === null) return {};
-  const [, ms, id] = CURSOR.exec(after) ?? [];
-  if (ms === undefined || id === undefined) {
+  if (!NoticesCursor.safeParse(after).success) {
     throw new DomainError("invalid_input", { fields: { after: ["This is not a page of notices."] } });
   }
+  const [ms, id = ""] = after.split(".");
   const createdAt = new Date(Number(ms));
   return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }

@@ -39,6 +39,9 @@ export const MarkNoticesReadInput = z.strictObject({
 });
 export type MarkNoticesReadInput = z.output<typeof MarkNoticesReadInput>;
 
+/** Where a page of notices begins: a time (Unix milliseconds) and the notice before it. */
+export const NoticesCursor = z.string().regex(/^\d{1,15}\.ntc_[0-9A-Za-z]{22}$/);
+
 /** Which notices a page shows; nothing narrows nothing. */
 export const NoticesFilter = z.object({
   isUnreadOnly: z.boolean().default(false),

@@ -11,9 +11,11 @@ import { SiteFooter } from "@/components/frame/site-footer";
 import { SkipLink } from "@/components/frame/skip-link";
 import { StaffSidebar } from "@/components/frame/staff-nav";
 import { StaffTopBar } from "@/components/frame/staff-top-bar";
+import { Bell } from "@/components/notices/bell";
 import { QueryProvider } from "@/components/usage/query-provider";
 import { requireStaffPage } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
+import { markStaffNoticesReadAction } from "./notices/actions";
 
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const { actor, staffRole } = await requireStaffPage();
@@ -36,6 +38,14 @@ export default async function StaffLayout({ children }: { children: ReactNode })
               role={staffRole}
               person={{ name: actor.name, email: actor.email }}
               brand={brand}
+              bell={
+                <Bell
+                  source={{ kind: "staff" }}
+                  showOrg
+                  emptyWords="Requests that wait for a decision, answers of customers, and cases that support hands over appear here and come by mail."
+                  markRead={markStaffNoticesReadAction}
+                />
+              }
               signOut={signOutAction}
             />
             <main

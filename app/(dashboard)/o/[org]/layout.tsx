@@ -48,7 +48,12 @@ export default async function OrgLayout({ children, params }: OrgLayoutProps) {
               isStaff={staffRole !== null}
               mayCreateKey={can(role, "keys:create", true)}
               bell={
-                <Bell orgSlug={org.slug} hasSeveralOrgs={orgs.length > 1} markRead={markNoticesReadAction} />
+                <Bell
+                  source={{ kind: "org", slug: org.slug }}
+                  showOrg={orgs.length > 1}
+                  emptyWords="Keys that are about to end or due for rotation, and what happens to your keys without you, appear here and come by mail."
+                  markRead={markNoticesReadAction}
+                />
               }
               signOut={signOutAction}
             />

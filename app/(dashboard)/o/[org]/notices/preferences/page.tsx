@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { PreferencesForm } from "@/components/notices/preferences-form";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireOrg } from "@/lib/accounts/session";
+import { noticePreferences } from "@/lib/notices/preferences";
+import { setNoticePreferenceAction } from "../actions";
+
+export const metadata: Metadata = { title: "Notice preferences" };
+
+export default async function NoticePreferencesPage({ params }: { params: Promise<{ org: string }> }) {
+  const ctx = await requireOrg((await params).org);
+  const preferences = await noticePreferences(ctx, { audience: "members", orgId: ctx.org.id });
+  return (
+    <>
+      <PageHeader
+        title="Notice preferences"
+        description={`What you hear of at ${ctx.org.name}, and how. They are yours alone, and hold from the next notice on.`}
+      />
+      <PreferencesForm
+        preferences={preferences}
+        choose={setNoticePreferenceAction.bind(null, ctx.org.slug)}
+      />
+    </>
+  );
+}
