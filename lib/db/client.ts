@@ -14,6 +14,7 @@ const OMIT = {
   recoveryCode: { codeHash: true },
   managementToken: { tokenHash: true },
   idempotentAnswer: { answer: true, requestHash: true },
+  webhook: { sealed: true, sealedRetiring: true },
 } as const;
 
 type Client = PrismaClient<never, typeof OMIT>;

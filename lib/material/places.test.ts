@@ -14,6 +14,7 @@ const NOT_SEALED = [
   "token_key.public_key",
   "audit_entry.mac",
   "audit_head.mac",
+  "leak_finding.digest",
 ];
 
 function bytesColumns(): string[] {

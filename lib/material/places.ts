@@ -6,6 +6,7 @@ import {
   secretAad,
   tokenKeyAad,
   upstreamSecretAad,
+  webhookAad,
 } from "@/lib/sealing/aad";
 import { CHAIN_ENDS } from "./chain-ends";
 import { LOOKUPS } from "./pepper-place";
@@ -62,6 +63,17 @@ export const PLACES: readonly Place[] = [
     ids: { version: "int" },
     aad: (row) => auditKeyAad(Number(row.version)),
   }),
+  ...(["sealed", "sealed_retiring"] as const).map((column) =>
+    sealedPlace({
+      label: column === "sealed" ? "Signing secrets of webhooks" : "Retiring signing secrets of webhooks",
+      ring: "master",
+      table: "webhook",
+      column,
+      ids: { id: "text" },
+      bound: ["org_id"],
+      aad: (row) => webhookAad(row.org_id ?? "", row.id ?? ""),
+    }),
+  ),
   CHAIN_ENDS,
   LOOKUPS,
   sealedPlace({

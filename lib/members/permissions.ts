@@ -34,6 +34,12 @@ export const PERMISSIONS = {
   "qps:draft": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
   /** Send such a request to the provider, answer its questions, take it back. */
   "qps:submit": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
+  /** Make, change and remove webhooks, and see what was sent to them. */
+  "webhooks:manage": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
+  /** Say that a caller is known, and put an alert aside: for a key of one's own or any. */
+  "alerts:answer": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
+  /** Change what is alerted of, for the organization or a key. */
+  "alerts:manage": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
   /** See the organization's requests and what became of them. */
   "qps:read": { viewer: "yes", developer: "yes", admin: "yes", owner: "yes" },
 } as const satisfies Record<string, Record<Role, Grant>>;

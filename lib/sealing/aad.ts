@@ -38,3 +38,8 @@ export function auditKeyAad(version: number): string {
 export function answerAad(tokenId: string, key: string): string {
   return `answer:${tokenId}:${key}`;
 }
+
+/** Binds a webhook's signing secret to its row. */
+export function webhookAad(orgId: string, webhookId: string): string {
+  return `webhook ${orgId} ${webhookId}`;
+}

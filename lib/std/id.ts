@@ -31,6 +31,12 @@ export const ID_PREFIXES = {
   announcement: "ann",
   supportNote: "snt",
   staffView: "stv",
+  webhook: "whk",
+  webhookEvent: "evt",
+  webhookDelivery: "dlv",
+  alert: "alt",
+  alertRule: "alr",
+  leakFinding: "lkf",
   materialRun: "mrn",
 } as const;
 
