@@ -70,7 +70,7 @@ function Question({
           if (ready) confirm();
         }}
       >
-        <div className="grid gap-2 text-ink-muted">{children}</div>
+        <div className="grid gap-3 text-ink-muted">{children}</div>
         {typeToConfirm === undefined ? null : (
           <Field
             label={
@@ -87,7 +87,9 @@ function Question({
             />
           </Field>
         )}
-        <div aria-live="assertive">{failure ? <p className="text-danger-ink">{failure}</p> : null}</div>
+        <div aria-live="assertive" className="empty:hidden">
+          {failure ? <p className="text-danger-ink">{failure}</p> : null}
+        </div>
       </form>
     </DialogContent>
   );

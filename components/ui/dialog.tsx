@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
 
@@ -36,6 +36,7 @@ export function DialogContent({
   locked = false,
   keepsOpen = false,
 }: DialogContentProps) {
+  const openerId = useRef<string | null>(null);
   const hold = (event: Event) => {
     if (locked || keepsOpen) event.preventDefault();
   };
@@ -44,6 +45,15 @@ export function DialogContent({
       <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in place-items-center overflow-y-auto bg-scrim p-4 sm:p-8">
         <Radix.Content
           {...(!description && { "aria-describedby": undefined })}
+          onOpenAutoFocus={() => {
+            openerId.current = menuTriggerId();
+          }}
+          onCloseAutoFocus={(event) => {
+            const opener = openerId.current === null ? null : document.getElementById(openerId.current);
+            if (opener === null) return;
+            event.preventDefault();
+            opener.focus();
+          }}
           onEscapeKeyDown={hold}
           onInteractOutside={hold}
           className={cn(
@@ -58,6 +68,15 @@ export function DialogContent({
               <Radix.Description className="mt-1 text-ink-muted">{description}</Radix.Description>
             ) : null}
           </div>
+          {children ? <div className="px-5 pt-4">{children}</div> : null}
+          {footer ? (
+            <div className="mt-5 flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">
+              {footer}
+            </div>
+          ) : (
+            <div className="h-5" />
+          )}
+          {/* Last, so that a dialog opens with the focus on what it asks and not on the way out. */}
           <Radix.Close asChild>
             <IconButton
               icon={X}
@@ -67,16 +86,14 @@ export function DialogContent({
               className="absolute top-3.5 right-3.5"
             />
           </Radix.Close>
-          {children ? <div className="px-5 pt-4">{children}</div> : null}
-          {footer ? (
-            <div className="mt-5 flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">
-              {footer}
-            </div>
-          ) : (
-            <div className="h-5" />
-          )}
         </Radix.Content>
       </Radix.Overlay>
     </Radix.Portal>
   );
+}
+
+/** A menu's item that opens a dialog is gone when that closes: the focus goes back to the button of the menu. */
+function menuTriggerId(): string | null {
+  const menu = document.activeElement?.closest("[role=menu]");
+  return menu?.getAttribute("aria-labelledby") ?? null;
 }

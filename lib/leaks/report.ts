@@ -91,7 +91,7 @@ export async function leakReport(
   if (key === null) return { keyId, name: await nameInTrash(ctx, keyId), secrets: shown, living: null };
   const since = new Date(ctx.now.getTime() - TRAFFIC_DAYS * DAY_MS);
   const totals = async (preset: "24h" | "30d") => {
-    const query = { range: { preset }, timeZone: "UTC", keys: [keyId], products: [] };
+    const query = { range: { preset }, timeZone: "UTC", keys: [keyId], products: [], compare: "" };
     return (await usageReport(ctx, { ...query, detail: preset === "24h" ? "hour" : "day" })).totals;
   };
   const [callers, day, month] = await Promise.all([

@@ -28,6 +28,8 @@ type BulkDialogProps = {
   onClose: (gone: string[]) => void;
 };
 
+const UNDO_MEANS = "Each key goes back to what it was. One that somebody has changed since stays as it is.";
+
 /** One operation on the chosen keys: what it needs to know, what it would do to each, then what it did. */
 export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) {
   const { orgSlug, overlapCapHours } = useKeyActions();
@@ -81,8 +83,12 @@ export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) 
     <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         size="lg"
-        title={`${words.verb} ${countKeys(chosen.length)}`}
-        description={words.means}
+        title={
+          back.state === null
+            ? `${words.verb} ${countKeys(chosen.length)}`
+            : `Undo: ${words.verb.toLowerCase()} ${countKeys(undoable.length)}`
+        }
+        description={back.state === null ? words.means : UNDO_MEANS}
         locked={isLocked}
         footer={
           state === null ? (

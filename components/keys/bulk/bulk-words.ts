@@ -46,7 +46,7 @@ export const BULK_WORDS = {
     icon: ShieldCheck,
     verb: "Restrict",
     done: "restricted",
-    undone: "as it was before",
+    undone: "put back",
     means: "One restriction of each key is changed; its others stay as they are.",
     isDanger: false,
   },

@@ -13,6 +13,7 @@ export async function Impact({ ctx, details }: ImpactProps) {
     timeZone: "UTC",
     keys: [details.id],
     products: [],
+    compare: "",
   });
   return (
     <DeletionImpact
