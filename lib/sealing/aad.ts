@@ -39,7 +39,7 @@ export function answerAad(tokenId: string, key: string): string {
   return `answer:${tokenId}:${key}`;
 }
 
-/** Binds a webhook's signing secret to its row. */
+/** For `webhook.sealed` and `webhook.sealed_retiring`. */
 export function webhookAad(orgId: string, webhookId: string): string {
-  return `webhook ${orgId} ${webhookId}`;
+  return `webhook:${orgId}:${webhookId}`;
 }
