@@ -1,4 +1,4 @@
-import { type AuditEvent, emitAudit } from "@/lib/audit/emit";
+import { type AuditEvent, emitAudits } from "@/lib/audit/emit";
 import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import type { StaffContext } from "@/lib/orgs/context";
@@ -23,18 +23,23 @@ const SAME_LOOK_MS = 15 * 60_000;
  */
 export async function recordLookUps(ctx: StaffContext, ticket: string, seen: readonly Seen[]): Promise<void> {
   if (seen.length === 0) return;
-  // Always in this order, so that two searches that find the same customers do not wait for each other in a circle.
-  const ordered = seen.toSorted((a, b) => (a.orgId < b.orgId ? -1 : a.orgId > b.orgId ? 1 : 0));
+  const events = new Map<string, LookEvent[]>();
+  for (const one of seen) {
+    events.set(one.orgId, [...(events.get(one.orgId) ?? []), eventOf(one, `Ticket ${ticket}`)]);
+  }
   await withTransaction(async (tx) => {
-    for (const one of ordered) {
-      const event = eventOf(one, `Ticket ${ticket}`);
-      if (await isRecent(tx, ctx, one.orgId, event)) continue;
-      await emitAudit(tx, { ...ctx, org: { id: one.orgId } }, event);
+    const written = await recent(tx, ctx, events);
+    // Always in this order, so that two searches that find the same customers do not wait for each other in a circle.
+    for (const orgId of [...events.keys()].sort()) {
+      const fresh = (events.get(orgId) ?? []).filter((event) => !written.has(nameOf(orgId, event)));
+      await emitAudits(tx, { ...ctx, org: { id: orgId } }, fresh);
     }
   });
 }
 
-function eventOf(seen: Seen, reason: string): AuditEvent & { reason: string } {
+type LookEvent = AuditEvent & { reason: string };
+
+function eventOf(seen: Seen, reason: string): LookEvent {
   switch (seen.kind) {
     case "key":
       return { action: "key.looked_up", targetType: "key", targetId: seen.keyId, reason };
@@ -49,16 +54,26 @@ function eventOf(seen: Seen, reason: string): AuditEvent & { reason: string } {
   }
 }
 
-async function isRecent(
+/** What of it this person has seen a moment ago, for the same ticket. */
+async function recent(
   tx: Tx,
   ctx: StaffContext,
-  chain: string,
-  { action, targetId, reason }: AuditEvent & { reason: string },
-): Promise<boolean> {
-  const since = new Date(ctx.now.getTime() - SAME_LOOK_MS);
-  const row = await tx.auditEntry.findFirst({
-    where: { chain, targetId, action, actorId: ctx.actor.id, reason, at: { gt: since } },
-    select: { seq: true },
+  events: ReadonlyMap<string, readonly LookEvent[]>,
+): Promise<ReadonlySet<string>> {
+  const all = [...events.values()].flat();
+  const rows = await tx.auditEntry.findMany({
+    where: {
+      chain: { in: [...events.keys()] },
+      targetId: { in: all.map(({ targetId }) => targetId) },
+      actorId: ctx.actor.id,
+      reason: { in: all.map(({ reason }) => reason) },
+      at: { gt: new Date(ctx.now.getTime() - SAME_LOOK_MS) },
+    },
+    select: { chain: true, action: true, targetId: true },
   });
-  return row !== null;
+  return new Set(rows.map((row) => nameOf(row.chain, row)));
+}
+
+function nameOf(chain: string, { action, targetId }: Pick<AuditEvent, "action" | "targetId">): string {
+  return `${chain} ${action} ${targetId}`;
 }

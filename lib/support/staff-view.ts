@@ -1,5 +1,5 @@
 import { emitAudit } from "@/lib/audit/emit";
-import { db } from "@/lib/db/client";
+import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { DomainError } from "@/lib/errors/domain-error";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
@@ -33,10 +33,7 @@ export async function startStaffView(
         message: "You are a member of this organization and see it anyway.",
       });
     }
-    await tx.staffView.updateMany({
-      where: { sessionId, endedAt: null, expiresAt: { gt: ctx.now } },
-      data: { endedAt: ctx.now },
-    });
+    await endViews(tx, ctx, sessionId);
     const id = newId("staffView");
     await tx.staffView.create({
       data: { id, sessionId, userId: ctx.actor.id, orgId, ticket, startedAt: ctx.now, expiresAt },
@@ -66,43 +63,20 @@ export async function endStaffView(ctx: StaffContext): Promise<void> {
   requireStaff(ctx, "support:view_as");
   const { sessionId } = ctx;
   if (sessionId === undefined) return;
-  await withTransaction(async (tx) => {
-    const ended = await tx.staffView.updateManyAndReturn({
-      where: { sessionId, endedAt: null, expiresAt: { gt: ctx.now } },
-      data: { endedAt: ctx.now },
-      select: { orgId: true, ticket: true },
-    });
-    for (const { orgId, ticket } of ended) {
-      await emitAudit(
-        tx,
-        { ...ctx, org: { id: orgId } },
-        {
-          action: "org.view_ended",
-          targetType: "org",
-          targetId: orgId,
-          reason: `Ticket ${ticket}`,
-        },
-      );
-    }
-  });
+  await withTransaction((tx) => endViews(tx, ctx, sessionId));
 }
 
-/** A look at a customer's dashboard that is under way. `expiresAt` is ISO 8601. */
-export type LiveView = { orgId: string; orgSlug: string; orgName: string; ticket: string; expiresAt: string };
-
-/** The look of this session that is under way, if there is one. */
-export async function currentStaffView(ctx: StaffContext): Promise<LiveView | null> {
-  requireStaff(ctx, "support:view_as");
-  const { sessionId } = ctx;
-  if (sessionId === undefined) return null;
-  const view = await db.staffView.findFirst({
-    where: { sessionId, userId: ctx.actor.id, endedAt: null, expiresAt: { gt: ctx.now } },
-    select: { orgId: true, ticket: true, expiresAt: true },
-    orderBy: { startedAt: "desc" },
+async function endViews(tx: Tx, ctx: StaffContext, sessionId: string): Promise<void> {
+  const ended = await tx.staffView.updateManyAndReturn({
+    where: { sessionId, endedAt: null, expiresAt: { gt: ctx.now } },
+    data: { endedAt: ctx.now },
+    select: { orgId: true, ticket: true },
   });
-  if (view === null) return null;
-  const org = await db.org.findUnique({ where: { id: view.orgId }, select: { slug: true, name: true } });
-  if (org === null) return null;
-  const { orgId, ticket, expiresAt } = view;
-  return { orgId, ticket, expiresAt: expiresAt.toISOString(), orgSlug: org.slug, orgName: org.name };
+  for (const { orgId, ticket } of ended) {
+    await emitAudit(
+      tx,
+      { ...ctx, org: { id: orgId } },
+      { action: "org.view_ended", targetType: "org", targetId: orgId, reason: `Ticket ${ticket}` },
+    );
+  }
 }
