@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { ALL, RESOLUTIONS, type Resolution, type ResolutionId } from "./resolutions";
+import { ALL, RESOLUTIONS, type Resolution } from "./resolutions";
 import type { UsageScope } from "./scope";
 import { type Mark, type Span, type Spans, spansOf } from "./spans";
 import { MINUTE_MS } from "./units";
@@ -33,11 +33,11 @@ export function callsSource(scope: UsageScope, spans: Spans): Source {
   }));
 }
 
-/** The same for histograms: `at`, `buckets`, `counts`. Classes are those of the scope's products. */
+/** The same for histograms: `at`, and `buckets` and `counts` as text, which is read faster than arrays are. Classes are those of the scope's products. */
 export function latencySource(scope: UsageScope, spans: Spans): Source {
   return sourceOf(scope, spans, (resolution) => ({
     table: resolution.latency,
-    columns: "buckets, counts",
+    columns: "buckets::text AS buckets, counts::text AS counts",
     ofProducts: (products) =>
       `class_id = ANY(ARRAY(SELECT id FROM endpoint_class WHERE product_id = ANY(${products})))`,
     // Over all classes there is one row, where there is one over all keys.
@@ -47,10 +47,14 @@ export function latencySource(scope: UsageScope, spans: Spans): Source {
   }));
 }
 
-/** Where to read an org's calls of a time, given what is rolled up. */
-export async function spansIn(client: PoolClient, scope: UsageScope, coarsest: ResolutionId): Promise<Spans> {
+/** Where to read an org's calls of a time, given what is rolled up. No row lies astride of `cuts`. */
+export async function spansIn(
+  client: PoolClient,
+  scope: UsageScope,
+  cuts: readonly number[],
+): Promise<Spans> {
   const span = { from: scope.fromMs, to: scope.toMs };
-  return spansOf(span, coarsest, await marksIn(client, scope.orgId, span));
+  return spansOf(span, cuts, await marksIn(client, scope.orgId, span));
 }
 
 type Part = {
@@ -90,11 +94,4 @@ function sourceOf(scope: UsageScope, spans: Spans, partOf: (resolution: Resoluti
 function joinSpans(spans: readonly Span[], bind: (value: unknown) => string): string {
   const [begins, ends] = [spans.map(({ from }) => new Date(from)), spans.map(({ to }) => new Date(to))];
   return `unnest(${bind(begins)}::timestamptz[], ${bind(ends)}::timestamptz[]) AS s (begins, ends), `;
-}
-
-/** The coarsest resolution of which no stretch lies astride of two buckets. */
-export function resolutionOf(starts: readonly number[], least: ResolutionId = "minute"): ResolutionId {
-  const inner = starts.slice(1);
-  const fits = RESOLUTIONS.filter(({ ms, id }) => id === least || inner.every((start) => start % ms === 0));
-  return fits.at(-1)?.id ?? "minute";
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { DenseHistogram } from "./dense-histogram";
 import { bucketOf, type Histogram, histogramOf, mergeHistograms, msOfBucket, quantile } from "./latency";
 
 const HOUR_MS = 3_600_000;
@@ -56,4 +57,22 @@ test("what is out of range counts at its end, and nothing has no quantile", () =
   expect(bucketOf(10 * HOUR_MS)).toBe(bucketOf(HOUR_MS));
   expect(bucketOf(Number.POSITIVE_INFINITY)).toBe(bucketOf(HOUR_MS));
   expect(quantile(histogram([]), 0.5)).toBeNull();
+});
+
+test("many added to one give the quantiles of all", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(duration, { maxLength: 30 }), { maxLength: 6 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (parts, part) => {
+        const dense = new DenseHistogram();
+        for (const some of parts) dense.add(histogram(some));
+        const merged = new DenseHistogram();
+        merged.merge(dense);
+        expect(merged.quantile(part)).toBe(quantile(histogram(parts.flat()), part));
+        expect(merged.total).toBe(parts.flat().length);
+      },
+    ),
+    { numRuns: 100 },
+  );
 });

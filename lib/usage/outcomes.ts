@@ -15,7 +15,7 @@ type Row = {
 
 /** How the calls of a scope ended, and of which products and (of one key) secrets they were; each adds up to all of them. */
 export async function outcomesOf(client: PoolClient, scope: UsageScope): Promise<Outcomes> {
-  const { sql, values } = callsSource(scope, await spansIn(client, scope, "day"));
+  const { sql, values } = callsSource(scope, await spansIn(client, scope, []));
   const { rows } =
     sql === ""
       ? { rows: [] }

@@ -202,3 +202,15 @@ test("a quarter hour that is not over, or only just, is left alone", async () =>
   expect(await rollUp(pool(), quarter + 15 * MINUTE_MS + 59_000)).toBe(0);
   expect(await rollUp(pool(), quarter + 16 * MINUTE_MS)).toBe(1);
 });
+
+test("a run that is stopped ends after the stretches it is at, and the next one goes on", async () => {
+  await count(calls(300, 6 * HOUR_MS).map((call) => ({ ...call, at: call.at - DAY_MS })));
+  const before = await reports();
+  const stopping = new AbortController();
+  const running = rollUp(pool(), nowMs, stopping.signal);
+  stopping.abort();
+  expect(await running).toBeLessThanOrEqual(8);
+  expect(await reports()).toEqual(before);
+  await rollUp(pool(), nowMs);
+  expect(await rolled("usage_day")).toBe("300");
+});

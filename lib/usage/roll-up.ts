@@ -21,14 +21,16 @@ const ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('keyward.roll_up')) AS 
  * Each transaction makes some stretches of one org anew from finer rows, takes off their marks and marks the coarser
  * stretch they are part of. Whoever dies in between leaves things as they were before or after one; what reading answers
  * is the same in all of these states, because a marked stretch is read from finer rows.
+ * @param stopped Ends the run after the transaction that is under way.
  * @throws What Postgres threw; the next run goes on with what is left.
  */
-export async function rollUp(pool: Pool, nowMs: number): Promise<number> {
+export async function rollUp(pool: Pool, nowMs: number, stopped?: AbortSignal): Promise<number> {
   let done = 0;
   for (const [at, into] of RESOLUTIONS.entries()) {
     const from = RESOLUTIONS[at - 1];
     if (from === undefined) continue;
     for (;;) {
+      if (stopped?.aborted) return done;
       const rolled = await rollSome(pool, from, into, nowMs);
       if (rolled === null) return done;
       if (rolled === 0) break;

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { bucketStarts, next } from "./buckets";
-import { callsSource, resolutionOf, spansIn } from "./calls-source";
+import { callsSource, spansIn } from "./calls-source";
 import { MEASURE_IDS, MEASURES, type MeasureRow, NOTHING, toMeasures } from "./measures";
 import type { UsageDetail, UsageSeries, UsageTotals } from "./schemas";
 import type { UsageScope } from "./scope";
@@ -52,7 +52,7 @@ export async function countByBucket(
   scope: UsageScope,
   starts: readonly number[],
 ): Promise<ReadonlyMap<number, UsageTotals>> {
-  const spans = await spansIn(client, scope, resolutionOf(starts));
+  const spans = await spansIn(client, scope, starts);
   const { sql, values } = callsSource(scope, spans);
   if (sql === "") return new Map();
 

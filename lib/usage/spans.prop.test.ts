@@ -25,9 +25,10 @@ test("every minute that is asked for is read once, in whole stretches, none of w
     fc.property(
       span,
       fc.array(mark, { maxLength: 8 }),
-      fc.constantFrom("minute", "quarter", "hour", "day"),
-      (asked, marks, coarsest) => {
-        const spans = spansOf(asked, coarsest, marks);
+      fc.uniqueArray(fc.integer({ min: 0, max: MINUTES }), { maxLength: 6 }),
+      (asked, marks, given) => {
+        const cuts = given.sort((a, b) => a - b).map((minute) => START + minute * MINUTE_MS);
+        const spans = spansOf(asked, cuts, marks);
         const read = new Uint8Array(MINUTES);
         for (const { id, ms } of RESOLUTIONS) {
           for (const { from, to } of spans[id]) {
@@ -38,6 +39,7 @@ test("every minute that is asked for is read once, in whole stretches, none of w
             }
             for (const { from: begins, to: ends } of marks)
               if (ends - begins <= ms && id !== "minute") expect(begins < to && ends > from).toBe(false);
+            for (const at of cuts) if (at > from && at < to) expect((at - from) % ms).toBe(0);
           }
         }
         const [first, end] = [(asked.from - START) / MINUTE_MS, (asked.to - START) / MINUTE_MS];
@@ -48,13 +50,26 @@ test("every minute that is asked for is read once, in whole stretches, none of w
   );
 });
 
+test("a day of a zone half an hour off is read by hours, with quarter hours at its ends only", () => {
+  const midnight = START + 18.5 * 60 * MINUTE_MS;
+  const span = { from: midnight, to: midnight + 2 * DAY_MS };
+  const { quarter, hour, day, minute } = spansOf(span, [midnight, midnight + DAY_MS], []);
+  const length = (spans: typeof hour) => spans.reduce((sum, { from, to }) => sum + to - from, 0);
+  expect([length(minute), length(quarter), length(hour), length(day)]).toEqual([
+    0,
+    120 * MINUTE_MS,
+    46 * 60 * MINUTE_MS,
+    0,
+  ]);
+});
+
 test("a month that is rolled up is read by its days, and by minutes only at its end", () => {
   const now = START + 30 * DAY_MS + 61 * MINUTE_MS;
   const marks = [
     { from: now - 61 * MINUTE_MS, to: now - 61 * MINUTE_MS + DAY_MS },
     { from: now - MINUTE_MS, to: now + 14 * MINUTE_MS },
   ];
-  const spans = spansOf({ from: START, to: now + 1 }, "day", marks);
+  const spans = spansOf({ from: START, to: now + 1 }, [], marks);
   expect(spans).toEqual({
     day: [{ from: START, to: START + 30 * DAY_MS }],
     hour: [{ from: START + 30 * DAY_MS, to: START + 30 * DAY_MS + 60 * MINUTE_MS }],

@@ -13,18 +13,19 @@ export type Spans = Readonly<Record<ResolutionId, readonly Span[]>>;
  * Cuts `[from, to)` into the coarsest stretches that are whole, end within it and hold no mark; what is left over at its ends
  * and around marks goes to finer resolutions, down to minutes. `from` and `to` count as the minutes they are in.
  *
- * @param coarsest No stretch is longer, so that each lies within one bucket of a series.
+ * @param cuts No stretch lies astride of one of these, so that each belongs to one bucket of a series. Ascending.
  */
-export function spansOf(span: Span, coarsest: ResolutionId, marks: readonly Mark[]): Spans {
+export function spansOf(span: Span, cuts: readonly number[], marks: readonly Mark[]): Spans {
   const found: Record<ResolutionId, Span[]> = { minute: [], quarter: [], hour: [], day: [] };
   const minute = RESOLUTIONS[0].ms;
   const whole = { from: Math.floor(span.from / minute) * minute, to: Math.ceil(span.to / minute) * minute };
-  const at = RESOLUTIONS.findIndex(({ id }) => id === coarsest);
-  cut(
-    whole,
-    at,
-    marks.filter(({ from, to }) => from < whole.to && to > whole.from),
-  );
+  const within = marks.filter(({ from, to }) => from < whole.to && to > whole.from);
+  const ends = [...cuts.filter((at) => at > whole.from && at < whole.to), whole.to];
+  let from = whole.from;
+  for (const to of ends) {
+    cut({ from, to }, RESOLUTIONS.length - 1, within);
+    from = to;
+  }
   return found;
 
   function cut(part: Span, level: number, within: readonly Mark[]): void {

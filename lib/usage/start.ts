@@ -71,11 +71,14 @@ function start(dir: string, hasShortTurns: boolean): Running {
     if (dropped.length > 0) logger.info({ dropped }, "dropped old usage");
   };
   const partitions = every(PARTITIONS_EVERY_MS, dropOld, willTryAgain("usage partitions"));
-  const rolling = every(ROLL_UP_EVERY_MS, () => rollUp(pool(), Date.now()), willTryAgain("usage roll-up"));
+  const stopping = new AbortController();
+  const roll = () => rollUp(pool(), Date.now(), stopping.signal);
+  const rolling = every(ROLL_UP_EVERY_MS, roll, willTryAgain("usage roll-up"));
   return {
     journal,
     flusher,
     async stopChores() {
+      stopping.abort();
       await Promise.all([sweep(), partitions(), rolling()]);
     },
   };

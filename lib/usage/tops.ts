@@ -26,7 +26,7 @@ export async function topsOf(
   const unit = scope.fromMs < hoursSinceMs ? DAY_MS : HOUR_MS;
   const from = Math.floor(scope.fromMs / unit) * unit;
   const to = Math.ceil(scope.toMs / HOUR_MS) * HOUR_MS;
-  const spans = spansOf({ from, to }, "day", await marksIn(client, scope.orgId, { from, to }));
+  const spans = spansOf({ from, to }, [], await marksIn(client, scope.orgId, { from, to }));
   const { rows } = await queryTops(client, scope, spans, most);
   const top = Object.fromEntries(
     TOP_DIMENSIONS.map((dimension) => [dimension, listOf(rows.filter((row) => row.dimension === dimension))]),
