@@ -15,6 +15,7 @@ const PUBLIC = [
   "/docs/gateways",
   "/docs/guides",
   "/docs/guides/storing-keys",
+  "/why",
   "/mail",
   "/no-such-page",
 ];

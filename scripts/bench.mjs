@@ -6,6 +6,7 @@ import { cpus, totalmem } from "node:os";
 const BENCHES = {
   check: "bench/check.ts",
   list: "bench/list.ts",
+  support: "bench/support.ts",
   "next-host": "bench/next-host.ts",
   edge: "bench/edge.ts",
 };

@@ -131,6 +131,19 @@ describe("an action inside an organization", () => {
   );
 });
 
+test("no action of an organization runs for staff who look at its dashboard, whatever a viewer may", async () => {
+  const { viewsAt } = await import("./action-row");
+  await viewsAt({ org: world.home });
+  const before = await fingerprint();
+  for (const [name, action] of cases.filter(isOrgs))
+    expect(codeOf(await world.call(action, world.staff.operator, [world.home.slug, {}])), name).toBe(
+      "view_only",
+    );
+  expect(await fingerprint()).toBe(before);
+  const { db } = await import("@/lib/db/client");
+  await db.staffView.updateMany({ data: { endedAt: new Date() } });
+});
+
 describe("an action of the provider's staff", () => {
   test("has its input in the table, so that none is only named", () => {
     expect(cases.filter((each) => isStaffs(each) && !isTried(each)).map(([name]) => name)).toEqual([]);
