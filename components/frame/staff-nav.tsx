@@ -8,7 +8,7 @@ import type { StaffRole } from "@/lib/members/permissions";
 import { MenuDrawer } from "./menu-drawer";
 import { NavList } from "./nav-list";
 import { SidebarFrame } from "./sidebar-frame";
-import { staffHref, staffPlacesFor } from "./staff-places";
+import { STAFF_PLACES, staffHref, staffPlacesFor } from "./staff-places";
 
 const ROLE_NAMES = { support: "Support", operator: "Operator" } as const satisfies Record<StaffRole, string>;
 
@@ -46,8 +46,13 @@ function itemsFor(role: StaffRole) {
     href: staffHref(segment),
     label,
     icon,
-    exact: segment === "",
+    exact: holdsOthers(segment),
   }));
+}
+
+/** Whether other places lie below this one. */
+function holdsOthers(segment: string): boolean {
+  return segment === "" || STAFF_PLACES.some((other) => other.segment.startsWith(`${segment}/`));
 }
 
 /** Where a dashboard names its organization: this is nobody's, and another colour says so. */

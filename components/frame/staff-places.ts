@@ -1,4 +1,18 @@
-import { Activity, Boxes, Gauge, KeySquare, LayoutDashboard, LifeBuoy, type LucideIcon } from "lucide-react";
+import {
+  Activity,
+  Boxes,
+  Building2,
+  Gauge,
+  KeySquare,
+  Layers,
+  LayoutDashboard,
+  LifeBuoy,
+  type LucideIcon,
+  Megaphone,
+  ReceiptText,
+  Settings,
+  UserCog,
+} from "lucide-react";
 import { type StaffPermission, type StaffRole, staffCan } from "@/lib/members/permissions";
 
 export type StaffPlace = {
@@ -30,6 +44,27 @@ export const STAFF_PLACES: readonly StaffPlace[] = [
     permission: "qps:review",
   },
   {
+    label: "Organizations",
+    segment: "orgs",
+    icon: Building2,
+    about: "Type, plan, contract and state of every customer.",
+    permission: "orgs:read",
+  },
+  {
+    label: "Plans",
+    segment: "plans",
+    icon: Layers,
+    about: "Keys, queries per second and quotas that customers get.",
+    permission: "plans:manage",
+  },
+  {
+    label: "Billing types",
+    segment: "billing",
+    icon: ReceiptText,
+    about: "When keys of a type end, and how much they may be used.",
+    permission: "plans:manage",
+  },
+  {
     label: "Products",
     segment: "products",
     icon: Boxes,
@@ -37,11 +72,32 @@ export const STAFF_PLACES: readonly StaffPlace[] = [
     permission: "products:manage",
   },
   {
+    label: "Announcements",
+    segment: "announcements",
+    icon: Megaphone,
+    about: "A line above every page of the dashboard.",
+    permission: "announcements:manage",
+  },
+  {
     label: "System health",
     segment: "health",
     icon: Activity,
     about: "Edges, upstreams and the database: who lags, who is silent, how fast a change arrives.",
     permission: "health:read",
+  },
+  {
+    label: "Staff",
+    segment: "team",
+    icon: UserCog,
+    about: "Who works on this side, and as what.",
+    permission: "staff:manage",
+  },
+  {
+    label: "Settings",
+    segment: "settings",
+    icon: Settings,
+    about: "How this installation is set up, and what else is set where.",
+    permission: "settings:manage",
   },
   {
     label: "Installation keys",

@@ -13,6 +13,7 @@ import {
   trashedAt,
   viewsAt,
 } from "./action-row";
+import { CONSOLE_ACTIONS } from "./console-actions";
 import { PRODUCT_ACTIONS } from "./product-actions";
 import { qpsDraftAt, qpsPendingAt, qpsPolicyVersion, qpsQuestionAt, wishAt } from "./qps-at";
 
@@ -313,6 +314,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: async ({ world }) => ({ keys: { do: "transfer", toUserId: world.colleague.id } }),
   },
 
+  ...CONSOLE_ACTIONS,
   ...PRODUCT_ACTIONS,
 
   composeMessageAction: { needs: "keys:read", isAudited: false, names: true, input: ofKey() },

@@ -1,5 +1,6 @@
 import type { Permission, StaffPermission } from "@/lib/members/permissions";
 import { callAt, type Place } from "./action-row";
+import { planAt } from "./console-actions";
 import { qpsDraftAt, qpsPendingAt } from "./qps-at";
 
 /** What stands for `[name]` in a route; `[org]` and `[keyId]` are known without it. */
@@ -82,6 +83,15 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/o/[org]/settings/tokens": { for: "tokens:manage", without: "404" },
 
   "/staff": { staff: "any" },
+  "/staff/orgs": { staff: "orgs:read" },
+  "/staff/orgs/[orgId]": { staff: "orgs:manage", params: async ({ org }) => ({ orgId: org.id }) },
+  "/staff/plans": { staff: "plans:manage" },
+  "/staff/plans/new": { staff: "plans:manage" },
+  "/staff/plans/[planId]": { staff: "plans:manage", params: async () => ({ planId: await planAt() }) },
+  "/staff/billing": { staff: "plans:manage" },
+  "/staff/announcements": { staff: "announcements:manage" },
+  "/staff/team": { staff: "staff:manage" },
+  "/staff/settings": { staff: "settings:manage" },
   "/staff/requests": { staff: "qps:review" },
   "/staff/requests/policy": { staff: "qps:review" },
   "/staff/requests/[requestId]": {

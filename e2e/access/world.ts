@@ -105,6 +105,8 @@ export async function startWorld(): Promise<World> {
         lastSeenAt: now,
         expiresAt: new Date(now.getTime() + 86_400_000),
         secondFactorAt: now,
+        // A proof of who acts, good for as long as a suite may run.
+        steppedUpAt: new Date(now.getTime() + 3_600_000),
         ip: "127.0.0.1",
         userAgent: "test",
       },

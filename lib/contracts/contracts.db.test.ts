@@ -10,6 +10,7 @@ import { auditOf } from "@/test/traces";
 import { addContract } from "./add";
 import { editContract } from "./edit";
 import { endContract } from "./end";
+import { contractEndingSoon } from "./ending-soon";
 import { contractInForce } from "./in-force";
 import { listContracts } from "./list";
 import { AddContractInput, EditContractInput } from "./schemas";
@@ -52,6 +53,21 @@ describe("of several contracts", () => {
     ]);
     expect(await contractInForce(db, (await makeOrg()).id, NOW)).toBeNull();
   });
+});
+
+test("a contract that ends within 30 days is told of, unless another one goes on", async () => {
+  const [org, ctx] = [await makeOrg(), await staffCtx()];
+  await add(ctx, org, { from: iso(-10), until: iso(40) });
+  const isEnding = async (days: number) =>
+    (await db.org.count({ where: { id: org.id, ...contractEndingSoon(day(days)) } })) === 1;
+  expect([await isEnding(0), await isEnding(10), await isEnding(39.9), await isEnding(40)]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+  await add(ctx, org, { from: iso(40) });
+  expect(await isEnding(20)).toBe(false);
 });
 
 test("a contract is written down, changed and ended in the customer's own audit log, without the provider's note", async () => {

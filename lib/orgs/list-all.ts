@@ -1,3 +1,4 @@
+import { contractEndingSoon } from "@/lib/contracts/ending-soon";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
@@ -21,10 +22,11 @@ export type OrgRow = {
 
 export const ORGS_PER_PAGE = 50;
 
-const STATES: Readonly<Record<OrgState, Prisma.OrgWhereInput>> = {
-  suspended: { suspendedAt: { not: null } },
-  flagged: { abuseFlags: { some: { clearedAt: null } } },
-  without_plan: { planId: null },
+const CONDITIONS: Readonly<Record<OrgState, (now: Date) => Prisma.OrgWhereInput>> = {
+  suspended: () => ({ suspendedAt: { not: null } }),
+  flagged: () => ({ abuseFlags: { some: { clearedAt: null } } }),
+  without_plan: () => ({ planId: null }),
+  contract_ending: contractEndingSoon,
 };
 
 /** Organizations that match, by name, 50 a page, and how many there are. @throws {DomainError} `forbidden`. */
@@ -36,7 +38,7 @@ export async function listAllOrgs(
   const where: Prisma.OrgWhereInput = {
     ...(q === "" ? {} : matching(q)),
     ...(type === null ? {} : { type }),
-    ...(state === null ? {} : STATES[state]),
+    ...(state === null ? {} : CONDITIONS[state](ctx.now)),
   };
   const [rows, total] = await Promise.all([
     db.org.findMany({

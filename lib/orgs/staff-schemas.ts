@@ -10,7 +10,7 @@ const OrgId = z.string().refine((id) => isId("org", id), "This is not an organiz
 const PlanId = z.string().refine((id) => isId("plan", id), "This is not a plan.");
 
 /** What a list of organizations can be narrowed to. */
-export const ORG_STATES = ["suspended", "flagged", "without_plan"] as const;
+export const ORG_STATES = ["suspended", "flagged", "without_plan", "contract_ending"] as const;
 export type OrgState = (typeof ORG_STATES)[number];
 
 /** What the list of all organizations takes. Values that mean nothing are taken for none given: they come from an address bar. */

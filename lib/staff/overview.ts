@@ -1,3 +1,4 @@
+import { contractEndingSoon } from "@/lib/contracts/ending-soon";
 import { db } from "@/lib/db/client";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 
@@ -14,15 +15,10 @@ export type StaffOverview = {
   contractsEnding: number;
 };
 
-const DAYS_30_MS = 30 * 86_400_000;
-
 /** What waits for somebody. @throws {DomainError} `forbidden`. */
 export async function staffOverview(ctx: StaffContext): Promise<StaffOverview> {
   requireStaff(ctx, "orgs:read");
-  const soon = new Date(ctx.now.getTime() + DAYS_30_MS);
   const waiting = { status: "pending" as const };
-  const ending = { from: { lte: ctx.now }, until: { gt: ctx.now, lte: soon } };
-  const following = { OR: [{ until: null }, { until: { gt: soon } }] };
   const [requestsWaiting, requestsOverdue, escalations, orgsSuspended, orgsFlagged, contractsEnding] =
     await Promise.all([
       db.qpsRequest.count({ where: waiting }),
@@ -30,7 +26,7 @@ export async function staffOverview(ctx: StaffContext): Promise<StaffOverview> {
       db.supportNote.count({ where: { isEscalation: true, resolvedAt: null } }),
       db.org.count({ where: { suspendedAt: { not: null } } }),
       db.org.count({ where: { abuseFlags: { some: { clearedAt: null } } } }),
-      db.org.count({ where: { contracts: { some: ending, none: following } } }),
+      db.org.count({ where: contractEndingSoon(ctx.now) }),
     ]);
   return { requestsWaiting, requestsOverdue, escalations, orgsSuspended, orgsFlagged, contractsEnding };
 }

@@ -18,13 +18,15 @@ import { QueryProvider } from "@/components/usage/query-provider";
 import { listMyOrgs, requireOrg, requireUser } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
 import { can } from "@/lib/members/permissions";
+import { OrgBanners } from "./_components/org-banners";
 import { markNoticesReadAction } from "./actions";
 
 type OrgLayoutProps = { children: ReactNode; params: Promise<{ org: string }> };
 
 export default async function OrgLayout({ children, params }: OrgLayoutProps) {
   const { org: slug } = await params;
-  const { org, actor, role, staffView } = await requireOrg(slug);
+  const ctx = await requireOrg(slug);
+  const { org, actor, role, staffView } = ctx;
   const [orgs, { staffRole }, jar] = await Promise.all([listMyOrgs(), requireUser(), cookies()]);
   const { PROVIDER_NAME, KEYWARD_DEMO } = env();
   const brand = <ProviderBrand name={PROVIDER_NAME} sample={KEYWARD_DEMO !== undefined} />;
@@ -42,6 +44,7 @@ export default async function OrgLayout({ children, params }: OrgLayoutProps) {
           <Sidebar {...places} startsCollapsed={jar.get(SIDEBAR_COOKIE)?.value === "collapsed"} />
           <div className="flex min-w-0 flex-1 flex-col">
             {KEYWARD_DEMO ? <DemoBanner providerName={PROVIDER_NAME} /> : null}
+            <OrgBanners ctx={ctx} />
             <TopBar
               {...places}
               person={{ name: actor.name, email: actor.email }}

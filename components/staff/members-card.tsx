@@ -1,0 +1,41 @@
+import { ROLE_NAMES } from "@/components/accounts/role-words";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Tag } from "@/components/ui/tag";
+import type { OrgForStaff } from "@/lib/orgs/get-for-staff";
+
+/** Who belongs to a customer, the strongest role first. */
+export function MembersCard({ members, total }: { members: OrgForStaff["members"]; total: number }) {
+  return (
+    <Card aria-label="Members">
+      <CardHeader
+        title="Members"
+        description={total > members.length ? `The first ${members.length} of ${total}.` : "Whom to talk to."}
+      />
+      {members.length === 0 ? (
+        <p className="px-5 pb-5 text-ink-muted">
+          Nobody. Nothing of this organization can be changed by a customer.
+        </p>
+      ) : (
+        <ul className="max-h-96 divide-y divide-line overflow-y-auto border-line border-t">
+          {members.map(({ userId, name, email, role, isDisabled }) => (
+            <li key={userId} className="flex items-center justify-between gap-4 px-5 py-2.5">
+              <span className="min-w-0">
+                <span className="block truncate">{name}</span>
+                <a
+                  href={`mailto:${email}`}
+                  className="block truncate text-ink-muted text-sm underline-offset-4 hover:underline"
+                >
+                  {email}
+                </a>
+              </span>
+              <span className="flex shrink-0 items-center gap-2">
+                {isDisabled ? <Tag>disabled</Tag> : null}
+                <Tag>{ROLE_NAMES[role]}</Tag>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

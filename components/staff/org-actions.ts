@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import type { ClearFlagInput, RaiseFlagInput } from "@/lib/abuse/schemas";
+import type { ActionResult } from "@/lib/actions/result";
+import type { AddContractInput, EditContractInput, EndContractInput } from "@/lib/contracts/schemas";
+import type { EndLimitInput, GrantLimitInput } from "@/lib/limits/schemas";
+import type { ChangeTermsInput, SuspendOrgInput, UnsuspendOrgInput } from "@/lib/orgs/staff-schemas";
+
+type Action<Input extends z.ZodType> = (input: z.input<Input>) => Promise<ActionResult<unknown>>;
+
+/** What an operator can do on the page of an organization. */
+export type OrgActions = {
+  suspend: Action<typeof SuspendOrgInput>;
+  unsuspend: Action<typeof UnsuspendOrgInput>;
+  changeTerms: Action<typeof ChangeTermsInput>;
+  addContract: Action<typeof AddContractInput>;
+  editContract: Action<typeof EditContractInput>;
+  endContract: Action<typeof EndContractInput>;
+  raiseFlag: Action<typeof RaiseFlagInput>;
+  clearFlag: Action<typeof ClearFlagInput>;
+  grantLimit: Action<typeof GrantLimitInput>;
+  endLimit: Action<typeof EndLimitInput>;
+};
