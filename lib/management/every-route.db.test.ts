@@ -3,11 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { logger } from "@/lib/logging/logger";
 import type { MemberContext } from "@/lib/orgs/context";
+import { askQpsQuestion } from "@/lib/qps/ask";
+import { saveQpsDraft } from "@/lib/qps/save-draft";
+import { SayQpsInput } from "@/lib/qps/schemas";
+import { submitQpsRequest } from "@/lib/qps/submit";
 import { whileAuditFails } from "@/test/audit-fails";
 import { NOW } from "@/test/clock";
 import { adminCtx, ownerCtx } from "@/test/contexts";
-import { type KeyState, makeKey, makeOrg, makeProduct } from "@/test/factories";
+import { type KeyState, makeKey, makeOrg, makeProduct, type TestProduct } from "@/test/factories";
 import { askWith, program } from "@/test/management";
+import { staffCtx, wishFor } from "@/test/qps";
 import { openApi } from "./openapi";
 import { problemAnswer } from "./problem";
 import type { Route } from "./route";
@@ -16,7 +21,13 @@ import { ALL_SCOPES } from "./scopes";
 import { countRequest, FAILURES_PER_MINUTE, noteFailure, REQUESTS_PER_MINUTE } from "./throttle";
 import { generateToken } from "./token-format";
 
-type Setting = { state?: KeyState; isRotating?: boolean; body?: object };
+type Setting = {
+  state?: KeyState;
+  isRotating?: boolean;
+  body?: object;
+  /** The QPS request the route is about. */
+  request?: "draft" | "pending" | "question";
+};
 
 /** What each change needs to find to succeed. A route without an entry does not pass. */
 const SETTINGS: Record<string, Setting> = {
@@ -30,20 +41,53 @@ const SETTINGS: Record<string, Setting> = {
   disableKey: {},
   enableKey: { state: "disabled" },
   restoreKey: { state: "deleted" },
+  createQpsRequest: {},
+  getQpsRequest: { request: "pending" },
+  submitQpsRequest: { request: "draft" },
+  answerQpsQuestion: { request: "question", body: { body: "Until Friday." } },
+  commentOnQpsRequest: { request: "pending", body: { body: "Thanks." } },
+  withdrawQpsRequest: { request: "pending" },
 };
 
+let product: TestProduct;
 beforeAll(async () => {
-  await makeProduct({ slug: "every" });
+  product = await makeProduct({ slug: "every" });
 });
+
+const WISH = { product: "every", qps: 25, reason: "A fair.", contact: "ada@example.test" };
+
+/** A QPS request for the key, as far as a route needs it. */
+async function requestFor(
+  owner: MemberContext,
+  keyId: string,
+  state: NonNullable<Setting["request"]>,
+): Promise<string> {
+  const place = { key: { id: keyId }, classId: product.classId };
+  if (state === "draft") return (await saveQpsDraft(owner, wishFor(place))).id;
+  const { id } = await submitQpsRequest(owner, wishFor(place));
+  if (state === "question") {
+    await askQpsQuestion(await staffCtx(), SayQpsInput.parse({ requestId: id, body: "For how long?" }));
+  }
+  return id;
+}
 
 async function world(route: Route, ctx?: MemberContext) {
   const owner = ctx ?? (await adminCtx(await makeOrg()));
-  const { state, isRotating, body } = SETTINGS[route.operationId] ?? {};
-  const key = await makeKey({ org: owner.org, ...(state && { state }) });
+  const { state, isRotating, request, ...setting } = SETTINGS[route.operationId] ?? {};
+  const key = await makeKey({ org: owner.org, products: [product], ...(state && { state }) });
+  const body = route.operationId === "createQpsRequest" ? { ...WISH, key: key.id } : setting.body;
+  const requestId = request && (await requestFor(owner, key.id, request));
   const { ask, id: tokenId } = await program(owner);
   if (isRotating) await ask("POST", `/keys/${key.id}/rotate`, { body: { overlapSeconds: 3600 } });
-  const path = route.path.replace("{keyId}", key.id);
-  return { org: owner.org, key, ask, tokenId, path, call: body === undefined ? {} : { body } };
+  const path = route.path.replace("{keyId}", key.id).replace("{requestId}", requestId ?? "");
+  return {
+    org: owner.org,
+    id: requestId ?? key.id,
+    ask,
+    tokenId,
+    path,
+    call: body === undefined ? {} : { body },
+  };
 }
 
 const document = openApi() as { paths: Record<string, Record<string, unknown>>; components: object };
@@ -72,6 +116,7 @@ async function everythingOf(orgId: string) {
     [
       await db.key.findMany({ where: { orgId }, orderBy: { id: "asc" }, include: { products: true } }),
       await db.secret.findMany({ where: { orgId }, orderBy: { id: "asc" } }),
+      await db.qpsRequest.findMany({ where: { orgId }, orderBy: { id: "asc" }, include: { messages: true } }),
       await db.auditEntry.count({ where: { chain: orgId } }),
     ],
     (_, value: unknown) => (typeof value === "bigint" ? String(value) : value),
@@ -151,14 +196,15 @@ describe.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as 
     }
   });
 
-  if (route.path.includes("{keyId}")) {
+  if (route.path.includes("{")) {
     test("answers another organization's, an unknown and a malformed ID alike: not found", async () => {
       const theirs = await world(route);
       const mine = await world(route);
       const before = await everythingOf(theirs.org.id);
       const bodies = [];
-      for (const id of [theirs.key.id, "key_0000000000000000000000", "x", "..%2f..", "key_%00"]) {
-        const told = await mine.ask(route.method, route.path.replace("{keyId}", id), mine.call);
+      const unknown = theirs.id.replace(/_.*/, "_0000000000000000000000");
+      for (const id of [theirs.id, unknown, "x", "..%2f..", unknown.replace(/_.*/, "_%00")]) {
+        const told = await mine.ask(route.method, route.path.replace(/\{\w+\}/, id), mine.call);
         expect(told.status, id).toBe(404);
         const { instance: _i, requestId: _r, detail: _d, ...rest } = told.body;
         bodies.push(JSON.stringify(rest));

@@ -111,7 +111,10 @@ function operation(route: Route, schemas: Record<string, unknown>): Json {
           ? { description: "Done.", headers: RATE_HEADERS }
           : {
               description: "Done.",
-              headers: { ...RATE_HEADERS, ...(params.shape.keyId || status === 201 ? ETAG_HEADER : {}) },
+              headers: {
+                ...RATE_HEADERS,
+                ...(params.shape.keyId || params.shape.requestId || status === 201 ? ETAG_HEADER : {}),
+              },
               content: { "application/json": { schema: schemaOf(answer, "output", schemas) } },
             },
       ...problems(errorsOf(route)),
@@ -174,7 +177,7 @@ const IF_MATCH = {
   name: "If-Match",
   in: "header",
   required: false,
-  description: "The `ETag` you have seen; when the key has changed since, nothing is done (412).",
+  description: "The `ETag` you have seen; when it has changed since, nothing is done (412).",
   schema: { type: "string" },
 };
 
@@ -184,7 +187,9 @@ const RATE_HEADERS = {
   "X-Request-Id": { description: "Finds this request in the audit log.", schema: { type: "string" } },
 };
 
-const ETAG_HEADER = { ETag: { description: "The key's version.", schema: { type: "string" } } };
+const ETAG_HEADER = {
+  ETag: { description: "The version of what the answer holds.", schema: { type: "string" } },
+};
 
 const PROBLEM = {
   type: "object",

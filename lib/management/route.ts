@@ -34,7 +34,7 @@ type Common = {
   summary: string;
   description?: string;
   /** Heading in the reference. */
-  group: "Keys" | "Rotation" | "State" | "Usage" | "Organization";
+  group: "Keys" | "Rotation" | "State" | "Usage" | "QPS" | "Organization";
   scope: Scope;
   /** What it can be refused for beside what every route can. */
   errors: readonly ErrorCode[];

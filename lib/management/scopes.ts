@@ -27,6 +27,11 @@ export const SCOPES = {
   "keys:disable": { words: "Disable and enable keys", permissions: ["keys:read", "keys:disable"] },
   "keys:delete": { words: "Delete and restore keys", permissions: ["keys:read", "keys:delete"] },
   "usage:read": { words: "Read usage", permissions: ["usage:read"] },
+  "qps:read": { words: "Read QPS requests and what calls show", permissions: ["qps:read"] },
+  "qps:request": {
+    words: "Send, answer and withdraw QPS requests",
+    permissions: ["qps:read", "qps:draft", "qps:submit"],
+  },
   "members:read": { words: "Read who the members are", permissions: ["members:read"] },
   "audit:read": { words: "Read the audit log", permissions: ["audit:read"] },
 } as const satisfies Record<string, Facts>;

@@ -6,7 +6,7 @@ type Asked = {
   agreed: number;
   /** Of the contract in force; `null`: there is none, or it names none. */
   ceiling: number | null;
-  /** Whether an abuse flag of the organization is up, about whichever key. */
+  /** Whether a suspicion stands against the key or its organization. */
   isFlagged: boolean;
 };
 

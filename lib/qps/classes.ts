@@ -16,7 +16,7 @@ export type KeyClasses = {
  * @param orgId Whose key it has to be.
  */
 export async function classesOfKey(
-  client: Pick<Tx, "key" | "limit">,
+  client: Pick<Tx, "key" | "limit" | "planQps" | "billingTerms">,
   { keyId, orgId }: { keyId: string; orgId: string },
   now: Date,
 ): Promise<KeyClasses | null> {
@@ -27,8 +27,8 @@ export async function classesOfKey(
       name: true,
       orgId: true,
       createdById: true,
-      org: { select: { plan: { select: { qps: { select: { classId: true, qps: true } } } } } },
       products: {
+        where: { product: { disabledAt: null } },
         select: {
           classIds: true,
           product: {
@@ -49,15 +49,14 @@ export async function classesOfKey(
   });
   if (row === null) return null;
   const limits = (await limitsInForce(client, { orgId, keyIds: [keyId] }, now)).get(keyId) ?? [];
-  const ofPlan = new Map(row.org.plan?.qps.map(({ classId, qps }) => [classId, qps]));
-  const { products, org: _, ...key } = row;
+  const { products, ...key } = row;
   return {
     key,
     classes: products.flatMap(({ product, classIds }) =>
       product.classes
         .filter(({ id }) => classIds.length === 0 || classIds.includes(id))
         .map(({ id, name, defaultQps }) => {
-          const { qps, agreed, own } = classQps(limits, { id, defaultQps: ofPlan.get(id) ?? defaultQps });
+          const { qps, agreed, own } = classQps(limits, { id, defaultQps });
           const { id: productId, name: productName, isSample } = product;
           return { classId: id, className: name, productId, productName, isSample, qps, agreed, ownQps: own };
         }),

@@ -24,7 +24,12 @@ export const ITEM_SELECT = {
   limitId: true,
   key: { select: { id: true, name: true, deletedAt: true, createdById: true } },
   endpointClass: {
-    select: { id: true, name: true, product: { select: { id: true, name: true, isSample: true } } },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      product: { select: { id: true, slug: true, name: true, isSample: true } },
+    },
   },
 } as const satisfies Prisma.QpsRequestSelect;
 
@@ -77,7 +82,7 @@ export function toItem(row: ItemRow, beside: Beside): QpsRequestItem {
     id: row.id,
     key: { id: key.id, name: key.name, isDeleted: key.deletedAt !== null },
     product: endpointClass.product,
-    class: { id: endpointClass.id, name: endpointClass.name },
+    class: { id: endpointClass.id, slug: endpointClass.slug, name: endpointClass.name },
     phase: phaseOf(row, beside),
     currentQps: row.currentQps,
     wantedQps: row.wantedQps,

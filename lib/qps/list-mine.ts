@@ -3,7 +3,8 @@ import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { besideOf, ITEM_SELECT, inPhases, toItem } from "./internal";
-import { pageOf, placeOf, QPS_PAGE } from "./page";
+import { type Place, pageOf, placeOf, QPS_PAGE } from "./page";
+import type { QpsPhase } from "./phase";
 import type { ListQpsQuery } from "./schemas";
 import type { QpsPage, QpsRequestItem } from "./views";
 
@@ -17,21 +18,27 @@ export async function listQpsRequests(
   ctx: OrgContext,
   { phase, keyId, after }: ListQpsQuery,
 ): Promise<QpsPage<QpsRequestItem>> {
+  const place = after === null ? null : placeOf(after);
+  const { page, next } = pageOf(await findMine(ctx, { phase, keyId, place, take: QPS_PAGE + 1 }));
+  return { items: await readItems(page, ctx.now), next };
+}
+
+type Wanted = { phase: readonly QpsPhase[]; keyId: string | null; place: Place | null; take: number };
+
+/** IDs of the organization's requests, the newest first, from behind `place` on. @throws {DomainError} `forbidden`. */
+export async function findMine(ctx: OrgContext, { phase, keyId, place, take }: Wanted): Promise<Place[]> {
   requirePermission(ctx, "qps:read");
   const conditions = [Prisma.sql`r.org_id = ${ctx.org.id}`, inPhases(phase, ctx.now)];
   if (keyId !== null) conditions.push(Prisma.sql`r.key_id = ${keyId}`);
-  if (after !== null) {
-    const place = placeOf(after);
+  if (place !== null) {
     conditions.push(Prisma.sql`(r.created_at, r.id) < (${place.at}::timestamptz, ${place.id})`);
   }
-  const found = Rows.parse(
+  return Rows.parse(
     await db.$queryRaw`
       SELECT r.id, r.created_at AS at FROM qps_request r LEFT JOIN "limit" l ON l.id = r.limit_id
       WHERE ${Prisma.join(conditions, " AND ")}
-      ORDER BY r.created_at DESC, r.id DESC LIMIT ${QPS_PAGE + 1}`,
+      ORDER BY r.created_at DESC, r.id DESC LIMIT ${take}`,
   );
-  const { page, next } = pageOf(found);
-  return { items: await readItems(page, ctx.now), next };
 }
 
 /** Requests by ID, in this order. */

@@ -76,6 +76,7 @@ export type WriteQpsInput = z.output<typeof WriteQpsInput>;
 
 /** A request in the version that whoever changes it has seen; `null` changes whatever is there. */
 const Seen = QpsRequestRef.extend({ version: Version.nullable().default(null) });
+export type QpsSeenRef = z.output<typeof Seen>;
 
 /** What taking a request back takes. */
 export const WithdrawQpsInput = Seen.extend({ reason: Reason.default("") });

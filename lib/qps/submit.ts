@@ -1,3 +1,4 @@
+import { hasOpenFlag } from "@/lib/abuse/has-open";
 import { contractInForce } from "@/lib/contracts/in-force";
 import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
@@ -127,12 +128,11 @@ async function isApprovedByPolicy(
 ): Promise<boolean> {
   if (!policy.autoApprove.isOn) return false;
   const contract = await contractInForce(tx, ctx.org.id, ctx.now);
-  const flags = await tx.abuseFlag.count({ where: { orgId: ctx.org.id, clearedAt: null } });
   return approvesItself(policy, {
     wantedQps: sent.wantedQps,
     agreed: held.agreed,
     ceiling: contract?.qpsCeiling ?? null,
-    isFlagged: flags > 0,
+    isFlagged: await hasOpenFlag(tx, { orgId: ctx.org.id, keyId: sent.keyId }),
   });
 }
 

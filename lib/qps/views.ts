@@ -8,8 +8,8 @@ type Person = { id: string; name: string };
 /** What a request is about. */
 export type QpsTarget = {
   key: { id: string; name: string; isDeleted: boolean };
-  product: { id: string; name: string; isSample: boolean };
-  class: { id: string; name: string };
+  product: { id: string; slug: string; name: string; isSample: boolean };
+  class: { id: string; slug: string; name: string };
 };
 
 /** What was granted. Times are ISO 8601. */

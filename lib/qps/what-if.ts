@@ -24,8 +24,13 @@ export type WhatIf = {
  */
 export function whatIf(demand: Demand, limit: number): WhatIf {
   const replay = new Replay(limit);
-  for (const [, calls] of demand.stretches) replay.stretch(calls);
-  let { breaches, seconds } = replay;
+  let breaches = 0;
+  let seconds = 0;
+  for (const [times, calls] of demand.stretches) {
+    const refused = replay.stretch(calls);
+    breaches += refused.breaches * times;
+    seconds += refused.seconds * times;
+  }
   const isExact = limit >= demand.floor;
   for (const [calls, count] of isExact ? [] : demand.quiet) {
     if (calls <= limit) continue;
@@ -40,8 +45,6 @@ export function whatIf(demand: Demand, limit: number): WhatIf {
  * limit in two seconds running keep to it in every span across both.
  */
 class Replay {
-  breaches = 0;
-  seconds = 0;
   readonly #limit: number;
   /** Calls that are admitted, and leave the log, together. */
   readonly #step: number;
@@ -54,7 +57,8 @@ class Replay {
     this.#step = limit <= REPLAY_EXACT_UP_TO ? 1 : Math.ceil(limit / REPLAY_EXACT_UP_TO);
   }
 
-  stretch(calls: readonly number[]): void {
+  stretch(calls: readonly number[]): { breaches: number; seconds: number } {
+    let [breaches, seconds] = [0, 0];
     let last = 0;
     let isLogged = true;
     this.#before.clear();
@@ -62,14 +66,18 @@ class Replay {
       if (n <= this.#limit && last <= this.#limit) isLogged = false;
       else {
         if (!isLogged) this.#before.fill(last, this.#step);
-        this.#second(n);
+        const refused = this.#second(n);
+        breaches += refused;
+        if (refused > 0) seconds += 1;
         isLogged = true;
       }
       last = n;
     }
+    return { breaches, seconds };
   }
 
-  #second(n: number): void {
+  /** How many of the second's calls are refused. */
+  #second(n: number): number {
     const { times, sizes } = this.#before;
     let [inSpan, gone, admitted] = [this.#before.calls, 0, 0];
     this.#now.clear();
@@ -88,9 +96,8 @@ class Replay {
       if (next === undefined) break;
       call = Math.max(call + 1, firstCallFrom(next, n));
     }
-    this.breaches += n - admitted;
-    if (admitted < n) this.seconds += 1;
     [this.#before, this.#now] = [this.#now, this.#before];
+    return n - admitted;
   }
 }
 

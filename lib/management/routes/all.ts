@@ -4,6 +4,8 @@ import { STATE_ROUTES } from "./key-state";
 import { USAGE_ROUTES } from "./key-usage";
 import { KEY_ROUTES } from "./keys";
 import { ORGANIZATION_ROUTES } from "./organization";
+import { QPS_EVIDENCE_ROUTES } from "./qps-evidence";
+import { QPS_REQUEST_ROUTES } from "./qps-requests";
 
 /** Every route of the management API; the reference is drawn from it, and a test tries each. */
 export const ROUTES: readonly Route[] = [
@@ -11,5 +13,7 @@ export const ROUTES: readonly Route[] = [
   ...ROTATION_ROUTES,
   ...STATE_ROUTES,
   ...USAGE_ROUTES,
+  ...QPS_REQUEST_ROUTES,
+  ...QPS_EVIDENCE_ROUTES,
   ...ORGANIZATION_ROUTES,
 ];
