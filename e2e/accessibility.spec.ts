@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { firstKey } from "./demo";
-import { expect, expectAccessible, signInAs, test } from "./fixtures";
+import { expect, expectAccessible, signInAs, signInAsStaff, test } from "./fixtures";
 
 const PUBLIC = [
   "/",
@@ -10,6 +10,7 @@ const PUBLIC = [
   "/invite",
   "/docs",
   "/docs/errors",
+  "/docs/metrics",
   "/docs/tokens",
   "/docs/api",
   "/docs/gateways",
@@ -29,6 +30,7 @@ const INSIDE = [
   `${KEY}/rotation`,
   "leak",
   "analytics",
+  "analytics/requests",
   "map",
   "members",
   "audit",
@@ -36,6 +38,18 @@ const INSIDE = [
   "settings/policies/restrictions",
   "settings/tokens",
 ].map((path) => `/o/fernwood-logistics/${path}`);
+
+/** Pages of the provider's staff, as an operator sees them. */
+const CONSOLE = [
+  "",
+  "/orgs",
+  "/plans",
+  "/plans/new",
+  "/billing",
+  "/announcements",
+  "/team",
+  "/settings",
+].map((path) => `/staff${path}`);
 
 /** Between them they hold every kind of thing that is drawn: the themes differ in colours alone. */
 const IN_DARK = [
@@ -94,6 +108,22 @@ test("on any page of the dashboard: nothing serious, light and dark; nothing tha
   test.setTimeout(600_000);
   await signInAs(page, "owner");
   for (const path of [...INSIDE, "/account", "/account/second-factor", "/new-org", "/o"]) {
+    await test.step(path, async () => {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      await expectAccessibleInBothThemes(page, path);
+      await expectNoSidewaysScroll(page, path);
+    });
+  }
+});
+
+test("on any page of the staff console: nothing serious; nothing that scrolls sideways on a phone", async ({
+  page,
+}) => {
+  test.setTimeout(600_000);
+  await signInAsStaff(page, "operator");
+  for (const path of CONSOLE) {
     await test.step(path, async () => {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
