@@ -32,7 +32,7 @@ export function EdgeTable({ edges }: { edges: readonly EdgeView[] }) {
             <TableCell className="py-2">
               <p className="font-medium">{edge.host}</p>
               <p className="whitespace-nowrap text-ink-muted text-xs">
-                <span className="font-mono">{edge.id.slice(-6)}</span>, {KINDS[edge.kind] ?? edge.kind}, since{" "}
+                <span className="font-mono">{edge.id.slice(-6)}</span>, {KINDS[edge.kind] ?? edge.kind}, began{" "}
                 <RelativeTime at={edge.startedAt} isPast />
               </p>
             </TableCell>

@@ -21,7 +21,7 @@ export function UpstreamTable({ upstreams }: { upstreams: readonly UpstreamHealt
       <TableBody>
         {upstreams.map((upstream) => (
           <TableRow key={upstream.id}>
-            <TableCell className="py-2">
+            <TableCell className="min-w-40 py-2">
               <p className="font-medium">{upstream.name}</p>
               <p className="text-ink-muted text-xs">{upstream.products.join(", ")}</p>
             </TableCell>

@@ -55,7 +55,7 @@ export function DryRunCard({ run, draft }: DryRunCardProps) {
             : "Where a path belongs now, and once this is saved. Nothing is called."
         }
       />
-      <CardBody className="grid gap-4">
+      <CardBody>
         <Field label="Path" help="Paste a URL if you like: its host and its query stay in your browser.">
           <Input
             value={text}
@@ -67,7 +67,7 @@ export function DryRunCard({ run, draft }: DryRunCardProps) {
             spellCheck={false}
           />
         </Field>
-        <div id={statusId} role="status" aria-live="polite" className="grid gap-3">
+        <div id={statusId} role="status" aria-live="polite" className="mt-4 grid gap-3 empty:mt-0">
           {failure ? <p className="text-danger-ink">{failure}</p> : null}
           {told ? <Told path={told.path} answer={told.answer} /> : null}
         </div>

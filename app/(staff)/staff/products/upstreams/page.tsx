@@ -50,7 +50,7 @@ export default async function UpstreamsPage() {
           <TableBody>
             {upstreams.map((upstream) => (
               <TableRow key={upstream.id}>
-                <TableCell>
+                <TableCell className="min-w-36 py-2">
                   <Link
                     prefetch={false}
                     href={`/staff/products/upstreams/${upstream.id}`}
@@ -59,8 +59,10 @@ export default async function UpstreamsPage() {
                     {upstream.name}
                   </Link>
                 </TableCell>
-                <TableCell className="break-all font-mono text-xs">{upstream.baseUrl}</TableCell>
-                <TableCell>
+                <TableCell className="min-w-48 break-all py-2 font-mono text-xs">
+                  {upstream.baseUrl}
+                </TableCell>
+                <TableCell className="min-w-40 py-2">
                   {upstream.products.length === 0 ? (
                     <span className="text-ink-muted">none</span>
                   ) : (
