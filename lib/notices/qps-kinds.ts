@@ -143,6 +143,17 @@ export const QPS_NOTICE_KINDS = {
       link: open(subject),
     }),
   }),
+  "qps.called_off": kind({
+    label: "A granted QPS was called off",
+    data: z.object({ ...about, qps }),
+    isMailed: true,
+    say: ({ subject, data }) => ({
+      title: `“${data.keyName}”: ${data.qps} queries per second were called off`,
+      body: "They were granted for a later time and will not begin. What was agreed before goes on.",
+      due: null,
+      link: open(subject),
+    }),
+  }),
   "qps.ended": kind({
     label: "A granted QPS has ended",
     data: z.object({ ...about, qps, agreed: qps.nullable(), at: noticeTime }),

@@ -16,7 +16,7 @@ const BATCH = 200;
 const Rows = z.array(
   z.object({
     id: z.string(),
-    what: z.enum(["started", "ends_soon", "ended", "overdue"]),
+    what: z.enum(["started", "ends_soon", "ended", "called_off", "overdue"]),
     from: z.date().nullable(),
     until: z.date().nullable(),
     dueAt: z.date().nullable(),
@@ -26,8 +26,8 @@ const Rows = z.array(
 type Row = z.output<typeof Rows>[number];
 
 /**
- * Tells people what time has done to requests: a granted limit has begun, ends tomorrow or has ended, or an answer is overdue. The
- * limits themselves need nobody: every edge judges their dates at each call.
+ * Tells people what time has done to requests: a granted limit has begun, ends tomorrow or has ended, staff called it off before
+ * it began, or an answer is overdue. The limits themselves need nobody: every edge judges their dates at each call.
  *
  * Every instance may run it, at any time and again: each person hears of each event once. What happened more than a week before
  * the first run afterwards is not made up for.
@@ -59,6 +59,10 @@ function dueNow(now: Date): Prisma.Sql {
       SELECT r.id, 'ended', l.from, l.until, r.due_at, (extract(epoch FROM l.until) * 1000)::bigint::text, 'qps.ended'
         FROM qps_request r JOIN "limit" l ON l.id = r.limit_id
        WHERE l.until <= ${now}::timestamptz AND l.until > ${since}::timestamptz
+      UNION ALL
+      SELECT r.id, 'called_off', NULL, NULL, r.due_at, 'once', 'qps.called_off'
+        FROM qps_request r LEFT JOIN "limit" l ON l.id = r.limit_id
+       WHERE r.limit_id IS NOT NULL AND l.id IS NULL AND r.granted_from > ${since}::timestamptz
       UNION ALL
       SELECT r.id, 'overdue', NULL, NULL, r.due_at, (extract(epoch FROM r.due_at) * 1000)::bigint::text, 'review.overdue'
         FROM qps_request r
@@ -96,6 +100,9 @@ function tell({ id, what, from, until, dueAt, occurrence }: Row, now: Date): Pro
       });
     }
     const qps = request.grantedQps ?? 0;
+    if (what === "called_off") {
+      return tellCustomer(tx, request, { ...event, kind: "qps.called_off", data: { qps } });
+    }
     if (what === "started" && from !== null) {
       const data = { qps, until: until?.toISOString() ?? null };
       return tellCustomer(tx, request, { ...event, kind: "qps.started", data });
