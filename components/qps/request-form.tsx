@@ -47,11 +47,10 @@ export function RequestForm({ orgSlug, form: about, recentKeys, draft, start, ac
     startGoing(() => router.replace(`?${query}`, { scroll: false }));
   };
 
-  const save = (how: "draft" | "submit") =>
+  const send = (how: "draft" | "submit") =>
     form.handleSubmit(async (wish: QpsWish) => {
       setBusy(how);
-      const ids = { keyId: about?.key.id ?? wish.keyId, classId: chosen?.classId ?? wish.classId };
-      const result = await actions[how](orgSlug, { request: draft, wish: { ...wish, ...ids } });
+      const result = await actions[how](orgSlug, { request: draft, wish });
       setBusy(null);
       if (!result.ok) {
         showActionError(form, withoutPrefix(result.error));
@@ -61,6 +60,13 @@ export function RequestForm({ orgSlug, form: about, recentKeys, draft, start, ac
       notify.done(how === "submit" ? "Request sent" : "Draft saved");
       router.push(`/o/${orgSlug}/requests/${result.data.id}`);
     });
+
+  const save = (how: "draft" | "submit") => {
+    // Of a key's only class the server makes the choice.
+    if (about) form.setValue("keyId", about.key.id);
+    if (chosen) form.setValue("classId", chosen.classId);
+    return send(how);
+  };
 
   return (
     <form

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
 import type { ReactNode } from "react";
+import { AskForQps } from "@/components/qps/ask-for-qps";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -60,6 +61,7 @@ export function UsageBody({ orgSlug, query, firstCall, clearFilters, charts }: U
       {data.hasCalls ? (
         <>
           <StatCards report={data} />
+          {data.totals.qpsBreaches > 0 ? <AskForQps orgSlug={orgSlug} keys={query.keys} /> : null}
           {charts === undefined ? <UsageCharts report={data} /> : charts(data)}
         </>
       ) : (

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { getSetting, setSetting } from "@/lib/db/settings";
 import { seedCallers } from "./callers";
+import { seedDemand } from "./demand";
 import { DemoFacts } from "./facts";
 import { seedKeys } from "./keys";
 import { seedLastUsed } from "./last-used";
@@ -71,6 +72,7 @@ async function seedHistory(from: Date, until: Date, now: Date): Promise<void> {
   if (from < until) {
     await seedUsage(profiles, from, until);
     await seedCallers(profiles, from, until);
+    await seedDemand(profiles, from, until);
   }
   await seedLastUsed(profiles);
   await setSetting("demo", { usageUntil: until.toISOString() });
