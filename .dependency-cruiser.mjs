@@ -7,7 +7,7 @@ const CLIENT_SAFE = [
   "^lib/[^/]+/schemas\\.ts$",
   "^lib/keys/(status|health|billing-types|restrictions-schema|life-schemas|edit-schema|create-schema|list-schema|suggestions/schemas)\\.ts$",
   "^lib/keys/bulk/schemas\\.ts$",
-  "^lib/usage/rotation-schemas\\.ts$",
+  "^lib/usage/(rotation|breakdown|export|request)-schemas\\.ts$",
   "^lib/members/permissions\\.ts$",
   "^lib/orgs/policies/schemas\\.ts$",
   "^lib/management/scopes\\.ts$",

@@ -184,10 +184,10 @@ test("the callers of a day and of all keys add up to all calls, in every dimensi
   );
   await rollUp(pool(), nowMs);
   for (const table of ["usage_top", "usage_top_day"]) {
-    for (const of of ["key_id = '*'", "key_id <> '*'"]) {
+    for (const whose of ["key_id = '*'", "key_id <> '*'"]) {
       const { rows } = await pool().query(
         `SELECT dimension, sum(requests + unsure)::int AS calls FROM ${table}
-          WHERE org_id = $1 AND ${of} AND dimension <> 'observed' GROUP BY 1 ORDER BY 1`,
+          WHERE org_id = $1 AND ${whose} AND dimension <> 'observed' GROUP BY 1 ORDER BY 1`,
         [org.id],
       );
       expect(rows.map(({ calls: n }) => n)).toEqual(Array(7).fill(600));

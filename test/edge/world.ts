@@ -144,7 +144,7 @@ async function observedCalls(url: string, names: ReadonlyMap<string, string>): P
   const rows = await query<{ key: string; kinds: string; calls: string }>(
     url,
     `SELECT key_id AS key, value AS kinds, sum(requests) AS calls
-     FROM usage_top WHERE dimension = 'observed' GROUP BY 1, 2`,
+     FROM usage_top WHERE dimension = 'observed' AND key_id <> '*' GROUP BY 1, 2`,
   );
   return new Map(rows.map(({ key, kinds, calls }) => [`${names.get(key) ?? "-"} ${kinds}`, Number(calls)]));
 }
