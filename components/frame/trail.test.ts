@@ -28,3 +28,12 @@ test("the trail of the staff console begins at its overview", () => {
     "/staff/anything/org_4fT2abcdefghijklmn9aQx",
   ]);
 });
+
+test("a trail of the staff leaves out parts of a path that lead nowhere", () => {
+  const trail = staffTrailOf("/staff/support/keys/key_0123456789012345678901");
+  expect(trail.map(({ href }) => href)).toEqual([
+    "/staff",
+    "/staff/support",
+    "/staff/support/keys/key_0123456789012345678901",
+  ]);
+});

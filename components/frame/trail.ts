@@ -22,6 +22,9 @@ const STEPS: Readonly<Record<string, string>> = {
   "products/upstreams/new": "New upstream",
 };
 
+/** Parts of paths that lead nowhere by themselves. */
+const NO_PAGES: ReadonlySet<string> = new Set(["support/keys", "support/orgs", "support/calls"]);
+
 /** The way to a page of an organization, read from its path: `/o/acme/keys/key_…` → Acme › Keys › key_4fT2…9aQx. */
 export function trailOf(pathname: string, org: { slug: string; name: string }): Crumb[] {
   const segments = pathname.split("/").slice(3).filter(Boolean);
@@ -41,6 +44,7 @@ export function staffTrailOf(pathname: string): Crumb[] {
   const crumbs: Crumb[] = [{ label: "Staff", href: staffHref("") }];
   segments.forEach((segment, index) => {
     const path = segments.slice(0, index + 1).join("/");
+    if (NO_PAGES.has(path)) return;
     const place = STAFF_PLACES.find((one) => one.segment === path);
     crumbs.push({
       label: place?.label ?? STEPS[path] ?? STEPS[segment] ?? shorten(segment),

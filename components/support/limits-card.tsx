@@ -4,6 +4,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { formatExact } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { NEAR_QUOTA_SHARE } from "@/lib/keys/health";
 import type { ClassLoad, KeyLoad } from "@/lib/support/key-limits";
 
 /** Limits against their use. */
@@ -35,7 +36,11 @@ export function LimitsCard({ load: { classes, quotas } }: { load: KeyLoad }) {
                   {formatExact(one.qps.qps)} <span className="text-ink-muted">{originOf(one)}</span>
                 </TableCell>
                 <TableCell align="right" className="tabular-nums">
-                  {formatExact(one.peak)}
+                  {one.peak === null ? (
+                    <span className="text-ink-muted">not kept</span>
+                  ) : (
+                    formatExact(one.peak)
+                  )}
                 </TableCell>
                 <TableCell align="right" className="tabular-nums">
                   {formatExact(one.breaches)}
@@ -74,6 +79,6 @@ function originOf({ qps: { own, agreed, isContract } }: ClassLoad): string {
 
 function Standing({ load: { breaches, peak, qps } }: { load: ClassLoad }) {
   if (breaches > 0) return <Badge tone="danger">Over</Badge>;
-  if (peak >= qps.qps * 0.8 && peak > 0) return <Badge tone="warn">Near</Badge>;
+  if (peak !== null && peak > 0 && peak >= qps.qps * NEAR_QUOTA_SHARE) return <Badge tone="warn">Near</Badge>;
   return <Badge tone="ok">Within</Badge>;
 }

@@ -52,7 +52,15 @@ function RotationSentence({ rotation, lastRotatedAt, leakedAt }: SecretsCardProp
   if (rotation === null) {
     return (
       <>
-        No rotation is under way. Last rotated <RelativeTime at={lastRotatedAt} isPast />.{leak}
+        No rotation is under way.{" "}
+        {lastRotatedAt === null ? (
+          "It was never rotated."
+        ) : (
+          <>
+            Last rotated <RelativeTime at={lastRotatedAt} isPast />.
+          </>
+        )}
+        {leak}
       </>
     );
   }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { can, ROLES, STAFF_ROLES, staffCan } from "@/lib/members/permissions";
 import type { TestKey } from "@/test/factories";
-import { keyAt, type Place, rotatingAt } from "./action-row";
+import { keyAt, type Place, rotatingAt, viewsAt } from "./action-row";
 import { HANDLERS, NOWHERE, PAGES } from "./pages";
 import { handlerRoutes, pageRoutes } from "./surface";
 import { type Person, startWorld, type World } from "./world";

@@ -3,6 +3,7 @@ import type { KeyDetails } from "@/lib/keys/get";
 import { type QuotaUse, quotaUses } from "@/lib/keys/quota-uses";
 import { type ClassQps, classQps } from "@/lib/limits/class-qps";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { toCount } from "@/lib/usage/scope";
 import { readSnapshot } from "@/lib/usage/snapshot";
 import { DAY_MS } from "@/lib/usage/units";
 
@@ -12,15 +13,16 @@ export type ClassLoad = {
   product: string;
   endpointClass: string;
   qps: ClassQps;
-  /** Most calls in one second, refused ones included. */
-  peak: number;
+  /** Most calls in one second, refused ones included; `null`: none of the last 24 hours was counted by the second. */
+  peak: number | null;
   /** Calls refused because they were over. */
   breaches: number;
 };
 
 export type KeyLoad = { classes: ClassLoad[]; quotas: QuotaUse[] };
 
-const Row = z.object({ classId: z.string(), peak: z.number(), breaches: z.number() });
+const Peaks = z.array(z.object({ classId: z.string(), peak: z.number() }));
+const Breaches = z.array(z.object({ classId: z.string(), breaches: z.string().transform(toCount) }));
 
 /**
  * The limits of a key of the organization against their use: QPS against the busiest second of the last 24 hours, quotas
@@ -33,26 +35,28 @@ export async function keyLoad(
 ): Promise<KeyLoad> {
   requirePermission(ctx, "usage:read");
   const since = new Date(ctx.now.getTime() - DAY_MS);
-  const [demand, quotas] = await Promise.all([
-    readSnapshot((client) =>
-      client.query(
-        `SELECT class_id AS "classId", max(second.came)::int AS peak, sum(second.refused)::int AS breaches
+  const values = [ctx.org.id, keyId, since];
+  const [counted, quotas] = await Promise.all([
+    readSnapshot(async (client) => ({
+      peaks: await client.query(
+        `SELECT class_id AS "classId", max(second.came)::int AS peak
            FROM usage_demand d
            CROSS JOIN LATERAL (
-             SELECT coalesce(admitted, 0) + coalesce(refused, 0) AS came, coalesce(refused, 0) AS refused
+             SELECT coalesce(admitted, 0) + coalesce(refused, 0) AS came
                FROM unnest(d.admitted, d.refused) AS each (admitted, refused)) second
           WHERE d.org_id = $1 AND d.key_id = $2 AND d.minute >= $3 GROUP BY class_id`,
-        [ctx.org.id, keyId, since],
+        values,
       ),
-    ),
+      breaches: await client.query(
+        `SELECT class_id AS "classId", sum(requests)::text AS breaches FROM usage_minute
+          WHERE org_id = $1 AND key_id = $2 AND minute >= $3 AND code = 'qps_exceeded' GROUP BY class_id`,
+        values,
+      ),
+    })),
     quotaUses(ctx, new Map([[keyId, limits]])),
   ]);
-  const of = new Map(
-    z
-      .array(Row)
-      .parse(demand.rows)
-      .map((row) => [row.classId, row]),
-  );
+  const peaks = new Map(Peaks.parse(counted.peaks.rows).map(({ classId, peak }) => [classId, peak]));
+  const breaches = new Map(Breaches.parse(counted.breaches.rows).map((row) => [row.classId, row.breaches]));
   const classes = products.flatMap((product) =>
     product.classes
       .filter(({ id }) => product.classIds.length === 0 || product.classIds.includes(id))
@@ -61,8 +65,8 @@ export async function keyLoad(
         product: product.name,
         endpointClass: one.name,
         qps: classQps(limits, one),
-        peak: of.get(one.id)?.peak ?? 0,
-        breaches: of.get(one.id)?.breaches ?? 0,
+        peak: peaks.get(one.id) ?? null,
+        breaches: breaches.get(one.id) ?? 0,
       })),
   );
   return { classes, quotas: quotas.get(keyId) ?? [] };

@@ -179,7 +179,7 @@ describe("a look at a customer", () => {
 
   test("does not happen when it cannot be written down", async () => {
     const [call] = await called(refusedDomain());
-    const looks = [
+    const looks: (() => Promise<unknown>)[] = [
       () => search({ kind: "secrets", digests: [digestOf(key)] }),
       () => lookUpKey(staff, { keyId: key.id, ticket: TICKET }),
       () => lookUpOrg(staff, { orgId: org.id, ticket: TICKET }),
