@@ -34,8 +34,8 @@ export function PreferencesForm({ preferences, choose }: PreferencesFormProps) {
       <TableHead>
         <TableRow>
           <TableHeader>What happens</TableHeader>
-          <TableHeader className="w-28 text-center">Dashboard</TableHeader>
-          <TableHeader className="w-28 text-center">Mail</TableHeader>
+          <TableHeader className="w-20 text-center sm:w-28">Dashboard</TableHeader>
+          <TableHeader className="w-20 text-center sm:w-28">Mail</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
