@@ -1,8 +1,8 @@
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { csvLine } from "@/lib/std/csv";
 import type { UsageExport } from "./export-schemas";
-import { listRequests } from "./list-requests";
-import { type LoggedRequest, MAX_REQUESTS, type RequestsFilter } from "./request-schemas";
+import { listRequests, type RequestsPage } from "./list-requests";
+import { type LoggedRequest, MAX_REQUESTS, type RequestsFilter, type RequestsQuery } from "./request-schemas";
 
 const COLUMNS = [
   "at",
@@ -36,18 +36,26 @@ const COLUMNS = [
  * held at a time. CSV, or one JSON object a line. `weight` says how many calls a row stands for.
  * @throws {DomainError} As `listRequests`; before the first piece for what is wrong with the filter.
  */
-export async function* exportRequests(
+export async function exportRequests(
   ctx: OrgContext,
   filter: RequestsFilter,
   format: UsageExport["format"],
-): AsyncGenerator<string> {
+): Promise<AsyncGenerator<string>> {
   requirePermission(ctx, "usage:read");
+  const query = { ...filter, limit: MAX_REQUESTS };
+  return lines(ctx, query, format, await listRequests(ctx, query));
+}
+
+async function* lines(
+  ctx: OrgContext,
+  query: RequestsQuery,
+  format: UsageExport["format"],
+  first: RequestsPage,
+): AsyncGenerator<string> {
   if (format === "csv") yield csvLine(COLUMNS);
-  for (let after: string | null = ""; after !== null; ) {
-    const query = { ...filter, limit: MAX_REQUESTS, ...(after === "" ? {} : { after }) };
-    const page = await listRequests(ctx, query);
+  for (let page = first; ; page = await listRequests(ctx, { ...query, after: page.next })) {
     yield page.requests.map((request) => lineOf(request, format)).join("");
-    after = page.next;
+    if (page.next === null) return;
   }
 }
 

@@ -6,9 +6,12 @@ import { NOW } from "@/test/clock";
 import { ownerCtx, requestCtx, viewerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, makeUser, type TestKey, type TestOrg } from "@/test/factories";
 import { addRecords } from "./add-records";
+import { exportRequests } from "./export-requests";
 import { findRequest } from "./find-request";
 import { findStranger } from "./find-stranger";
 import { listRequests } from "./list-requests";
+import { namesOfKeys } from "./names-of-keys";
+import { RequestsFilter } from "./request-schemas";
 import { recordOf } from "./testing/record";
 
 let org: TestOrg;
@@ -165,5 +168,58 @@ describe("listRequests", () => {
       code: "invalid_input",
     });
     await expect(listRequests(ctx, { limit: 101 })).rejects.toMatchObject({ code: "invalid_input" });
+  });
+});
+
+describe("exportRequests", () => {
+  async function file(given: Partial<RequestsFilter> = {}, format: "csv" | "json" = "json") {
+    let text = "";
+    const ctx = await viewerCtx(org);
+    for await (const part of await exportRequests(ctx, RequestsFilter.parse(given), format)) text += part;
+    return text;
+  }
+
+  test("holds every kept call that matches, over as many pages as it takes, newest first", async () => {
+    const calls = Array.from({ length: 230 }, (_, n) => refusal({ at: NOW.getTime() - (n + 1) * 60_000 }));
+    await keep(...calls);
+    const lines = (await file()).trim().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { requestId: string }).requestId)).toEqual(
+      calls.map(({ requestId }) => requestId),
+    );
+    const csv = (await file({}, "csv")).trim().split("\r\n");
+    expect(csv).toHaveLength(231);
+    expect(csv[0]).toMatch(/^at,requestId,keyId,.*,weight$/);
+  });
+
+  test("filters narrow it: outcome, code, address, product", async () => {
+    await keep(
+      refusal({ ip: "203.0.113.9" }),
+      refusal({ code: "qps_exceeded", status: 429, productId: "prd_2" }),
+      refusal({ code: "", status: 200 }),
+    );
+    const count = async (given: Partial<RequestsFilter>) =>
+      (await file(given)).split("\n").filter((line) => line !== "").length;
+    expect(await count({})).toBe(3);
+    expect(await count({ only: "accepted" })).toBe(1);
+    expect(await count({ only: "refused" })).toBe(2);
+    expect(await count({ ip: "203.0.113.9" })).toBe(1);
+    expect(await count({ productId: "prd_2" })).toBe(1);
+    expect(await count({ code: "qps_exceeded" })).toBe(1);
+  });
+
+  test("no cell of the file is a formula", async () => {
+    await keep(refusal({ agent: "=HYPERLINK(1)", referrer: "@sum" }));
+    const csv = await file({}, "csv");
+    expect(csv).toContain('"\'=HYPERLINK(1)"');
+    expect(csv).toContain('"\'@sum"');
+  });
+
+  test("nothing of another org is in it, and its keys have no names here", async () => {
+    const other = await makeOrg();
+    const theirs = await makeKey({ org: other });
+    await keep(refusal({ orgId: other.id, keyId: theirs.id }));
+    expect(await file()).toBe("");
+    await expect(file({ keyId: theirs.id })).rejects.toMatchObject({ code: "not_found" });
+    expect(await namesOfKeys(await viewerCtx(org), [theirs.id, key.id])).toEqual({ [key.id]: key.name });
   });
 });

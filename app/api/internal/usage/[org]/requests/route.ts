@@ -16,6 +16,6 @@ export const GET = orgDownload({ permission: "usage:read" }, async ({ ctx, searc
   return {
     fileName: `requests-${ctx.org.slug}-${day}.${chosen === "csv" ? "csv" : "ndjson"}`,
     contentType: TYPES[chosen],
-    parts: exportRequests(ctx, filter.data, chosen),
+    parts: await exportRequests(ctx, filter.data, chosen),
   };
 });
