@@ -37,6 +37,8 @@ const INSIDE = [
   "settings/policies",
   "settings/policies/restrictions",
   "settings/tokens",
+  "notices",
+  "notices/preferences",
 ].map((path) => `/o/fernwood-logistics/${path}`);
 
 /** Pages of the provider's staff, as an operator sees them. */
@@ -49,6 +51,8 @@ const CONSOLE = [
   "/announcements",
   "/team",
   "/settings",
+  "/settings/keys",
+  "/notices",
 ].map((path) => `/staff${path}`);
 
 /** Between them they hold every kind of thing that is drawn: the themes differ in colours alone. */
