@@ -4,7 +4,7 @@ import { formatExact } from "@/components/ui/format-number";
 import { Tag } from "@/components/ui/tag";
 import type { KeyDetails } from "@/lib/keys/get";
 import { type ClassQps, classQps } from "@/lib/limits/class-qps";
-import { KIND_WORDS, UNIT_WORDS } from "./limit-words";
+import { KIND_WORDS, SOURCE_WORDS, UNIT_WORDS } from "./limit-words";
 
 type KeyProductsProps = Pick<KeyDetails, "products" | "limits"> & {
   /** Where another QPS for the key is asked for, and what the way there is called; `null` for who may not. */
@@ -72,7 +72,7 @@ export function KeyProducts({ products, limits, ask }: KeyProductsProps) {
               <span className="text-ink-muted">
                 {KIND_WORDS[kind]}
                 {classId === null ? "" : `, ${classNameOf(products, classId)}`}
-                {source === "customer" ? ", set by you" : ", by contract"}
+                {SOURCE_WORDS[source]}
               </span>
               <span className="whitespace-nowrap">
                 <span className="tabular-nums">{formatExact(value)}</span>{" "}

@@ -1,10 +1,25 @@
+"use client";
+
+import { useState } from "react";
 import { ROLE_NAMES } from "@/components/accounts/role-words";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { Dialog } from "@/components/ui/dialog";
 import { Tag } from "@/components/ui/tag";
 import type { OrgForStaff } from "@/lib/orgs/get-for-staff";
+import { MemberRoleDialog } from "./member-role-dialog";
+import type { OrgActions } from "./org-actions";
 
-/** Who belongs to a customer, the strongest role first. */
-export function MembersCard({ members, total }: { members: OrgForStaff["members"]; total: number }) {
+type MembersCardProps = {
+  orgId: string;
+  members: OrgForStaff["members"];
+  total: number;
+  changeRole: OrgActions["changeRole"];
+};
+
+/** Who belongs to a customer, the strongest role first, and a way to give another role where nobody there can. */
+export function MembersCard({ orgId, members, total, changeRole }: MembersCardProps) {
+  const [changed, setChanged] = useState<OrgForStaff["members"][number] | null>(null);
   return (
     <Card aria-label="Members">
       <CardHeader
@@ -30,12 +45,29 @@ export function MembersCard({ members, total }: { members: OrgForStaff["members"
               </span>
               <span className="flex shrink-0 items-center gap-2">
                 {isDisabled ? <Tag>disabled</Tag> : null}
-                <Tag>{ROLE_NAMES[role]}</Tag>
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  aria-label={`${name} is ${ROLE_NAMES[role].toLowerCase()}. Change role`}
+                  onClick={() => setChanged({ userId, name, email, role, isDisabled })}
+                >
+                  {ROLE_NAMES[role]}
+                </Button>
               </span>
             </li>
           ))}
         </ul>
       )}
+      <Dialog open={changed !== null} onOpenChange={() => setChanged(null)}>
+        {changed === null ? null : (
+          <MemberRoleDialog
+            orgId={orgId}
+            member={changed}
+            changeRole={changeRole}
+            onDone={() => setChanged(null)}
+          />
+        )}
+      </Dialog>
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import type { ClearFlagInput, RaiseFlagInput } from "@/lib/abuse/schemas";
 import type { ActionResult } from "@/lib/actions/result";
 import type { AddContractInput, EditContractInput, EndContractInput } from "@/lib/contracts/schemas";
 import type { EndLimitInput, GrantLimitInput } from "@/lib/limits/schemas";
+import type { ChangeRoleAsStaffInput } from "@/lib/members/schemas";
 import type { ChangeTermsInput, SuspendOrgInput, UnsuspendOrgInput } from "@/lib/orgs/staff-schemas";
 
 type Action<Input extends z.ZodType> = (input: z.input<Input>) => Promise<ActionResult<unknown>>;
@@ -17,6 +18,7 @@ export type OrgActions = {
   endContract: Action<typeof EndContractInput>;
   raiseFlag: Action<typeof RaiseFlagInput>;
   clearFlag: Action<typeof ClearFlagInput>;
+  changeRole: Action<typeof ChangeRoleAsStaffInput>;
   grantLimit: Action<typeof GrantLimitInput>;
   endLimit: Action<typeof EndLimitInput>;
 };

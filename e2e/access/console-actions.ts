@@ -1,5 +1,5 @@
 import type { ActionRow, Place } from "./action-row";
-import { keyAt, someAddress } from "./action-row";
+import { keyAt, memberAt, someAddress } from "./action-row";
 
 /** Somebody with an account and a confirmed address; a member of staff when a role is given. */
 async function personAt(staffRole: "support" | null): Promise<{ id: string; email: string }> {
@@ -129,6 +129,17 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRow>> = {
     staff: "orgs:manage",
     isAudited: true,
     input: async () => ({ flagId: await flagAt() }),
+  },
+  changeRoleAsStaffAction: {
+    staff: "orgs:manage",
+    isAudited: true,
+    input: async (place) => ({
+      orgId: place.org.id,
+      userId: (await memberAt(place)).id,
+      from: "developer",
+      to: "admin",
+      reason: "Their admin has left.",
+    }),
   },
   grantLimitAction: {
     staff: "limits:grant",

@@ -41,6 +41,13 @@ export type MemberRef = z.output<typeof MemberRef>;
 export const ChangeRoleInput = MemberRef.extend({ from: AnyRole, to: AnyRole });
 export type ChangeRoleInput = z.output<typeof ChangeRoleInput>;
 
+/** What changing a role in a customer's organization takes of the provider's staff. */
+export const ChangeRoleAsStaffInput = ChangeRoleInput.extend({
+  orgId: z.string().refine((id) => isId("org", id), "This is not an organization."),
+  reason: Reason.min(1, "Say why: it is in the organization's audit log."),
+});
+export type ChangeRoleAsStaffInput = z.output<typeof ChangeRoleAsStaffInput>;
+
 const toUserId = UserId;
 
 /** What becomes of the keys of somebody who goes: always another member's, and as they are, disabled, or with new secrets. */

@@ -57,19 +57,19 @@ export function quotasOf(quotas: readonly Quota[], inForce: readonly LimitInForc
   ];
 }
 
-/** The contract in force for one quota; `null`: there is none. */
+/** What was agreed for one quota, by contract or by the billing type; `null`: nothing. */
 export function agreedQuota(
   limits: readonly LimitInForce[],
   { period, unit, classId }: Omit<Quota, "value">,
 ): number | null {
-  const contract = limits.find(
+  const agreed = limits.find(
     (limit) =>
-      limit.source === "contract" &&
+      limit.source !== "customer" &&
       limit.kind === period &&
       limit.unit === unit &&
       limit.classId === classId,
   );
-  return contract?.value ?? null;
+  return agreed?.value ?? null;
 }
 
 /** Not a number where nothing is typed: a row without a value is not a quota of 0. */

@@ -12,6 +12,8 @@ import { AddContractInput, EditContractInput, EndContractInput } from "@/lib/con
 import { endLimit } from "@/lib/limits/end-limit";
 import { grantLimit } from "@/lib/limits/grant-limit";
 import { EndLimitInput, GrantLimitInput } from "@/lib/limits/schemas";
+import { changeRoleAsStaff } from "@/lib/members/change-role-as-staff";
+import { ChangeRoleAsStaffInput } from "@/lib/members/schemas";
 import { changeTerms } from "@/lib/orgs/change-terms";
 import { ChangeTermsInput, SuspendOrgInput, UnsuspendOrgInput } from "@/lib/orgs/staff-schemas";
 import { suspendOrg } from "@/lib/orgs/suspend";
@@ -104,6 +106,15 @@ export const endLimitAction = staffAction(
   { permission: "limits:grant", input: EndLimitInput },
   async ({ ctx, input }) => {
     await endLimit(ctx, input);
+    revalidatePath(ORG_PAGES, "page");
+    return null;
+  },
+);
+
+export const changeRoleAsStaffAction = staffAction(
+  { permission: "orgs:manage", input: ChangeRoleAsStaffInput },
+  async ({ ctx, input }) => {
+    await changeRoleAsStaff(ctx, input);
     revalidatePath(ORG_PAGES, "page");
     return null;
   },

@@ -25,6 +25,7 @@ import { getOrgForStaff } from "@/lib/orgs/get-for-staff";
 import { listPlans } from "@/lib/plans/list";
 import {
   addContractAction,
+  changeRoleAsStaffAction,
   changeTermsAction,
   clearFlagAction,
   editContractAction,
@@ -49,6 +50,7 @@ const ACTIONS: OrgActions = {
   clearFlag: clearFlagAction,
   grantLimit: grantLimitAction,
   endLimit: endLimitAction,
+  changeRole: changeRoleAsStaffAction,
 };
 
 type OrgPageProps = { params: Promise<{ orgId: string }> };
@@ -122,7 +124,12 @@ export default async function OrgPage({ params }: OrgPageProps) {
               />
             </CardBody>
           </Card>
-          <MembersCard members={org.members} total={org.membersTotal} />
+          <MembersCard
+            orgId={org.id}
+            members={org.members}
+            total={org.membersTotal}
+            changeRole={ACTIONS.changeRole}
+          />
         </div>
       </div>
     </>
