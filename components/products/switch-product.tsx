@@ -22,7 +22,12 @@ export function SwitchProduct({ product, disable, enable }: SwitchProductProps) 
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const { id, name, isDisabled, keyCount } = product;
-  const keys = keyCount === 1 ? "One key has" : `${keyCount.toLocaleString("en")} keys have`;
+  const has = keyCount === 1 ? "One key has" : `${keyCount.toLocaleString("en")} keys have`;
+  const keys = keyCount === 0 ? "No key has it." : `${has} it.`;
+  const kept =
+    keyCount === 0
+      ? "No key has it."
+      : `${has} it and ${keyCount === 1 ? "keeps" : "keep"} it for the day it comes back.`;
   const confirm = async () => {
     const result = await (isDisabled ? enable : disable)({ productId: id, reason });
     if (!result.ok) return result.error.fields?.reason?.[0] ?? result.error.message;
@@ -42,8 +47,8 @@ export function SwitchProduct({ product, disable, enable }: SwitchProductProps) 
         </h2>
         <p className="max-w-prose text-ink-muted">
           {isDisabled
-            ? `Its paths come back at every edge within a second, unless another product has taken one. ${keys} it.`
-            : `Its calls are answered with 404 at every edge within a second, and no key can be given it. ${keys} it and keep it for the day it comes back.`}
+            ? `Its paths come back at every edge within a second, unless another product has taken one. ${keys}`
+            : `Its calls are answered with 404 at every edge within a second, and no key can be given it. ${kept}`}
         </p>
       </div>
       <Button variant={isDisabled ? "secondary" : "danger"} onClick={() => setOpen(true)}>
@@ -60,7 +65,7 @@ export function SwitchProduct({ product, disable, enable }: SwitchProductProps) 
         <p>
           {isDisabled
             ? "Calls of its paths are let through again, within the limits of each key."
-            : `Whoever calls it gets 404 from now on. ${keys} it.`}
+            : `Whoever calls it gets 404 from now on. ${keys}`}
         </p>
         <Field label="Reason" help="Kept in the audit log." required>
           <Textarea

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { isId } from "@/lib/std/id";
 
 export const REFUSAL_STYLES = ["problem", "tomtom"] as const;
-export type RefusalStyle = (typeof REFUSAL_STYLES)[number];
 
 export const CLASSES_MAX = 20;
 export const PATHS_MAX = 50;

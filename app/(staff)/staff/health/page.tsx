@@ -40,8 +40,8 @@ export default async function HealthPage() {
               Edges
             </h2>
             <p className="max-w-prose text-ink-muted">
-              Lag is how old the latest look into the change log is. A change is measured from the beginning
-              of its transaction until the edge goes by it.
+              Lag is how old the latest look into the change log is: up to two seconds while nothing changes.
+              A change is measured from the beginning of its transaction until the edge goes by it.
             </p>
           </div>
           {edges.length === 0 ? (

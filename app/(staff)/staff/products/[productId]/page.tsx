@@ -5,7 +5,6 @@ import { ProductForm } from "@/components/products/product-form";
 import { productValues } from "@/components/products/product-values";
 import { ReachLine } from "@/components/products/reach-line";
 import { SwitchProduct } from "@/components/products/switch-product";
-import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tag } from "@/components/ui/tag";
 import { requireStaffPage } from "@/lib/accounts/session";
@@ -49,8 +48,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
         meta={
           <>
             {product.isSample ? <Tag>sample</Tag> : null}
-            {disabledAt === null ? null : <Badge tone="idle">Disabled</Badge>}
-            <ReachLine reach={reach} />
+            <ReachLine reach={reach} isDisabled={disabledAt !== null} />
           </>
         }
         description={
@@ -60,8 +58,8 @@ export default async function ProductPage({ params }: ProductPageProps) {
         }
       />
       <ProductForm
-        // What somebody else saved comes with a new version; what this form saved, it knows itself.
-        key={id}
+        // Taken out of service, or back, it is another version of the product; what this form saved, it knows itself.
+        key={`${id} ${disabledAt}`}
         product={{ id, version }}
         start={productValues(product)}
         upstreams={upstreams.map((one) => ({ id: one.id, name: one.name, baseUrl: one.baseUrl }))}
