@@ -31,6 +31,8 @@ const INSIDE = [
   "leak",
   "analytics",
   "analytics/requests",
+  "requests",
+  `requests/new?key=${firstKey("search").id}`,
   "map",
   "members",
   "audit",
@@ -52,6 +54,8 @@ const CONSOLE = [
   "/team",
   "/settings",
   "/settings/keys",
+  "/requests",
+  "/requests/policy",
   "/notices",
 ].map((path) => `/staff${path}`);
 

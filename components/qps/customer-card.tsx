@@ -22,7 +22,7 @@ export function CustomerCard({ review }: CustomerCardProps) {
       <CardBody>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
           <Fact name="Organization">
-            <Link className="break-words underline-offset-4 hover:underline" href={`/staff/orgs/${org.slug}`}>
+            <Link className="break-words underline-offset-4 hover:underline" href={`/staff/orgs/${org.id}`}>
               <bdi>{org.name}</bdi>
             </Link>
             , {TYPES[org.type].toLowerCase()}

@@ -14,7 +14,7 @@ export function EvidenceFacts({ evidence, currentQps }: EvidenceFactsProps) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4 [&_dt]:text-ink-muted [&_dt]:text-sm">
       <div>
-        <dt>Limit then</dt>
+        <dt>Limit</dt>
         <dd className="font-semibold text-xl tracking-tight tabular-nums">
           {formatExact(currentQps)} <span className="font-normal text-base text-ink-muted">QPS</span>
         </dd>

@@ -104,7 +104,11 @@ export function RequestForm({ orgSlug, form: about, recentKeys, draft, start, ac
               wantedQps={wanted}
             />
           </>
-        ) : null}
+        ) : (
+          <p className="rounded-lg border border-line border-dashed p-5 text-ink-muted lg:self-start">
+            Choose a key and a class. What its calls show, and what another limit would have changed, stands here.
+          </p>
+        )}
       </div>
       <SendBar about={about} busy={busy} isDraft={draft !== null} onSaveDraft={() => void save("draft")()} />
       <LeaveDialog active={formState.isDirty && !formState.isSubmitSuccessful} />

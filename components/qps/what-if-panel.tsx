@@ -100,8 +100,9 @@ export function WhatIfPanel({ demand, currentQps, wantedQps, onChoose, className
               </tbody>
             </table>
             <p className="text-ink-muted text-sm">
-              A client that tries again after a refusal is counted each time, so a higher limit would have
-              seen somewhat fewer calls.
+              A replay takes the calls of a second as evenly spread, so it may differ a little from what was
+              counted. A client that tries again is counted each time: a higher limit would have seen somewhat
+              fewer calls.
             </p>
           </>
         )}
