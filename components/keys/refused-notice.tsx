@@ -95,7 +95,7 @@ function Notice({ code, title, icon: Icon, contact, children }: NoticeProps) {
           .
         </p>
         {children}
-        <div className="mt-2">{contact}</div>
+        <div className="mt-2 empty:hidden">{contact}</div>
       </div>
     </section>
   );

@@ -42,7 +42,11 @@ export default async function KeyPage({ params }: KeyPageProps) {
       <Impact ctx={ctx} details={details} />
     </Suspense>
   );
-  const contact = <ContactSupport orgSlug={org} keyId={details.id} compose={composeMessageAction} />;
+  // Support that looks as the customer does would write to itself.
+  const contact =
+    ctx.staffView === undefined ? (
+      <ContactSupport orgSlug={org} keyId={details.id} compose={composeMessageAction} />
+    ) : null;
   const firstCall = (
     <FirstCall
       orgSlug={org}
@@ -99,7 +103,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
             details.status === "active",
           )}
         />
-        <SupportCard providerName={PROVIDER_NAME} contact={contact} />
+        {contact === null ? null : <SupportCard providerName={PROVIDER_NAME} contact={contact} />}
         {details.canDelete ? (
           <DangerZone
             keyId={details.id}
