@@ -21,6 +21,7 @@ import { getSetting } from "@/lib/db/settings";
 import { CidrSet } from "@/lib/edge/cidr";
 import { type Env, env } from "@/lib/env";
 import { originOf, setSelfOrigin } from "@/lib/forwarding/self-origin";
+import { startHealthUpkeep } from "@/lib/health/start-upkeep";
 import { startKeyUpkeep } from "@/lib/keys/start-upkeep";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
@@ -70,6 +71,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   const stopAccountUpkeep = startAccountUpkeep();
   const stopRevocationAudit = startRevocationAudit();
   const stopManagementUpkeep = startManagementUpkeep();
+  const stopHealthUpkeep = startHealthUpkeep();
   const stopMaterialUpkeep = startMaterialUpkeep();
   const stopQpsUpkeep = startQpsUpkeep();
 
@@ -117,6 +119,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
       stopAccountUpkeep(),
       stopRevocationAudit(),
       stopManagementUpkeep(),
+      stopHealthUpkeep(),
       stopMaterialUpkeep(),
       stopQpsUpkeep(),
       stopAuditHeads(),

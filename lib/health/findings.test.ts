@@ -84,6 +84,11 @@ describe("an edge needs somebody when", () => {
       "warn: Edge qrst01 on edge-1 does not go by the newest Map",
     ],
     [
+      "a change took longer than is promised",
+      { applied: { tookMs: 1400, at: AT } },
+      "warn: The latest change took 1,400 ms to reach Edge qrst01 on edge-1",
+    ],
+    [
       "it lost calls",
       journal({ droppedRecords: 1200 }),
       "danger: Edge qrst01 on edge-1 has lost 1,200 counted calls",
@@ -119,6 +124,10 @@ describe("an edge needs somebody when", () => {
   test("none lives", () => {
     expect(tell(facts({ edges: [] }))).toEqual(["danger: No edge lives"]);
   });
+});
+
+test("a slow change of long ago is forgotten", () => {
+  expect(ofEdge({ applied: { tookMs: 9000, at: "2026-11-22T11:00:00.000Z" } })).toEqual([]);
 });
 
 test("an edge that has just begun is given time to read its products", () => {

@@ -8,6 +8,9 @@ type Saved = { readonly id: string; readonly name: string; readonly version: num
 
 /** Changes are promised everywhere within 5 s, even without the push channel. */
 const LAG_MS = 5_000;
+/** With it, within a second. */
+const PROMISED_MS = 1_000;
+const RECENT_MS = 600_000;
 const LONG_TRANSACTION_MS = 60_000;
 const FULL = 0.85;
 const JOURNAL_BYTES = 256 * 1024 * 1024;
@@ -51,6 +54,19 @@ function ofEdge(edge: EdgeView, facts: SystemFacts, products: readonly Saved[]):
       danger(
         `${who} has not heard of changes for ${seconds(feed.lagMs)}`,
         "A key that was disabled may still work there. Look at its way to the database.",
+      ),
+    );
+  }
+  const { applied } = health;
+  if (
+    applied !== null &&
+    applied.tookMs > PROMISED_MS &&
+    Date.parse(facts.readAt) - Date.parse(applied.at) < RECENT_MS
+  ) {
+    found.push(
+      warn(
+        `The latest change took ${count(applied.tookMs)} ms to reach ${who}`,
+        "A second is promised. The edge, the database or the way between them is slow.",
       ),
     );
   }

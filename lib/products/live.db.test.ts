@@ -4,6 +4,7 @@ import { type EdgeState, edgeState } from "@/lib/edge/adapters/edge-state";
 import { checkCall } from "@/lib/edge/check";
 import { callOf } from "@/lib/edge/testing/fixtures";
 import { measurePropagation } from "@/lib/health/measure-propagation";
+import { keepMeasured } from "@/lib/health/start-upkeep";
 import { systemHealth } from "@/lib/health/system";
 import { prepareUpstreamSecret } from "@/lib/upstreams/prepare-secret";
 import { signWithNextSecret } from "@/lib/upstreams/sign-with-next";
@@ -73,6 +74,18 @@ test("paths, a pause and a new signing secret are live within a second, and the 
 test("an edge that knows an older product is counted as one that does not go by the newest", async () => {
   await db.product.update({ where: { id: productId }, data: { version: { increment: 5 } } });
   expect(await productReach(await operator(), productId)).toMatchObject({ edges: 1, current: 0 });
+});
+
+test("propagation is measured without anybody asking, and not again while each edge has a fresh measurement", async () => {
+  const measuredAt = async () => (await systemHealth(await operator())).edges[0]?.health?.applied?.at;
+  expect(await keepMeasured()).toBe(false);
+  // A beat in between says again what was measured.
+  await soon(async () => {
+    await db.$executeRaw`UPDATE edge_instance SET health = jsonb_set(health, '{applied}', 'null')`;
+    return keepMeasured();
+  }).toBe(true);
+  await soon(measuredAt).toBeDefined();
+  expect(await keepMeasured()).toBe(false);
 });
 
 test("system health tells of the edge, the database and a propagation that was measured", async () => {
