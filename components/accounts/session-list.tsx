@@ -38,7 +38,10 @@ export function SessionList({ sessions, end, endOthers }: SessionListProps) {
     <div className="grid gap-4">
       <ul className="divide-y divide-line">
         {sessions.map((session) => (
-          <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 first:pt-0">
+          <li
+            key={session.id}
+            className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
+          >
             <div className="min-w-0 flex-1 basis-56">
               <p className="flex flex-wrap items-center gap-x-3">
                 <span className="font-medium">{describeBrowser(session.userAgent)}</span>

@@ -57,7 +57,7 @@ export function SignInCodeForm({ destination, confirm, startOver }: SignInCodeFo
       <Button type="submit" variant="primary" size="lg" pending={form.formState.isSubmitting}>
         Sign in
       </Button>
-      <div className="flex flex-wrap justify-between gap-2">
+      <div className="-mx-2.5 flex flex-wrap justify-between gap-2">
         <Button variant="ghost" size="sm" onClick={change}>
           {isRecovery ? "Use your app" : "Use a recovery code"}
         </Button>

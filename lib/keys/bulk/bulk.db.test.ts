@@ -14,7 +14,7 @@ import { KeyFilter } from "../list-schema";
 import { matchingKeys } from "./matching";
 import { previewBulk } from "./preview";
 import { runBulk } from "./run";
-import { BULK_BATCH_MAX, PreviewBulkInput, RunBulkInput, UndoBulkInput } from "./schemas";
+import { BULK_BATCH_MAX, BULK_PREVIEW_MAX, PreviewBulkInput, RunBulkInput, UndoBulkInput } from "./schemas";
 import { undoBulk } from "./undo";
 
 const reason = "Because.";
@@ -335,4 +335,18 @@ test("all that match are the keys the list would show, of this organization alon
   await makeKey({ org, name: "match, deleted", state: "deleted" });
   await makeKey({ org: await makeOrg(), name: "match, foreign" });
   expect(await matchingKeys(ctx, KeyFilter.parse({ q: "match" }))).toEqual({ keyIds: [found.id] });
+});
+
+test("more than a thousand keys are matched at once and looked at a thousand at a time", async () => {
+  const org = await makeOrg();
+  const ctx = await ownerCtx(org);
+  await db.$executeRaw`
+    INSERT INTO key (id, org_id, name, billing_type, created_by_id, created_at, updated_at)
+    SELECT 'key_' || lpad(n::text, 22, '0'), ${org.id}, 'Key ' || n, 'paying', 'usr_test', now(), now()
+    FROM generate_series(1, ${BULK_PREVIEW_MAX + 1}) n`;
+  const { keyIds } = await matchingKeys(ctx, KeyFilter.parse({}));
+  expect(new Set(keyIds).size).toBe(BULK_PREVIEW_MAX + 1);
+  const operation = OPERATIONS.disable;
+  expect(PreviewBulkInput.safeParse({ keyIds, operation }).success).toBe(false);
+  expect(PreviewBulkInput.safeParse({ keyIds: keyIds.slice(1), operation }).success).toBe(true);
 });
