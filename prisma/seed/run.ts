@@ -12,6 +12,7 @@ import { seedOrgs } from "./orgs";
 import { seedPeople } from "./people";
 import { seedProducts } from "./products";
 import { usageProfiles } from "./profiles";
+import { seedQpsRequests } from "./qps";
 import { seedTokens } from "./tokens";
 import { seedUsage } from "./usage";
 
@@ -38,6 +39,7 @@ export async function seedDemo(dataDir: string, now: Date): Promise<DemoFacts> {
   const facts = demo === null ? await seedAll(now) : await factsOf(dataDir, now);
   const seededUntil = demo === null ? earliest : new Date(demo.usageUntil);
   await seedHistory(seededUntil > earliest ? seededUntil : earliest, minute, now);
+  if (demo === null) await seedQpsRequests(now);
   return facts;
 }
 
