@@ -49,6 +49,15 @@ export default async function VerifyPage() {
           ]}
         />
       </DocsSection>
+      <DocsSection id="rotation" title="When the secret is replaced">
+        <Points
+          items={[
+            "An operator makes the next secret in the staff console and carries it to you. The edge goes on signing with the old one.",
+            "Accept both. Then the operator has the edge sign with the new one, which every edge does within a second.",
+            "Five minutes later nothing is signed with the old one any more, and you can forget it.",
+          ]}
+        />
+      </DocsSection>
       <DocsSection id="code" title="A verifier without dependencies">
         <CodeBlock label="verifier" code={await verifierSource()} />
       </DocsSection>
