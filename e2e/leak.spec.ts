@@ -1,20 +1,10 @@
 import { createHash } from "node:crypto";
-import type { APIRequestContext, Page, Request } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { demo, firstKey } from "./demo";
 import { expect, expectAccessible, signInAs, test } from "./fixtures";
+import { makeKey } from "./made-key";
 
 const ORG = "/o/fernwood-logistics";
-
-/** A key for Search, made by a program: this is about what happens to it afterwards. */
-async function createKey(request: APIRequestContext, name: string): Promise<string> {
-  const token = demo.tokens.find(({ org }) => ORG.endsWith(`/${org}`))?.token ?? "";
-  const answer = await request.post("/api/v1/keys", {
-    headers: { authorization: `Bearer ${token}` },
-    data: { name, products: [{ product: "search" }] },
-  });
-  expect(answer.status()).toBe(201);
-  return ((await answer.json()) as { secret: string }).secret;
-}
 
 /** Everything a page sends from now on, as one text: addresses, headers, bodies. */
 function watch(page: Page): { requests: string[]; all: () => string } {
@@ -32,7 +22,7 @@ test("a leaked key is found, restricted, rotated and killed, and its secret neve
 }) => {
   await signInAs(page, "owner");
   const name = `Leak ${Date.now().toString(36)}`;
-  const secret = await createKey(request, name);
+  const { secret } = await makeKey(request, name);
   const call = async (with_: string) =>
     (await request.get("/search/2/geocode/Lisbon.json", { headers: { "X-API-Key": with_ } })).status();
   expect(await call(secret)).toBe(200);
@@ -99,8 +89,8 @@ test("a leaked key is found, restricted, rotated and killed, and its secret neve
 test("from a key's menu, the wizard kills it and deals with its siblings", async ({ page, request }) => {
   await signInAs(page, "owner");
   const stamp = Date.now().toString(36);
-  await createKey(request, `Sibling ${stamp}`);
-  await createKey(request, `Spilled ${stamp}`);
+  await makeKey(request, `Sibling ${stamp}`);
+  await makeKey(request, `Spilled ${stamp}`);
   await page.goto(`${ORG}/keys?q=Spilled+${stamp}`);
   await page
     .getByRole("button", { name: `Actions for Spilled ${stamp}` })
