@@ -3,6 +3,8 @@ import type { ChartLine } from "./lines";
 import { spreadLabels } from "./spread-labels";
 
 const LINE_HEIGHT = 15;
+/** Characters that have room beside the plot; the crosshair and the table say the whole. */
+const LONGEST = 10;
 
 /** Names each line at its right end, in place of a legend. Drawn inside a chart. */
 export function EndLabels({ lines, isLive }: { lines: readonly ChartLine[]; isLive: boolean }) {
@@ -19,7 +21,7 @@ export function EndLabels({ lines, isLive }: { lines: readonly ChartLine[]; isLi
         <g key={id}>
           <circle cx={right + 9} cy={ys[i]} r={3} fill={color} />
           <text x={right + 16} y={ys[i]} dy="0.32em" className="fill-ink-muted">
-            {label}
+            {label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label}
           </text>
         </g>
       ))}
