@@ -81,12 +81,17 @@ export type KeyRef = z.output<typeof KeyRef>;
 // The database stores neither NUL nor half a surrogate pair; the rest of Cc has no business in a sentence.
 const UNFIT_FOR_TEXT = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 
+/** Sentences, lines and all, without the space around them; at most so many characters, none that a database would not keep. */
+export function sentences(max: number) {
+  return z
+    .string()
+    .trim()
+    .max(max, `Use at most ${max} characters.`)
+    .refine((text) => !UNFIT_FOR_TEXT.test(text), "Remove control characters.");
+}
+
 /** Why something was done: goes into the audit log, and to whoever asks why a key is disabled. */
-export const Reason = z
-  .string()
-  .trim()
-  .max(REASON_MAX, `Use at most ${REASON_MAX} characters.`)
-  .refine((text) => !UNFIT_FOR_TEXT.test(text), "Remove control characters.");
+export const Reason = sentences(REASON_MAX);
 
 /** What somebody wants to remember of a key, lines and all: kept byte for byte or refused. */
 export const KeyNote = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KeyRef, Reason } from "@/lib/keys/schemas";
+import { KeyRef, Reason, sentences } from "@/lib/keys/schemas";
 import { isId } from "@/lib/std/id";
 import { QPS_PHASES } from "./phase";
 
@@ -15,17 +15,6 @@ export const EVIDENCE_DAYS = 14;
 const REASON_MAX = 2000;
 const CONTACT_MAX = 200;
 const MESSAGE_MAX = 4000;
-
-// The database stores neither NUL nor half a surrogate pair; the rest of Cc has no business in a text.
-const UNFIT_FOR_TEXT = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
-
-function text(max: number) {
-  return z
-    .string()
-    .trim()
-    .max(max, `Use at most ${max} characters.`)
-    .refine((given) => !UNFIT_FOR_TEXT.test(given), "Remove control characters.");
-}
 
 const RequestId = z.string().refine((id) => isId("qpsRequest", id), "This is not a QPS request.");
 const ClassId = z.string().refine((id) => isId("endpointClass", id), "This is not an endpoint class.");
@@ -53,11 +42,11 @@ export const QpsWish = KeyRef.extend({
   from: Moment.nullable().default(null),
   /** `null`: without an end. */
   until: Moment.nullable().default(null),
-  reason: text(REASON_MAX).pipe(z.string().min(1, "Say what it is for. It decides most requests.")),
+  reason: sentences(REASON_MAX).pipe(z.string().min(1, "Say what it is for. It decides most requests.")),
   /** Calls per second expected at the busiest moment. */
   expectedPeak: Qps.nullable().default(null),
   /** Whom the provider can ask, and how. */
-  contact: text(CONTACT_MAX).pipe(z.string().min(1, "Say whom we can ask.")),
+  contact: sentences(CONTACT_MAX).pipe(z.string().min(1, "Say whom we can ask.")),
 }).refine(({ from, until }) => from === null || until === null || Date.parse(until) > Date.parse(from), {
   path: ["until"],
   error: "Choose an end after the beginning.",
@@ -82,7 +71,7 @@ export type QpsSeenRef = z.output<typeof Seen>;
 export const WithdrawQpsInput = Seen.extend({ reason: Reason.default("") });
 export type WithdrawQpsInput = z.output<typeof WithdrawQpsInput>;
 
-const Said = text(MESSAGE_MAX).pipe(z.string().min(1, "Write something first."));
+const Said = sentences(MESSAGE_MAX).pipe(z.string().min(1, "Write something first."));
 
 /** What a question, or the answer to it, takes. */
 export const SayQpsInput = Seen.extend({ body: Said });
@@ -100,7 +89,7 @@ export const ApproveQpsInput = Seen.extend({
   /** `null`: without an end. */
   until: Moment.nullable().default(null),
   /** For the customer. */
-  note: text(REASON_MAX).default(""),
+  note: sentences(REASON_MAX).default(""),
 }).refine(({ from, until }) => from === null || until === null || Date.parse(until) > Date.parse(from), {
   path: ["until"],
   error: "Choose an end after the beginning.",
@@ -109,7 +98,7 @@ export type ApproveQpsInput = z.output<typeof ApproveQpsInput>;
 
 /** What rejecting takes; the customer reads the reason. */
 export const RejectQpsInput = Seen.extend({
-  reason: text(REASON_MAX).pipe(z.string().min(1, "Say why. The customer reads it.")),
+  reason: sentences(REASON_MAX).pipe(z.string().min(1, "Say why. The customer reads it.")),
 });
 export type RejectQpsInput = z.output<typeof RejectQpsInput>;
 
