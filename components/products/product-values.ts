@@ -1,20 +1,7 @@
 import { z } from "zod";
 import type { StaffProduct } from "@/lib/products/list-all";
 import { ClassFields, CreateProductInput, ProductFields, type REFUSAL_STYLES } from "@/lib/products/schemas";
-
-/** A whole number as it is typed, held to what the product's own schema says of it. */
-const typed = (number: z.ZodType<number, number>) =>
-  z
-    .string()
-    .trim()
-    .transform((text, context): number => {
-      const parsed = number.safeParse(/^\d{1,15}$/.test(text) ? Number(text) : Number.NaN);
-      if (parsed.success) return parsed.data;
-      context.addIssue(
-        /^\d+$/.test(text) ? (parsed.error.issues[0]?.message ?? "") : "Enter a whole number.",
-      );
-      return z.NEVER;
-    });
+import { typedNumber } from "./typed-number";
 
 /** A list as it is typed; what is wrong is told of the whole field. */
 const listed = (split: RegExp, list: z.ZodType<string[], string[]>, unit: string) =>
@@ -38,9 +25,9 @@ const ClassForm = z.object({
   id: ClassFields.shape.id,
   slug: ClassFields.shape.slug,
   name: ClassFields.shape.name,
-  defaultQps: typed(ClassFields.shape.defaultQps),
-  weightRequests: typed(ClassFields.shape.weightRequests),
-  weightTransactions: typed(ClassFields.shape.weightTransactions),
+  defaultQps: typedNumber(ClassFields.shape.defaultQps),
+  weightRequests: typedNumber(ClassFields.shape.weightRequests),
+  weightTransactions: typedNumber(ClassFields.shape.weightTransactions),
   paths: listed(/\n/, ClassFields.shape.paths, "Line"),
 });
 
@@ -51,9 +38,9 @@ export const ProductForm = z.object({
   description: shape.description,
   upstreamId: shape.upstreamId,
   refusalStyle: shape.refusalStyle,
-  bodyLimitBytes: typed(shape.bodyLimitBytes),
+  bodyLimitBytes: typedNumber(shape.bodyLimitBytes),
   answerHeaders: listed(/[\s,]+/, shape.answerHeaders, "Name"),
-  position: typed(shape.position),
+  position: typedNumber(shape.position),
   classes: z.array(ClassForm).min(1, "Add an endpoint class. Without one no call is of this product."),
 });
 export type ProductValues = z.input<typeof ProductForm>;

@@ -20,20 +20,9 @@ import { type TryUpstreamInput, type UpdateUpstreamInput, UpstreamFields } from 
 import type { Trial } from "@/lib/upstreams/try";
 import { type Shown, ShownSecret } from "./shown-secret";
 import { TryAddress } from "./try-address";
+import { typedNumber } from "./typed-number";
 
-const Milliseconds = z
-  .string()
-  .trim()
-  .transform((text, context): number => {
-    const parsed = UpstreamFields.shape.connectTimeoutMs.safeParse(
-      /^\d{1,9}$/.test(text) ? Number(text) : null,
-    );
-    if (parsed.success) return parsed.data;
-    context.addIssue(
-      /^\d+$/.test(text) ? (parsed.error.issues[0]?.message ?? "") : "Enter whole milliseconds.",
-    );
-    return z.NEVER;
-  });
+const Milliseconds = typedNumber(UpstreamFields.shape.connectTimeoutMs);
 
 const Schema = z.object({
   name: UpstreamFields.shape.name,
