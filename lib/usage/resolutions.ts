@@ -27,9 +27,3 @@ export const ALL = "*";
 export function minutesOf({ ms }: Resolution): number {
   return ms / MINUTE_MS;
 }
-
-export function resolution(id: ResolutionId): Resolution {
-  const found = RESOLUTIONS.find((one) => one.id === id);
-  if (found === undefined) throw new RangeError(`There is no resolution ${id}.`);
-  return found;
-}
