@@ -21,7 +21,7 @@ test("a segment that is not valid percent-encoding is shown as it is", () => {
 });
 
 test("the trail of the staff console begins at its overview", () => {
-  expect(staffTrailOf("/staff")).toEqual([{ label: "Staff", href: "/staff" }]);
+  expect(staffTrailOf("/staff")).toEqual([{ label: "Console", href: "/staff" }]);
   expect(staffTrailOf("/staff/anything/org_4fT2abcdefghijklmn9aQx").map(({ href }) => href)).toEqual([
     "/staff",
     "/staff/anything",

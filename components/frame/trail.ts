@@ -17,6 +17,7 @@ const STEPS: Readonly<Record<string, string>> = {
   "requests/new": "New request",
   "requests/policy": "Policy",
   "analytics/requests": "Request log",
+  "plans/new": "New plan",
   "products/new": "New product",
   "products/upstreams": "Upstreams",
   "products/upstreams/new": "New upstream",
@@ -38,10 +39,10 @@ export function trailOf(pathname: string, org: { slug: string; name: string }): 
   return crumbs;
 }
 
-/** The way to a page of the staff console: `/staff/orgs/acme` → Staff › Organizations › acme. */
+/** The way to a page of the staff console: `/staff/orgs/acme` → Console › Organizations › acme. */
 export function staffTrailOf(pathname: string): Crumb[] {
   const segments = pathname.split("/").slice(2).filter(Boolean);
-  const crumbs: Crumb[] = [{ label: "Staff", href: staffHref("") }];
+  const crumbs: Crumb[] = [{ label: "Console", href: staffHref("") }];
   segments.forEach((segment, index) => {
     const path = segments.slice(0, index + 1).join("/");
     if (NO_PAGES.has(path)) return;

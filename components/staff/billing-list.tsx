@@ -30,7 +30,6 @@ export function BillingList({ terms, change }: { terms: readonly BillingTermsIte
             <Card className="h-full">
               <CardHeader
                 title={BILLING_WORDS[item.billingType].word}
-                description={BILLING_WORDS[item.billingType].help}
                 actions={
                   <Button size="sm" onClick={() => setEdited(item)}>
                     Edit
@@ -39,6 +38,7 @@ export function BillingList({ terms, change }: { terms: readonly BillingTermsIte
                 }
               />
               <CardBody>
+                <p className="-mt-2 mb-4 text-ink-muted">{BILLING_WORDS[item.billingType].help}</p>
                 <Facts
                   rows={[
                     {

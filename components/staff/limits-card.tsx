@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { KIND_WORDS, UNIT_WORDS } from "@/components/keys/limit-words";
+import { PERIOD_WORDS, UNIT_WORDS } from "@/components/keys/limit-words";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -45,8 +45,7 @@ export function LimitsCard({ orgId, limits, actions }: LimitsCardProps) {
             >
               <div className="min-w-0 flex-1 basis-56">
                 <p>
-                  <span className="font-medium tabular-nums">{formatExact(limit.value)}</span>{" "}
-                  {UNIT_WORDS[limit.unit]}, {KIND_WORDS[limit.kind].toLowerCase()}
+                  <span className="font-medium tabular-nums">{formatExact(limit.value)}</span> {whatOf(limit)}
                 </p>
                 <p className="text-ink-muted text-sm">
                   {limit.key === null ? "Whole organization" : limit.key.name}
@@ -95,4 +94,18 @@ export function LimitsCard({ orgId, limits, actions }: LimitsCardProps) {
       </ConfirmDialog>
     </Card>
   );
+}
+
+/** What is counted, after its number: `5,000 requests per month`. */
+function whatOf({ kind, unit }: GrantedLimit): string {
+  switch (kind) {
+    case "qps":
+      return "queries per second";
+    case "qps_address":
+      return "queries per second and client address";
+    case "concurrency":
+      return "calls at the same time";
+    default:
+      return `${UNIT_WORDS[unit]} ${PERIOD_WORDS[kind]}`;
+  }
 }

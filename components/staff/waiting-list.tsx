@@ -30,7 +30,7 @@ export function WaitingList({ overview, role }: { overview: StaffOverview; role:
     ...(mayManage
       ? [
           {
-            label: "Contracts that end within 30 days",
+            label: "Contracts that end soon",
             value: overview.contractsEnding,
             note: null,
             href: "/staff/orgs?state=contract_ending",

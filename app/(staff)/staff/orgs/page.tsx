@@ -43,7 +43,7 @@ export default async function OrgsPage({ searchParams }: OrgsPageProps) {
         <div className="grid gap-4">
           <OrgsTable
             orgs={orgs}
-            hrefOf={({ id, slug }) => (mayManage ? `/staff/orgs/${id}` : `/staff/support?q=${slug}`)}
+            hrefOf={({ id }) => (mayManage ? `/staff/orgs/${id}` : `/staff/support/orgs/${id}`)}
           />
           <Pagination
             previous={params.page > 1 ? pageHref(params.page - 1) : undefined}
