@@ -27,15 +27,19 @@ export function RingCard({ ring, sealAgain }: RingCardProps) {
         actions={<Badge tone={badge.tone}>{badge.label}</Badge>}
       />
       <CardBody className="grid gap-5">
-        <Banner
-          tone={tone}
-          title={next}
-          action={
-            ring.step === "seal" ? <SealAgain ring={ring.name} title={title} sealAgain={sealAgain} /> : null
-          }
-        >
-          {body(ring)}
-        </Banner>
+        {ring.step === "rest" ? (
+          <p className="max-w-prose text-ink-muted">{body(ring)}</p>
+        ) : (
+          <Banner
+            tone={tone}
+            title={next}
+            action={
+              ring.step === "seal" ? <SealAgain ring={ring.name} title={title} sealAgain={sealAgain} /> : null
+            }
+          >
+            {body(ring)}
+          </Banner>
+        )}
         <RingPlaces ring={ring} />
         <RingInstances ring={ring} />
         {ring.run ? <LastRun run={ring.run} /> : null}

@@ -13,7 +13,11 @@ export function RingPlaces({ ring }: { ring: RingOverview }) {
           {versions.map(({ version, check }) => (
             <TableHeader key={version} align="right">
               Version {version}
-              {check === null ? null : <span className="ml-1.5 font-mono font-normal">{check}</span>}
+              {check === null ? (
+                <span className="ml-1.5 font-normal text-danger-ink">not held here</span>
+              ) : (
+                <span className="ml-1.5 font-mono font-normal">{check}</span>
+              )}
             </TableHeader>
           ))}
         </TableRow>
@@ -21,7 +25,7 @@ export function RingPlaces({ ring }: { ring: RingOverview }) {
       <TableBody>
         {places.map(({ label, rows }) => (
           <TableRow key={label}>
-            <TableCell>{label}</TableCell>
+            <TableCell className="py-1.5">{label}</TableCell>
             {versions.map(({ version }) => {
               const count = rows[version] ?? 0;
               const isLeft = count > 0 && version !== newest;

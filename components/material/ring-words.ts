@@ -32,7 +32,7 @@ export const STEP_WORDS: Readonly<Record<RingOverview["step"], StepWords>> = {
     tone: "info",
     title: "No rotation is under way",
     body: ({ setting, newest }) =>
-      `To begin one, add version ${newest + 1} at the end of ${setting} on every instance: npm run keys:rotate does it where the ring comes from a file. Nothing is sealed with it yet.`,
+      `To replace it, add version ${newest + 1} at the end of ${setting} on every instance; npm run keys:rotate does it where the ring comes from a file. Nothing is sealed with it before you put it in front.`,
   },
   mend: {
     badge: { tone: "danger", label: "Keys differ" },

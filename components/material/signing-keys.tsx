@@ -48,9 +48,11 @@ export function SigningKeys({ keys, rotate }: SigningKeysProps) {
             <Button size="sm" onClick={() => setAsked("rotate")}>
               Rotate signing key
             </Button>
-            <Button size="sm" variant="danger" onClick={() => setAsked("end")}>
-              End all tokens
-            </Button>
+            {keys.length === 0 ? null : (
+              <Button size="sm" onClick={() => setAsked("end")}>
+                End all tokens
+              </Button>
+            )}
           </>
         }
       />
