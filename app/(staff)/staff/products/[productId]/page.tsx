@@ -7,9 +7,7 @@ import { ReachLine } from "@/components/products/reach-line";
 import { SwitchProduct } from "@/components/products/switch-product";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tag } from "@/components/ui/tag";
-import { requireStaffPage } from "@/lib/accounts/session";
 import { isDomainError } from "@/lib/errors/domain-error";
-import { staffCan } from "@/lib/members/permissions";
 import { getProduct } from "@/lib/products/list-all";
 import { productReach } from "@/lib/products/reach";
 import { listUpstreams } from "@/lib/upstreams/list";
@@ -20,12 +18,12 @@ import {
   enableProductAction,
   updateProductAction,
 } from "../actions";
+import { requireProductManager } from "../require-manager";
 
 type ProductPageProps = { params: Promise<{ productId: string }> };
 
 const load = cache(async (productId: string) => {
-  const ctx = await requireStaffPage();
-  if (!staffCan(ctx.staffRole, "products:manage")) notFound();
+  const ctx = await requireProductManager();
   const product = await getProduct(ctx, productId).catch((error: unknown) => {
     if (isDomainError(error) && error.code === "not_found") notFound();
     throw error;

@@ -1,22 +1,19 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { ProductForm } from "@/components/products/product-form";
 import { newProductValues } from "@/components/products/product-values";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { requireStaffPage } from "@/lib/accounts/session";
-import { staffCan } from "@/lib/members/permissions";
 import { listAllProducts } from "@/lib/products/list-all";
 import { listUpstreams } from "@/lib/upstreams/list";
 import { createProductAction, dryRunAction, updateProductAction } from "../actions";
+import { requireProductManager } from "../require-manager";
 
 export const metadata: Metadata = { title: "New product" };
 
 export default async function NewProductPage() {
-  const ctx = await requireStaffPage();
-  if (!staffCan(ctx.staffRole, "products:manage")) notFound();
+  const ctx = await requireProductManager();
   const [upstreams, products] = await Promise.all([listUpstreams(ctx), listAllProducts(ctx)]);
   const [only, another] = upstreams;
   const last = Math.max(0, ...products.map(({ position }) => position));

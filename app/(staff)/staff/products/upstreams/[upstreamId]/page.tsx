@@ -7,10 +7,9 @@ import { SigningSecrets } from "@/components/products/signing-secrets";
 import { UpstreamForm } from "@/components/products/upstream-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tag } from "@/components/ui/tag";
-import { requireStaffPage } from "@/lib/accounts/session";
 import { isDomainError } from "@/lib/errors/domain-error";
-import { staffCan } from "@/lib/members/permissions";
 import { getUpstream } from "@/lib/upstreams/list";
+import { requireProductManager } from "../../require-manager";
 import {
   createUpstreamAction,
   discardUpstreamSecretAction,
@@ -24,8 +23,7 @@ import {
 type UpstreamPageProps = { params: Promise<{ upstreamId: string }> };
 
 const load = cache(async (upstreamId: string) => {
-  const ctx = await requireStaffPage();
-  if (!staffCan(ctx.staffRole, "products:manage")) notFound();
+  const ctx = await requireProductManager();
   return getUpstream(ctx, upstreamId).catch((error: unknown) => {
     if (isDomainError(error) && error.code === "not_found") notFound();
     throw error;

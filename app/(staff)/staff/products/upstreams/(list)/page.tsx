@@ -1,22 +1,19 @@
 import { Plus, Server } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { requireStaffPage } from "@/lib/accounts/session";
-import { staffCan } from "@/lib/members/permissions";
 import { listUpstreams, type UpstreamView } from "@/lib/upstreams/list";
+import { requireProductManager } from "../../require-manager";
 
 export const metadata: Metadata = { title: "Upstreams" };
 
 export default async function UpstreamsPage() {
-  const ctx = await requireStaffPage();
-  if (!staffCan(ctx.staffRole, "products:manage")) notFound();
+  const ctx = await requireProductManager();
   const upstreams = await listUpstreams(ctx);
   const create = (
     <Button asChild variant="primary">

@@ -1,22 +1,19 @@
 import { Boxes, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { DryRunCard } from "@/components/products/dry-run";
 import { ProductTable } from "@/components/products/product-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { requireStaffPage } from "@/lib/accounts/session";
-import { staffCan } from "@/lib/members/permissions";
 import { listAllProducts } from "@/lib/products/list-all";
-import { dryRunAction } from "./actions";
+import { dryRunAction } from "../actions";
+import { requireProductManager } from "../require-manager";
 
 export const metadata: Metadata = { title: "Products" };
 
 export default async function ProductsPage() {
-  const ctx = await requireStaffPage();
-  if (!staffCan(ctx.staffRole, "products:manage")) notFound();
+  const ctx = await requireProductManager();
   const products = await listAllProducts(ctx);
   const create = (
     <Button asChild variant="primary">
