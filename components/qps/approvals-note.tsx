@@ -9,13 +9,12 @@ import { LimitDates } from "./limit-dates";
 type ApprovalsNoteProps = {
   approvals: QpsReview["approvals"];
   reviewerId: string;
-  twoReviewersAbove: number | null;
   /** Puts a colleague's decision into the form. */
   onTakeOver?: (decision: Decision) => void;
 };
 
 /** Who has agreed to what, while a second reviewer is needed; nothing before the first. */
-export function ApprovalsNote({ approvals, reviewerId, twoReviewersAbove, onTakeOver }: ApprovalsNoteProps) {
+export function ApprovalsNote({ approvals, reviewerId, onTakeOver }: ApprovalsNoteProps) {
   if (approvals.length === 0) return null;
   return (
     <ul className="grid gap-3">
@@ -34,10 +33,7 @@ export function ApprovalsNote({ approvals, reviewerId, twoReviewersAbove, onTake
               }
             >
               <LimitDates from={from} until={until} />, <RelativeTime at={at} isPast />.{" "}
-              {note === "" ? null : <q className="whitespace-pre-wrap text-ink">{note}</q>}{" "}
-              {isMine && twoReviewersAbove !== null
-                ? `Above ${formatExact(twoReviewersAbove)} QPS a second reviewer has to agree to the very same.`
-                : null}
+              {note === "" ? null : <q className="whitespace-pre-wrap text-ink">{note}</q>}
             </Banner>
           </li>
         );

@@ -15,6 +15,7 @@ import type { ActionError } from "@/lib/actions/result";
 import type { QpsReview } from "@/lib/qps/views";
 import { ApprovalsNote } from "./approvals-note";
 import { type Decision, type DecisionValues, decisionLabel, isSameDecision } from "./decision";
+import { LimitDates } from "./limit-dates";
 import type { ReviewActions } from "./review-actions";
 import { limitTyped } from "./wish-values";
 import { WordsDialog } from "./words-dialog";
@@ -25,6 +26,7 @@ type DecisionCardProps = {
     | "id"
     | "version"
     | "wantedQps"
+    | "reason"
     | "from"
     | "until"
     | "approvals"
@@ -59,9 +61,9 @@ export function DecisionCard({ review, reviewerId, values, onChange, actions }: 
   const qps = limitTyped(values.qps);
   const decision: Decision | null = qps === null ? null : { qps, from: values.from, until: values.until };
   const needsTwo = qps !== null && twoReviewersAbove !== null && qps > twoReviewersAbove;
-  const isSecond = review.approvals.some(
-    (one) => one.by.id !== reviewerId && decision !== null && isSameDecision(one, decision),
-  );
+  const agreeing = review.approvals.filter((one) => decision !== null && isSameDecision(one, decision));
+  const isSecond = agreeing.some(({ by }) => by.id !== reviewerId);
+  const isMine = agreeing.some(({ by }) => by.id === reviewerId);
   const change = (next: Partial<DecisionValues>) => {
     setError(null);
     onChange({ ...values, ...next });
@@ -83,10 +85,17 @@ export function DecisionCard({ review, reviewerId, values, onChange, actions }: 
     <Card>
       <CardHeader title="Decision" description="The customer is told at once, in the notices and by mail." />
       <CardBody className="grid gap-5">
+        <blockquote className="rounded-lg border border-line bg-sunken px-3 py-2">
+          <p dir="auto" className="line-clamp-6 whitespace-pre-wrap break-words">
+            {review.reason}
+          </p>
+          <p className="mt-1 text-ink-muted text-sm">
+            {formatExact(wantedQps)} QPS. <LimitDates from={from} until={until} />.
+          </p>
+        </blockquote>
         <ApprovalsNote
           approvals={review.approvals}
           reviewerId={reviewerId}
-          twoReviewersAbove={twoReviewersAbove}
           {...(cannotDecide === null && {
             onTakeOver: (one: Decision) => change({ qps: String(one.qps), from: one.from, until: one.until }),
           })}
@@ -156,13 +165,15 @@ export function DecisionCard({ review, reviewerId, values, onChange, actions }: 
             </Field>
             {needsTwo ? (
               <p className="text-ink-muted text-sm">
-                {isSecond
-                  ? "You are the second reviewer: this decides it."
-                  : `Above ${formatExact(twoReviewersAbove)} QPS a second reviewer has to agree to the very same.`}
+                {isMine
+                  ? "You have agreed to this. A second reviewer has to agree to the very same."
+                  : isSecond
+                    ? "You are the second reviewer: this decides it."
+                    : `Above ${formatExact(twoReviewersAbove)} QPS a second reviewer has to agree to the very same.`}
               </p>
             ) : null}
             <div className="flex flex-wrap gap-2">
-              <Button type="submit" variant="primary" pending={pending} disabled={qps === null}>
+              <Button type="submit" variant="primary" pending={pending} disabled={qps === null || isMine}>
                 {decisionLabel(decision, { qps: wantedQps, from, until }, needsTwo && !isSecond)}
               </Button>
               <Button onClick={() => setDialog("reject")}>Reject…</Button>

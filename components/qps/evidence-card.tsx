@@ -12,10 +12,12 @@ type EvidenceCardProps = {
   wantedQps: number | null;
   /** "Your calls" for the customer, "Their calls" for staff; or as kept when it was sent. */
   title: string;
+  /** What a lack of calls means here. */
+  noCalls: string;
 };
 
 /** What past calls of a key in a class show: peak, breaches, when. Goes along with the request. */
-export function EvidenceCard({ evidence, currentQps, wantedQps, title }: EvidenceCardProps) {
+export function EvidenceCard({ evidence, currentQps, wantedQps, title, noCalls }: EvidenceCardProps) {
   const span = spanWords({ from: Date.parse(evidence.from) / 1_000, to: Date.parse(evidence.to) / 1_000 });
   return (
     <Card>
@@ -23,8 +25,7 @@ export function EvidenceCard({ evidence, currentQps, wantedQps, title }: Evidenc
       <CardBody>
         {evidence.calls === 0 ? (
           <EmptyState icon={Activity} title="No calls in that time" className="py-8">
-            Nothing came to a limit. A request can be sent all the same: say in the reason what is going to
-            come.
+            {noCalls}
           </EmptyState>
         ) : (
           <div className="grid gap-6">

@@ -99,6 +99,7 @@ export function RequestForm({ orgSlug, form: about, recentKeys, draft, start, ac
             </div>
             <EvidenceCard
               title="What your calls show"
+              noCalls="Nothing came to a limit. A request can be sent all the same: say in the reason what is going to come."
               evidence={chosen.evidence}
               currentQps={chosen.qps}
               wantedQps={wanted}
@@ -106,7 +107,8 @@ export function RequestForm({ orgSlug, form: about, recentKeys, draft, start, ac
           </>
         ) : (
           <p className="rounded-lg border border-line border-dashed p-5 text-ink-muted lg:self-start">
-            Choose a key and a class. What its calls show, and what another limit would have changed, stands here.
+            Choose a key and a class. What its calls show, and what another limit would have changed, stands
+            here.
           </p>
         )}
       </div>

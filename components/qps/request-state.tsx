@@ -36,8 +36,8 @@ export function RequestState({ request, providerName }: RequestStateProps) {
     case "pending":
       return (
         <Banner title={`${providerName} decides this request`}>
-          <AnswerClock dueAt={dueAt} isWaiting={false} />. Until then {formatExact(currentQps)} QPS hold on.
-          You are told here, in the notices and by mail.
+          <AnswerClock dueAt={dueAt} isWaiting={false} />. Until then {formatExact(currentQps)} QPS stays. You
+          are told here, in the notices and by mail.
         </Banner>
       );
     case "question":

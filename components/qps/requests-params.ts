@@ -1,10 +1,4 @@
-import {
-  createLoader,
-  createSerializer,
-  type inferParserType,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { QpsPhase } from "@/lib/qps/phase";
 
 /** Which requests the customer's list shows. */
@@ -25,7 +19,6 @@ export const requestsParams = {
   key: parseAsString.withDefault(""),
   after: parseAsString.withDefault(""),
 };
-export type RequestsParams = inferParserType<typeof requestsParams>;
 
 export const loadRequestsParams = createLoader(requestsParams);
 export const serializeRequestsParams = createSerializer(requestsParams);

@@ -15,6 +15,7 @@ type ReviewDeskProps = {
     | "id"
     | "version"
     | "wantedQps"
+    | "reason"
     | "currentQps"
     | "from"
     | "until"
@@ -43,26 +44,28 @@ export function ReviewDesk({ review, reviewerId, at, actions }: ReviewDeskProps)
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_23rem]">
       {review.cannotDecide === "not_open" ? null : (
-        <DecisionCard
-          review={review}
-          reviewerId={reviewerId}
-          values={values}
-          onChange={setValues}
-          actions={actions}
-        />
+        <>
+          <DecisionCard
+            review={review}
+            reviewerId={reviewerId}
+            values={values}
+            onChange={setValues}
+            actions={actions}
+          />
+          <WhatIfPanel
+            demand={past.demand}
+            currentQps={held}
+            wantedQps={typed}
+            {...(review.cannotDecide === null && {
+              onChoose: (limit: number) => setValues({ ...values, qps: String(limit) }),
+            })}
+          />
+        </>
       )}
-      <WhatIfPanel
-        demand={past.demand}
-        currentQps={held}
-        wantedQps={typed}
-        className="lg:self-stretch"
-        {...(review.cannotDecide === null && {
-          onChoose: (limit: number) => setValues({ ...values, qps: String(limit) }),
-        })}
-      />
       <div className="min-w-0 lg:col-span-2">
         <EvidenceCard
           title="What their calls show"
+          noCalls="The key has not called this class: all there is to go by is what they write."
           evidence={past.evidence}
           currentQps={held}
           wantedQps={typed}

@@ -41,6 +41,16 @@ test("a question and its answer appear once, in their place among the steps; wha
   expect(entries.filter((entry) => entry.kind === "step" && entry.isFuture)).toHaveLength(2);
 });
 
+test("what was sent at once is not told as a draft before", () => {
+  const { length, 0: only } = timelineOf({
+    steps: [step(1, "drafted"), step(1, "submitted")],
+    messages: [],
+    decisionNote: "",
+  });
+  expect(length).toBe(1);
+  expect(only).toMatchObject({ step: { what: "submitted" } });
+});
+
 test("a note belongs to the decision only", () => {
   const entries = timelineOf({
     steps: [step(1, "submitted"), step(2, "withdrawn")],

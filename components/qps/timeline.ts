@@ -20,9 +20,13 @@ export function timelineOf({
   messages: readonly QpsSaid[];
   decisionNote: string;
 }): TimelineEntry[] {
+  // What was sent as it was written was no draft to anybody.
+  const sentAt = steps.find(({ what }) => what === "submitted")?.at;
   const entries: TimelineEntry[] = [
     ...steps
-      .filter(({ what }) => what !== "asked" && what !== "answered")
+      .filter(
+        ({ what, at }) => what !== "asked" && what !== "answered" && !(what === "drafted" && at === sentAt),
+      )
       .map((step) => ({
         kind: "step" as const,
         at: step.at,

@@ -17,11 +17,10 @@ type WhatIfPanelProps = {
   wantedQps: number | null;
   /** Takes a limit from the table over into the form. */
   onChoose?: (qps: number) => void;
-  className?: string;
 };
 
 /** Past calls replayed under another limit, renewed while it is typed. */
-export function WhatIfPanel({ demand, currentQps, wantedQps, onChoose, className }: WhatIfPanelProps) {
+export function WhatIfPanel({ demand, currentQps, wantedQps, onChoose }: WhatIfPanelProps) {
   const wanted = useDeferredValue(wantedQps);
   const now = useMemo(() => whatIf(demand, currentQps), [demand, currentQps]);
   const enough = useMemo(() => lowestWithoutRefusal(demand), [demand]);
@@ -32,7 +31,7 @@ export function WhatIfPanel({ demand, currentQps, wantedQps, onChoose, className
   const asked = rows.find(({ limit }) => limit === wanted);
   const span = spanWords(demand);
   return (
-    <Card className={cn("self-start", className)}>
+    <Card className="self-start">
       <CardHeader
         title="What if"
         description={`The calls of the last ${span}, second by second, under another limit.`}

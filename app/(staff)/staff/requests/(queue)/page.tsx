@@ -79,16 +79,11 @@ export default async function QueuePage({ searchParams }: { searchParams: Promis
   );
 }
 
-function summary({
-  pending,
-  question,
-  overdue,
-}: {
-  pending: number;
-  question: number;
-  overdue: number;
-}): string {
-  const waiting =
-    pending === 1 ? "1 request waits for a decision" : `${pending} requests wait for a decision`;
-  return `${waiting}, ${overdue} of them overdue; ${question} for a customer’s answer.`;
+type Counts = { pending: number; question: number; overdue: number };
+
+function summary({ pending, question, overdue }: Counts): string {
+  const waits = (count: number) => (count === 1 ? "1 request waits" : `${count} requests wait`);
+  const late = overdue === 0 ? "none overdue" : `${overdue} overdue`;
+  const ours = pending === 0 ? "Nothing waits for a decision." : `${waits(pending)} for a decision, ${late}.`;
+  return question === 0 ? ours : `${ours} ${waits(question)} for a customer’s answer.`;
 }

@@ -59,6 +59,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             id: review.id,
             version: review.version,
             wantedQps: review.wantedQps,
+            reason: review.reason,
             currentQps: review.currentQps,
             from: review.from,
             until: review.until,

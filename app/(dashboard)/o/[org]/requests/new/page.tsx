@@ -56,6 +56,7 @@ export default async function NewRequestPage({ params, searchParams }: NewReques
           {about?.chosen ? (
             <EvidenceCard
               title="What your calls show"
+              noCalls="Nothing came to a limit: what the plan gives has been enough."
               evidence={about.chosen.evidence}
               currentQps={about.chosen.qps}
               wantedQps={null}

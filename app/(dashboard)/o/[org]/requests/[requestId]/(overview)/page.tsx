@@ -82,6 +82,7 @@ export default async function RequestPage({ params }: RequestPageProps) {
         {evidence ? (
           <EvidenceCard
             title="What your calls showed when it was sent"
+            noCalls="Nothing had come to a limit when the request was sent."
             evidence={evidence}
             currentQps={request.currentQps}
             wantedQps={request.wantedQps}
