@@ -17,8 +17,8 @@ const QUOTA_KINDS: ReadonlySet<string> = new Set(["hour", "day", "month"]);
  * The customer's own limits of a key: what the body says, over what was there.
  *
  * Quotas are replaced when the body has any. Queries per second of a class stay when the body does not mention them; they and
- * the quotas that were there go with a class the key cannot call any more. A limit that is just what a contract says anyway is none of
- * one's own, so that a body made from an answer changes nothing.
+ * the quotas that were there go with a class the key cannot call any more. A limit that is just what was agreed anyway is none of one's
+ * own, so that a body made from an answer changes nothing.
  */
 export function wantedLimits(before: readonly LimitInForce[], { products, quotas }: Wanted): WantedLimits {
   const callable = products && new Set(products.flatMap(({ callableIds }) => callableIds));
@@ -26,9 +26,7 @@ export function wantedLimits(before: readonly LimitInForce[], { products, quotas
     ({ source, classId }) =>
       source === "customer" && (classId === null || callable === undefined || callable.has(classId)),
   );
-  const contracts = new Map(
-    before.filter(({ source }) => source === "contract").map((limit) => [nameOf(limit), limit.value]),
-  );
+  const agreed = agreedOf(before);
   const wanted = new Map<string, { limit: OwnLimit; field: string }>();
   const put = (limit: OwnLimit, field: string) => wanted.set(nameOf(limit), { limit, field });
   for (const { source: _, ...limit } of own) put(limit, "limits");
@@ -37,7 +35,7 @@ export function wantedLimits(before: readonly LimitInForce[], { products, quotas
       if (QUOTA_KINDS.has(limit.kind)) wanted.delete(name);
     }
     for (const { field, ...limit } of quotas) {
-      if (contracts.get(nameOf(limit)) !== limit.value) put(limit, field);
+      if (agreed.get(nameOf(limit)) !== limit.value) put(limit, field);
     }
   }
   if (products !== undefined) {
@@ -49,6 +47,17 @@ export function wantedLimits(before: readonly LimitInForce[], { products, quotas
   }
   const all = [...wanted.values()];
   return { limits: all.map(({ limit }) => limit), fieldOf: all.map(({ field }) => field) };
+}
+
+/** What holds without a limit of one's own: of several agreed for the same thing the lowest. */
+function agreedOf(limits: readonly LimitInForce[]): ReadonlyMap<string, number> {
+  const agreed = new Map<string, number>();
+  for (const limit of limits) {
+    if (limit.source === "customer") continue;
+    const name = nameOf(limit);
+    agreed.set(name, Math.min(limit.value, agreed.get(name) ?? limit.value));
+  }
+  return agreed;
 }
 
 /** Field errors about `limits.<n>` under the field that the limit came from; what is wrong with a quota's class, at its class. */

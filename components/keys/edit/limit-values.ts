@@ -57,19 +57,19 @@ export function quotasOf(quotas: readonly Quota[], inForce: readonly LimitInForc
   ];
 }
 
-/** What was agreed for one quota, by contract or by the billing type; `null`: nothing. */
+/** The most that one quota can be, by contract or by the billing type: the lower of both; `null`: nothing is agreed. */
 export function agreedQuota(
   limits: readonly LimitInForce[],
   { period, unit, classId }: Omit<Quota, "value">,
 ): number | null {
-  const agreed = limits.find(
+  const agreed = limits.filter(
     (limit) =>
       limit.source !== "customer" &&
       limit.kind === period &&
       limit.unit === unit &&
       limit.classId === classId,
   );
-  return agreed?.value ?? null;
+  return agreed.length === 0 ? null : Math.min(...agreed.map(({ value }) => value));
 }
 
 /** Not a number where nothing is typed: a row without a value is not a quota of 0. */

@@ -116,7 +116,7 @@ function QuotaRow({ control, catalog, limits, index, onRemove }: RowProps) {
         <IconButton icon={Trash2} label={`Remove ${named}`} size="sm" onClick={onRemove} />
         {most === null ? null : (
           <span className="text-sm text-ink-muted">
-            of <span className="text-ink tabular-nums">{formatExact(most)}</span> by contract
+            of <span className="text-ink tabular-nums">{formatExact(most)}</span> agreed
           </span>
         )}
       </span>
@@ -181,11 +181,12 @@ function ofOptions(
 }
 
 function agreedText(limits: EditableKey["limits"], catalog: readonly CatalogProduct[]): string {
-  const contracts = limits.flatMap(({ source, kind, unit, classId, value }) => {
+  const agreed = limits.flatMap(({ source, kind, unit, classId }) => {
     const period = PERIODS.find((one) => one === kind);
-    if (source !== "contract" || period === undefined) return [];
+    if (source === "customer" || period === undefined) return [];
     const of = classId === null ? "" : ` of ${classNameOf(catalog, classId)}`;
-    return [`${formatExact(value)} ${UNIT_WORDS[unit]} ${PERIOD_WORDS[period]}${of}`];
+    const most = formatExact(agreedQuota(limits, { period, unit, classId }) ?? 0);
+    return [`${most} ${UNIT_WORDS[unit]} ${PERIOD_WORDS[period]}${of}`];
   });
-  return contracts.length === 0 ? "" : ` By contract: ${contracts.join(", ")}; you can set less.`;
+  return agreed.length === 0 ? "" : ` Agreed: ${[...new Set(agreed)].join(", ")}; you can set less.`;
 }
