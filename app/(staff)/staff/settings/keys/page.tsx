@@ -1,19 +1,16 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { KeepFresh } from "@/components/material/keep-fresh";
 import { RingCard } from "@/components/material/ring-card";
 import { SigningKeys } from "@/components/material/signing-keys";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireStaffPage } from "@/lib/accounts/session";
 import { materialOverview } from "@/lib/material/overview";
-import { staffCan } from "@/lib/members/permissions";
 import { rotateSigningKeyAction, sealAgainAction } from "./actions";
 
 export const metadata: Metadata = { title: "Installation keys" };
 
 export default async function InstallationKeysPage() {
-  const ctx = await requireStaffPage();
-  if (!staffCan(ctx.staffRole, "settings:manage")) notFound();
+  const ctx = await requireStaffPage("settings:manage");
   const { rings, tokenKeys } = await materialOverview(ctx);
   const isMoving = rings.some(({ step }) => step !== "rest" && step !== "mend");
   return (
