@@ -50,7 +50,7 @@ export function OrgKeysCard({ report: { keys, keysTotal }, ticket, q }: OrgKeysC
                 kw_{preview.head}…{preview.tail}
               </span>
             </span>
-            <span className="flex flex-wrap items-center gap-x-4 text-ink-muted">
+            <span className="flex basis-full flex-wrap items-center gap-x-4 text-ink-muted sm:basis-auto">
               <StatusBadge status={status} />
               <span>
                 Last used <RelativeTime at={lastUsedAt} isPast />

@@ -42,7 +42,7 @@ export function PeopleCard({ report: { org, members, invites }, ticket, resendIn
               <bdi className="font-medium">{name}</bdi>{" "}
               <span className="text-ink-muted break-all">{email}</span>
             </span>
-            <span className="flex items-center gap-x-4 text-ink-muted">
+            <span className="flex basis-full items-center gap-x-4 text-ink-muted sm:basis-auto">
               {isDisabled ? <Badge tone="idle">Disabled</Badge> : null}
               {ROLE_NAMES[role]}
             </span>

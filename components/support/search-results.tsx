@@ -137,7 +137,9 @@ function Row({ href, title, about, children }: RowProps) {
         </Link>
         <span className="block text-ink-muted break-words">{about}</span>
       </span>
-      <span className="flex flex-wrap items-center gap-x-4 text-ink-muted">{children}</span>
+      <span className="flex basis-full flex-wrap items-center gap-x-4 text-ink-muted sm:basis-auto">
+        {children}
+      </span>
     </li>
   );
 }
