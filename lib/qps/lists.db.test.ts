@@ -94,7 +94,9 @@ async function oneOfEach(org: TestOrg): Promise<Record<QpsPhase, string>> {
   };
 }
 
-test("a list, its filter by phase and the request's page agree about every phase", async () => {
+test("a list, its filter by phase and the request's page agree about every phase", {
+  timeout: 120_000,
+}, async () => {
   const org = await makeOrg();
   const ids = await oneOfEach(org);
   const viewer = await viewerCtx(org);
