@@ -93,7 +93,7 @@ function QuotaRow({ control, catalog, limits, index, onRemove }: RowProps) {
   const named = `quota ${index + 1}`;
   return (
     <Field label={<span className="sr-only">Amount, {named}</span>} error={fieldState.error?.message}>
-      <span className="flex flex-wrap items-center gap-2">
+      <span className="flex flex-wrap items-end gap-2">
         <Input
           {...value}
           inputMode="numeric"
@@ -113,9 +113,9 @@ function QuotaRow({ control, catalog, limits, index, onRemove }: RowProps) {
           }}
           wide
         />
-        <IconButton icon={Trash2} label={`Remove ${named}`} size="sm" onClick={onRemove} />
+        <IconButton icon={Trash2} label={`Remove ${named}`} size="sm" className="mb-0.5" onClick={onRemove} />
         {most === null ? null : (
-          <span className="text-sm text-ink-muted">
+          <span className="pb-1.5 text-sm text-ink-muted">
             of <span className="text-ink tabular-nums">{formatExact(most)}</span> agreed
           </span>
         )}
