@@ -13,7 +13,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import type { ActionResult } from "@/lib/actions/result";
 import { ANNOUNCEMENT_TONES, AnnounceInput } from "@/lib/announcements/schemas";
-import { ORG_TYPES } from "@/lib/orgs/staff-schemas";
+import { ORG_TYPES } from "@/lib/orgs/schemas";
 import { FormDialog } from "./form-dialog";
 import { FormTime } from "./form-time";
 import { ORG_TYPE_WORDS, TONE_WORDS } from "./words";

@@ -4,7 +4,7 @@ import type { ActionResult } from "@/lib/actions/result";
 import type { AddContractInput, EditContractInput, EndContractInput } from "@/lib/contracts/schemas";
 import type { EndLimitInput, GrantLimitInput } from "@/lib/limits/schemas";
 import type { ChangeRoleAsStaffInput } from "@/lib/members/schemas";
-import type { ChangeTermsInput, SuspendOrgInput, UnsuspendOrgInput } from "@/lib/orgs/staff-schemas";
+import type { ChangeTermsInput, SuspendOrgInput, UnsuspendOrgInput } from "@/lib/orgs/schemas";
 
 type Action<Input extends z.ZodType> = (input: z.input<Input>) => Promise<ActionResult<unknown>>;
 

@@ -5,7 +5,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { ORG_STATES, ORG_TYPES } from "@/lib/orgs/staff-schemas";
+import { ORG_STATES, ORG_TYPES } from "@/lib/orgs/schemas";
 
 /** What the list of organizations shows, in the URL. */
 export const orgParams = {

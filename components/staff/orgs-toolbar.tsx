@@ -5,7 +5,7 @@ import { useTransition } from "react";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
-import { ORG_STATES, ORG_TYPES } from "@/lib/orgs/staff-schemas";
+import { ORG_STATES, ORG_TYPES } from "@/lib/orgs/schemas";
 import { orgParams } from "./org-params";
 import { ORG_STATE_WORDS, ORG_TYPE_WORDS } from "./words";
 

@@ -14,7 +14,7 @@ import { notify } from "@/components/ui/notify";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { showActionError } from "@/components/ui/show-action-error";
 import type { ActionResult } from "@/lib/actions/result";
-import { ORG_TYPES } from "@/lib/orgs/staff-schemas";
+import { ORG_TYPES } from "@/lib/orgs/schemas";
 import type { PlanItem } from "@/lib/plans/list";
 import type { PlanClass } from "@/lib/plans/list-classes";
 import { CreatePlanInput, type EditPlanInput } from "@/lib/plans/schemas";

@@ -1,5 +1,5 @@
 import { LIMIT_UNITS, type LimitUnit } from "@/lib/limits/schemas";
-import type { OrgType } from "@/lib/orgs/staff-schemas";
+import type { OrgType } from "@/lib/orgs/schemas";
 import type { PlanItem } from "@/lib/plans/list";
 import type { PlanClass } from "@/lib/plans/list-classes";
 import { PLAN_PERIODS, type PlanPeriod } from "@/lib/plans/schemas";

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { formatExact } from "@/components/ui/format-number";
 import { notify } from "@/components/ui/notify";
 import { Textarea } from "@/components/ui/textarea";
-import { SuspendOrgInput } from "@/lib/orgs/staff-schemas";
+import { SuspendOrgInput } from "@/lib/orgs/schemas";
 import type { OrgActions } from "./org-actions";
 
 type SuspendButtonProps = {

@@ -11,7 +11,7 @@ import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useZodForm } from "@/components/ui/use-zod-form";
-import { ChangeTermsInput, ORG_TYPES } from "@/lib/orgs/staff-schemas";
+import { ChangeTermsInput, ORG_TYPES } from "@/lib/orgs/schemas";
 import type { PlanItem } from "@/lib/plans/list";
 import { Facts } from "./facts";
 import { FormDialog } from "./form-dialog";

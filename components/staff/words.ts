@@ -3,7 +3,7 @@ import type { AnnouncementItem } from "@/lib/announcements/list";
 import type { AnnouncementTone } from "@/lib/announcements/schemas";
 import type { ContractItem } from "@/lib/contracts/list";
 import type { StaffRole } from "@/lib/members/permissions";
-import type { OrgState, OrgType } from "@/lib/orgs/staff-schemas";
+import type { OrgState, OrgType } from "@/lib/orgs/schemas";
 import type { PlanPeriod } from "@/lib/plans/schemas";
 
 export const ORG_TYPE_WORDS = {

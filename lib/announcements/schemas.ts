@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ORG_TYPES } from "@/lib/orgs/staff-schemas";
+import { ORG_TYPES } from "@/lib/orgs/schemas";
 import { isId } from "@/lib/std/id";
 
 /** How loud a line is. */

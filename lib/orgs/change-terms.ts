@@ -6,7 +6,7 @@ import { DomainError } from "@/lib/errors/domain-error";
 import type { BillingType } from "@/lib/keys/schemas";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { lockOrg } from "./internal";
-import type { ChangeTermsInput, OrgType } from "./staff-schemas";
+import type { ChangeTermsInput, OrgType } from "./schemas";
 
 /** What a key's billing type becomes when its organization becomes one of this type; the others stay. */
 const BECOMES: Readonly<Record<OrgType, Partial<Record<BillingType, BillingType>>>> = {

@@ -4,7 +4,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { Role } from "@/lib/members/permissions";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
-import type { OrgType } from "./staff-schemas";
+import type { OrgType } from "./schemas";
 
 /** A customer, for the page on which an operator manages it. Times are ISO 8601. */
 export type OrgForStaff = {

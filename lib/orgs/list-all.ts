@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { isId } from "@/lib/std/id";
-import type { ListOrgsInput, OrgState, OrgType } from "./staff-schemas";
+import type { ListOrgsInput, OrgState, OrgType } from "./schemas";
 
 /** An organization as a list of staff shows it. */
 export type OrgRow = {

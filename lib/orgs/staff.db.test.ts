@@ -15,7 +15,7 @@ import { auditOf, changesOf } from "@/test/traces";
 import { changeTerms } from "./change-terms";
 import { getOrgForStaff } from "./get-for-staff";
 import { listAllOrgs } from "./list-all";
-import { ListOrgsInput } from "./staff-schemas";
+import { ListOrgsInput } from "./schemas";
 import { suspendOrg } from "./suspend";
 import { unsuspendOrg } from "./unsuspend";
 

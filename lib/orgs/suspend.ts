@@ -5,7 +5,7 @@ import { DomainError } from "@/lib/errors/domain-error";
 import { notify } from "@/lib/notices/notify";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { lockOrg } from "./internal";
-import type { SuspendOrgInput } from "./staff-schemas";
+import type { SuspendOrgInput } from "./schemas";
 
 /**
  * Suspends an organization: every call with any of its keys is refused, everywhere within a second, until it is lifted. Nothing

@@ -5,7 +5,7 @@ import { DomainError } from "@/lib/errors/domain-error";
 import { notify } from "@/lib/notices/notify";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { lockOrg } from "./internal";
-import type { UnsuspendOrgInput } from "./staff-schemas";
+import type { UnsuspendOrgInput } from "./schemas";
 
 /**
  * Lifts a suspension: each key is again what it was before, everywhere within a second. Members are told.

@@ -1,6 +1,6 @@
 import { db } from "@/lib/db/client";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
-import type { OrgType } from "@/lib/orgs/staff-schemas";
+import type { OrgType } from "@/lib/orgs/schemas";
 import { isPlanPeriod, PLAN_SELECT, type StoredPlan } from "./internal";
 import type { PlanPeriod } from "./schemas";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BILLING_TYPES, EXPIRY_DAYS_MAX, KEYS_PER_ORG_MAX, Reason } from "@/lib/keys/schemas";
 import { LIMIT_UNITS, LIMIT_VALUE_MAX } from "@/lib/limits/schemas";
-import { ORG_TYPES } from "@/lib/orgs/staff-schemas";
+import { ORG_TYPES } from "@/lib/orgs/schemas";
 import { isId } from "@/lib/std/id";
 
 /** Periods a plan can have a quota for. */

@@ -15,7 +15,7 @@ import { EndLimitInput, GrantLimitInput } from "@/lib/limits/schemas";
 import { changeRoleAsStaff } from "@/lib/members/change-role-as-staff";
 import { ChangeRoleAsStaffInput } from "@/lib/members/schemas";
 import { changeTerms } from "@/lib/orgs/change-terms";
-import { ChangeTermsInput, SuspendOrgInput, UnsuspendOrgInput } from "@/lib/orgs/staff-schemas";
+import { ChangeTermsInput, SuspendOrgInput, UnsuspendOrgInput } from "@/lib/orgs/schemas";
 import { suspendOrg } from "@/lib/orgs/suspend";
 import { unsuspendOrg } from "@/lib/orgs/unsuspend";
 

@@ -11,7 +11,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { requireStaffPage } from "@/lib/accounts/session";
 import { staffCan } from "@/lib/members/permissions";
 import { listAllOrgs, ORGS_PER_PAGE } from "@/lib/orgs/list-all";
-import { ListOrgsInput } from "@/lib/orgs/staff-schemas";
+import { ListOrgsInput } from "@/lib/orgs/schemas";
 
 export const metadata: Metadata = { title: "Organizations" };
 
