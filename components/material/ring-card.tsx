@@ -55,7 +55,7 @@ function LastRun({ run }: { run: NonNullable<RingOverview["run"]> }) {
       {finishedAt === null ? "Asked for" : "Last asked for"} by {requestedBy}{" "}
       <RelativeTime at={requestedAt} isPast />: {formatExact(resealed)} sealed again with version {toVersion}
       {finishedAt !== null && failure === null
-        ? `, ${formatExact(proved)} opened with it alone.`
+        ? `, ${formatExact(proved)} proved with it alone.`
         : finishedAt === null
           ? " so far."
           : `. ${failure}`}
