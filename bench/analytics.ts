@@ -76,7 +76,8 @@ try {
 async function storage(): Promise<void> {
   const { rows } = await pool().query<{ name: string; bytes: string }>(
     `SELECT parent AS name, sum(bytes)::bigint AS bytes FROM (
-       SELECT inhparent::regclass::text AS parent, pg_total_relation_size(inhrelid) AS bytes FROM pg_inherits) AS parts
+       SELECT inhparent::regclass::text AS parent, pg_total_relation_size(inhrelid) AS bytes
+         FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid AND relkind = 'r') AS parts
       WHERE parent LIKE 'usage_%' GROUP BY 1 HAVING sum(bytes) > 1000000 ORDER BY 2 DESC`,
   );
   for (const { name, bytes } of rows) {
