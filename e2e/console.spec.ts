@@ -20,6 +20,8 @@ test("an operator suspends a customer, whose keys stop and whose members read wh
   await test.step("the customer is found and opened", async () => {
     await page.getByRole("link", { name: "Organizations", exact: true }).first().click();
     await page.getByRole("searchbox", { name: "Search organizations" }).fill("kite");
+    await page.waitForURL(/[?&]q=kite/);
+    await expect(page.getByRole("link", { name: "Fernwood Logistics" })).toBeHidden();
     await page.getByRole("link", { name: "Kite & Compass" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Kite & Compass" })).toBeVisible();
     expect(await statusOfCall()).toBe(200);
