@@ -15,8 +15,9 @@ const CLIENT_SAFE = [
   "^lib/edge/verdict\\.ts$",
   // Pure, as all of the core: a form says what the edge will say because it asks the same code.
   "^lib/edge/restrictions/",
-  "^lib/edge/(secret-format|percent|cidr|ip-address)\\.ts$",
+  "^lib/edge/(secret-format|percent|cidr|ip-address|redact)\\.ts$",
   "^lib/limits/class-qps\\.ts$",
+  "^lib/support/refusal-phrases\\.ts$",
   "^lib/qps/(demand|evidence-schema|phase|views|what-if)\\.ts$",
 ];
 

@@ -99,7 +99,7 @@ async function start(kind: PresenceOptions["kind"]): Promise<EdgeState> {
     else if (change.kind === "fence") presence.hear(change.subject);
     else keys.apply(change);
   });
-  let stopAnnouncing = async () => undefined as void;
+  let stopAnnouncing: () => Promise<void> = async () => undefined;
   const stop = async () => {
     delete holder[slot];
     await stopAnnouncing();

@@ -40,18 +40,14 @@ export default async function AuditPage({ params, searchParams }: AuditPageProps
       <PageHeader
         title="Audit"
         description="Who did what, when and from where. Entries can be neither changed nor taken out without it showing. No secret is ever in them."
-        actions={
-          <>
-            {(["csv", "json"] as const).map((format) => (
-              <Button key={format} asChild>
-                <a href={file(format)} download>
-                  <Download aria-hidden="true" />
-                  Export {format.toUpperCase()}
-                </a>
-              </Button>
-            ))}
-          </>
-        }
+        actions={(["csv", "json"] as const).map((format) => (
+          <Button key={format} asChild>
+            <a href={file(format)} download>
+              <Download aria-hidden="true" />
+              Export {format.toUpperCase()}
+            </a>
+          </Button>
+        ))}
       />
       <AuditToolbar actors={actors.map((actor) => ({ id: actor.id, label: actorName(actor) }))} />
       {page.items.length === 0 ? (
