@@ -73,7 +73,7 @@ test("a refused call is in the log within seconds, with what was decided and why
 
   await signInAs(page, "viewer");
   await page.goto(ANALYTICS);
-  await page.getByRole("link", { name: "Request log" }).click();
+  await page.getByRole("link", { name: "Request log", exact: true }).click();
   await page.getByRole("combobox", { name: "Outcome" }).click();
   await page.getByRole("option", { name: "Refused by Keyward" }).click();
   await expect(page).toHaveURL(/only=refused/);

@@ -15,6 +15,7 @@ test("a ticket with a secret in it becomes an answer, and the secret never leave
   const sent: string[] = [];
 
   await test.step("the desk finds the key by a pasted log line", async () => {
+    await page.context().clearCookies();
     await signInAsStaff(page, "support");
     await page.goto("/staff/support");
     page.on("request", (one) =>

@@ -49,9 +49,8 @@ export function AnnouncementsList({ announcements, end }: AnnouncementsListProps
               </p>
             </div>
             {state === "over" ? null : (
-              <Button size="sm" onClick={() => void stop(id)}>
+              <Button size="sm" aria-label={`End now: ${message}`} onClick={() => void stop(id)}>
                 End now
-                <span className="sr-only">: {message}</span>
               </Button>
             )}
           </Card>

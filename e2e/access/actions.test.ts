@@ -91,7 +91,7 @@ describe("an action inside an organization", () => {
         const outcome = await world.call(action, who, [slug, input]);
         expect(expected.split(" or "), `${name} by ${who.name} in ${slug}`).toContain(codeOf(outcome, row));
       }
-      expect(await fingerprint()).toBe(before);
+      expect(await fingerprint()).toEqual(before);
     },
   );
 
@@ -126,7 +126,7 @@ describe("an action inside an organization", () => {
       const before = await fingerprint();
       const outcome = await whileAuditFails(() => world.call(action, who, [world.home.slug, input]));
       expect(codeOf(outcome, row), name).toBe("internal");
-      expect(await fingerprint()).toBe(before);
+      expect(await fingerprint()).toEqual(before);
     },
   );
 });
@@ -139,7 +139,7 @@ test("no action of an organization runs for staff who look at its dashboard, wha
     expect(codeOf(await world.call(action, world.staff.operator, [world.home.slug, {}])), name).toBe(
       "view_only",
     );
-  expect(await fingerprint()).toBe(before);
+  expect(await fingerprint()).toEqual(before);
   const { db } = await import("@/lib/db/client");
   await db.staffView.updateMany({ data: { endedAt: new Date() } });
 });
@@ -167,7 +167,7 @@ describe("an action of the provider's staff", () => {
         const outcome = await world.call(action, who, [input]);
         expect(codeOf(outcome), `${name} by ${who.name}`).toBe(expected);
       }
-      expect(await fingerprint()).toBe(before);
+      expect(await fingerprint()).toEqual(before);
     },
   );
 
@@ -194,7 +194,7 @@ describe("an action of the provider's staff", () => {
       const before = await fingerprint();
       const outcome = await whileAuditFails(() => world.call(action, who, [input]));
       expect(codeOf(outcome, row), name).toBe("internal");
-      expect(await fingerprint()).toBe(before);
+      expect(await fingerprint()).toEqual(before);
     },
   );
 });

@@ -1,0 +1,8 @@
+import type { ReactNode } from "react";
+import { requireStaffPage } from "@/lib/accounts/session";
+
+/** Who may not, is told 404 here: below, a page may have begun to stream. */
+export default async function BillingLayout({ children }: { children: ReactNode }) {
+  await requireStaffPage("plans:manage");
+  return children;
+}
