@@ -7,6 +7,7 @@ const BENCHES = {
   check: "bench/check.ts",
   list: "bench/list.ts",
   support: "bench/support.ts",
+  analytics: "bench/analytics.ts",
   "next-host": "bench/next-host.ts",
   edge: "bench/edge.ts",
 };
