@@ -82,7 +82,7 @@ test("a key is rotated, disabled, enabled, renamed, deleted and restored from it
     await choose(page, "Disable key…");
     await page.getByLabel("Reason").fill("Nobody knows who uses it.");
     await page.getByRole("button", { name: "Disable key" }).click();
-    await expect(page.getByText("Nobody knows who uses it.")).toBeVisible();
+    await expect(page.getByText(`Key “${name}” disabled`)).toBeVisible();
     expect(await call(request, secret)).toMatchObject({ status: 403, code: "key_disabled" });
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(page.getByText(`Key “${name}” enabled`)).toBeVisible();
@@ -129,7 +129,7 @@ test("the menu offers what a person may do to a key, and nothing to staff's own 
     await page.keyboard.press("Escape");
     return names.map((item) => item.trim());
   };
-  expect(await items("Fleet tracker")).toEqual(["Open key", "Copy key ID"]);
+  expect(await items("Fleet tracker")).toEqual(["Open key", "Copy key ID", "Contact support"]);
 
   await page.context().clearCookies();
   await signInAs(page, "admin");
@@ -140,6 +140,7 @@ test("the menu offers what a person may do to a key, and nothing to staff's own 
     "Adjust QPS",
     "Disable key…",
     "This key leaked…",
+    "Contact support",
     "Delete key…",
   ]);
   expect(await items("Old intranet map")).toEqual([
@@ -147,7 +148,14 @@ test("the menu offers what a person may do to a key, and nothing to staff's own 
     "Adjust QPS",
     "Enable key…",
     "This key leaked…",
+    "Contact support",
     "Delete key…",
   ]);
-  expect(await items("Partner feed")).toEqual([...all, "Adjust QPS", "This key leaked…", "Delete key…"]);
+  expect(await items("Partner feed")).toEqual([
+    ...all,
+    "Adjust QPS",
+    "This key leaked…",
+    "Contact support",
+    "Delete key…",
+  ]);
 });

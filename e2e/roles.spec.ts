@@ -1,5 +1,5 @@
 import { firstKey } from "./demo";
-import { expect, signInAs, test, totalRequests } from "./fixtures";
+import { expect, signInAs, signInAsStaff, test, totalRequests } from "./fixtures";
 
 test("a viewer sees keys and numbers, and can neither create, copy nor delete", async ({ page }) => {
   await signInAs(page, "viewer");
@@ -24,10 +24,13 @@ test("a developer copies own keys only", async ({ page }) => {
   await expect(row("Depot kiosk").getByRole("button", { name: /^Copy secret kw_/ })).toHaveCount(0);
 });
 
-test("staff without an organization find an honest page instead of a console", async ({ page }) => {
-  await signInAs(page, "support", "");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.goto("/o/fernwood-logistics/keys");
+test("staff without an organization land in their console, and see no customer's dashboard unasked", async ({
+  page,
+}) => {
+  await signInAsStaff(page, "support");
+  await expect(page.getByRole("link", { name: "Staff console" })).toBeVisible();
+  const answer = await page.goto("/o/fernwood-logistics/keys");
+  expect(answer?.status()).toBe(404);
   await expect(page.getByText("Fleet tracker")).toHaveCount(0);
 });
 

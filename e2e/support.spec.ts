@@ -21,7 +21,7 @@ test("a ticket with a secret in it becomes an answer, and the secret never leave
     page.on("request", (one) =>
       sent.push(`${one.url()}\n${JSON.stringify(one.headers())}\n${one.postData() ?? ""}`),
     );
-    await page.getByLabel("Ticket").fill(TICKET);
+    await page.getByLabel("Ticket", { exact: true }).fill(TICKET);
     await page.getByLabel("What the ticket says").fill(`GET /map?key=${secret} answers 403`);
     await expect(page.getByText(/^Looks for the key with secret kw_/)).toBeVisible();
     await expectAccessible(page);

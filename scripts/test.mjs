@@ -34,9 +34,10 @@ try {
   } else step("chromium", ensureChromium);
   if (demos[0]) {
     env.DEMO_FILES = demos[0].file;
+    const second = await launchDemo("second-demo");
     vitest("http");
     step("gateways", ensureGateways);
-    demos.push(await (await launchDemo("second-demo")).ready());
+    demos.push(await second.ready());
     env.DEMO_FILES = demos.flatMap((demo) => (demo ? [demo.file] : [])).join(",");
     // A browser's journeys are mostly waiting: what is of other processes altogether runs beside them.
     const beside = vitestBeside(["gateways", "oracles", "access"]);
@@ -107,6 +108,8 @@ function vitestArguments(project) {
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${reportOf(project)}`,
+    // They wait for locks and time-outs as much as they work.
+    ...(project === "db" ? ["--maxWorkers=4"] : []),
   ];
 }
 

@@ -1,16 +1,19 @@
 "use client";
 
 import { Search } from "lucide-react";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useRef } from "react";
 import { cn } from "./cn";
 import { Input } from "./input";
+import { useTypedBefore } from "./use-typed-before";
 
-type SearchInputProps = Omit<ComponentProps<"input">, "type" | "aria-label"> & {
+type SearchInputProps = Omit<ComponentProps<"input">, "type" | "aria-label" | "ref"> & {
   /** What is searched ("Search keys"): the accessible name, and the placeholder unless another is given. */
   label: string;
 };
 
 export function SearchInput({ label, placeholder = label, className, ...rest }: SearchInputProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useTypedBefore(field, rest.value);
   return (
     <div className={cn("relative h-fit", className)}>
       <Search
@@ -18,6 +21,7 @@ export function SearchInput({ label, placeholder = label, className, ...rest }: 
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
       />
       <Input
+        ref={field}
         type="search"
         aria-label={label}
         placeholder={placeholder}

@@ -18,7 +18,7 @@ export type KeyTraffic = Standing & {
 /**
  * Traffic of the last 24 hours and standing against the limits of some keys of the organization, by key ID.
  *
- * At most three statements, however many keys. What was called a moment ago may not be counted yet. A quota is seen as
+ * At most six statements, however many keys. What was called a moment ago may not be counted yet. A quota is seen as
  * the edge counts it: calls let through, in its present UTC period.
  */
 export async function trafficOfKeys(
