@@ -109,7 +109,7 @@ function vitestArguments(project) {
     "--reporter=json",
     `--outputFile.json=${reportOf(project)}`,
     // They wait for locks and time-outs as much as they work.
-    ...(project === "db" ? ["--maxWorkers=4"] : []),
+    ...(project === "db" ? ["--maxWorkers=3"] : []),
   ];
 }
 
