@@ -60,7 +60,6 @@ export default defineConfig({
           name: "faults",
           include: ["e2e/faults/**/*.test.ts"],
           setupFiles: ["test/setup.ts"],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
