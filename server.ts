@@ -1,6 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { join } from "node:path";
 import next from "next";
-import { refuseUpgrade } from "@/edge/answer-unparsed";
 import { drain } from "@/edge/drain";
 import { startEdgeHost } from "@/edge/host";
 import { inFrontOfNext } from "@/edge/in-front-of-next";
@@ -8,9 +8,13 @@ import { listenOn } from "@/edge/listen";
 import { requestListener } from "@/edge/listener";
 import { startOps } from "@/edge/ops-server";
 import { reloadOnHangup } from "@/edge/reload-on-hangup";
+import { withCompressedAssets } from "@/edge/static-assets";
 import { stopOnSignals } from "@/edge/stop-on-signals";
+import { tunnelUpgrades, type Upgrades } from "@/edge/upgrades";
 import { backgroundIdle } from "@/lib/accounts/background";
 import { startAccountUpkeep } from "@/lib/accounts/start-upkeep";
+import { endStreams } from "@/lib/actions/open-streams";
+import { startAlertWatch } from "@/lib/alerts/start-upkeep";
 import { startAuditHeads } from "@/lib/audit/heads";
 import { closeClient } from "@/lib/db/client";
 import type { EmbeddedDatabase } from "@/lib/db/embedded";
@@ -23,6 +27,7 @@ import { type Env, env } from "@/lib/env";
 import { originOf, setSelfOrigin } from "@/lib/forwarding/self-origin";
 import { startHealthUpkeep } from "@/lib/health/start-upkeep";
 import { startKeyUpkeep } from "@/lib/keys/start-upkeep";
+import { startLeakUpkeep } from "@/lib/leak-intake/start-upkeep";
 import { adoptConsole } from "@/lib/logging/adopt-console";
 import { logger } from "@/lib/logging/logger";
 import { startManagementUpkeep } from "@/lib/management/start-upkeep";
@@ -31,6 +36,7 @@ import { startQpsUpkeep } from "@/lib/qps/start-upkeep";
 import { warmSamples } from "@/lib/samples/warm";
 import { startRevocationAudit } from "@/lib/tokens/audit-revocations";
 import { stopUsage } from "@/lib/usage/start";
+import { startWebhookUpkeep } from "@/lib/webhooks/start-upkeep";
 
 const DRAIN_MS = 10_000;
 
@@ -67,6 +73,38 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     logger.error({ err }, "Audit heads were not written"),
   );
 
+  const nextsOwn = createServer();
+  const app = next({
+    dev: isDevelopment,
+    port: settings.PORT,
+    hostname: "localhost",
+    quiet: !isDevelopment,
+    // Next would listen for upgrades and never answer them: it gets a server that hears of none but its own.
+    httpServer: nextsOwn,
+  });
+  await app.prepare();
+  const trusted = new CidrSet(settings.TRUSTED_PROXY_CIDRS);
+  const pages = app.getRequestHandler();
+  const listener = {
+    next: isDevelopment
+      ? pages
+      : withCompressedAssets(pages, join(process.env.NEXT_DIST_DIR || ".next", "static")),
+    host: edge.host,
+    endpoints: edge.endpoints,
+    trusted,
+  };
+  const tunnels = tunnelUpgrades(edge.host, trusted);
+  const listenerFor = settings.EDGE_HOST === "server" ? inFrontOfNext : requestListener;
+  const servers = await listenOn({
+    hosts,
+    port: settings.PORT,
+    onRequest: listenerFor(listener, false),
+    onExpectingRequest: listenerFor(listener, true),
+    upgrades: isDevelopment ? withNexts(tunnels, nextsOwn) : tunnels,
+  });
+  logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
+
+  // What can wait does: those who call are answered first.
   const stopKeyUpkeep = startKeyUpkeep();
   const stopAccountUpkeep = startAccountUpkeep();
   const stopRevocationAudit = startRevocationAudit();
@@ -74,33 +112,10 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
   const stopHealthUpkeep = startHealthUpkeep();
   const stopMaterialUpkeep = startMaterialUpkeep();
   const stopQpsUpkeep = startQpsUpkeep();
+  const stopAlertWatch = startAlertWatch();
+  const stopWebhookUpkeep = startWebhookUpkeep();
+  const stopLeakUpkeep = startLeakUpkeep();
 
-  const upgrades = createServer();
-  const app = next({
-    dev: isDevelopment,
-    port: settings.PORT,
-    hostname: "localhost",
-    quiet: !isDevelopment,
-    // Next would listen for upgrades here and never answer them; as ordinary requests they get a refusal.
-    httpServer: upgrades,
-  });
-  await app.prepare();
-  const trusted = new CidrSet(settings.TRUSTED_PROXY_CIDRS);
-  const listener = {
-    next: app.getRequestHandler(),
-    host: edge.host,
-    endpoints: edge.endpoints,
-    trusted,
-  };
-  const listenerFor = settings.EDGE_HOST === "server" ? inFrontOfNext : requestListener;
-  const servers = await listenOn({
-    hosts,
-    port: settings.PORT,
-    onRequest: listenerFor(listener, false),
-    onExpectingRequest: listenerFor(listener, true),
-  });
-  if (isDevelopment) passUpgrades(servers, upgrades);
-  logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
   if (settings.KEYWARD_DEMO === "1") void warmSamples();
 
   reloadOnHangup();
@@ -109,6 +124,7 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
 
   async function stop(): Promise<void> {
     ops?.stopping();
+    endStreams();
     await drain(servers, DRAIN_MS);
     await app.close();
     await stopUsage();
@@ -122,6 +138,9 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
       stopHealthUpkeep(),
       stopMaterialUpkeep(),
       stopQpsUpkeep(),
+      stopAlertWatch(),
+      stopWebhookUpkeep(),
+      stopLeakUpkeep(),
       stopAuditHeads(),
     ]);
     await Promise.all([closeClient(), closePool()]);
@@ -134,14 +153,16 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
  * The development server tells its pages about edits over a socket of its own, and they wait for it before they come to
  * life. Next listens for upgrades on the server it was given, from the first request on.
  */
-function passUpgrades(servers: readonly Server[], next: Server): void {
-  for (const server of servers) {
-    server.on("upgrade", (req, socket, head) => {
-      const isNexts = req.url?.startsWith("/_next/") === true && next.listenerCount("upgrade") > 0;
-      if (isNexts) next.emit("upgrade", req, socket, head);
-      else refuseUpgrade(socket);
-    });
-  }
+function withNexts(tunnels: Upgrades, next: Server): Upgrades {
+  const isNexts = ({ url }: IncomingMessage) =>
+    url?.startsWith("/_next/") === true && next.listenerCount("upgrade") > 0;
+  return {
+    mayLeave: (req) => isNexts(req) || tunnels.mayLeave(req),
+    answer: (req, head) => {
+      if (isNexts(req)) next.emit("upgrade", req, req.socket, head);
+      else tunnels.answer(req, head);
+    },
+  };
 }
 
 /** A demo's passwords and secrets lie in a file; nobody may serve them to the world by a forgotten variable. */

@@ -6,7 +6,6 @@ import type { ReactNode } from "react";
 import { ThemeProvider } from "@/components/frame/theme-provider";
 import { StyleNonce } from "@/components/ui/style-nonce";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -32,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
-          <TooltipProvider>{children}</TooltipProvider>
+          {children}
           <Toaster />
           <StyleNonce />
         </ThemeProvider>

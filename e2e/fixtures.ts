@@ -36,13 +36,28 @@ export async function signIn(
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
-export async function signInAs(page: Page, role: string, org?: string): Promise<void> {
-  await signIn(page, account(role, org));
-}
-
 type Cookies = Awaited<ReturnType<ReturnType<Page["context"]>["cookies"]>>;
 
-const staffCookies = new Map<string, Cookies>();
+/** Sessions of this process, by e-mail: signing in is shown by the journeys that are about it. */
+const sessions = new Map<string, Cookies>();
+
+/** Goes on with a session of this process. @returns Whether it leads to `place`: somebody may have ended it. */
+async function resume(page: Page, email: string, place: string): Promise<boolean> {
+  const known = sessions.get(email);
+  if (known === undefined) return false;
+  await page.context().clearCookies();
+  await page.context().addCookies(known);
+  await page.goto(place, { waitUntil: "commit" });
+  return new URL(page.url()).pathname.startsWith(place);
+}
+
+/** Signs in as a member of the demo: with the form the first time in this process, with the session of then afterwards. */
+export async function signInAs(page: Page, role: string, org?: string): Promise<void> {
+  const member = account(role, org);
+  if (await resume(page, member.email, "/o")) return;
+  await signIn(page, member);
+  sessions.set(member.email, await page.context().cookies());
+}
 
 /**
  * Signs in as one of the provider's staff, second factor and all: with the form the first time in this process, with the session
@@ -51,13 +66,7 @@ const staffCookies = new Map<string, Cookies>();
  */
 export async function signInAsStaff(page: Page, role: "support" | "operator", which = 0): Promise<void> {
   const person = staffAccount(role, which);
-  const known = staffCookies.get(person.email);
-  if (known !== undefined) {
-    await page.context().clearCookies();
-    await page.context().addCookies(known);
-    await page.goto("/staff");
-    if (new URL(page.url()).pathname === "/staff") return;
-  }
+  if (await resume(page, person.email, "/staff")) return;
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
@@ -75,7 +84,7 @@ export async function signInAsStaff(page: Page, role: "support" | "operator", wh
     }
     await page.waitForURL("**/staff", { timeout: 10_000, waitUntil: "commit" });
   }).toPass({ timeout: 70_000 });
-  staffCookies.set(person.email, await page.context().cookies());
+  sessions.set(person.email, await page.context().cookies());
 }
 
 /** Fails on anything axe calls serious or critical. @param rules Only these; all of them when left out. */

@@ -35,6 +35,10 @@ export class StandaloneEdge {
     this.log = join(options.dataDir, `edge-${options.port}.log`);
   }
 
+  get port(): number {
+    return this.#options.port;
+  }
+
   get pid(): number {
     return this.#child?.pid ?? 0;
   }

@@ -37,17 +37,6 @@ export function answerUnparsed(error: Error & { code?: string }, socket: Duplex)
   else write(socket, BY_CODE[error.code ?? ""] ?? MALFORMED);
 }
 
-const NO_UPGRADE: Line = {
-  status: 400,
-  title: "Upgrade not supported",
-  detail: "Only the development server's own pages speak WebSocket here.",
-};
-
-/** Answers an upgrade where somebody listens for them: in development. */
-export function refuseUpgrade(socket: Duplex): void {
-  write(socket, NO_UPGRADE);
-}
-
 /** Answers CONNECT, for which Node hands out a bare socket. */
 export function refuseConnect(socket: Duplex): void {
   write(socket, NO_TUNNEL);

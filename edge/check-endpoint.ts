@@ -127,6 +127,7 @@ function count(
 ): void {
   const ending = { at: Date.now(), status, bytesIn: 0, bytesOut: 0, latencyMs: 0, requestId };
   host.sink.record(usageRecordOf(verdict, call, ending, host.deps.country));
+  host.sink.writeOut?.();
 }
 
 function contextOf(host: EndpointHost, requestId: string) {

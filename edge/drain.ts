@@ -1,23 +1,28 @@
 import type { Server } from "node:http";
+import { endTunnels } from "@/lib/forwarding/tunnels";
+import { cutHandedOver } from "./upgrades";
 
 /**
  * Stops accepting, lets answers under way finish for at most `graceMs`, then cuts what is left.
  *
- * Resolves when every connection is gone; idle ones go at once.
+ * Resolves when every connection is gone; idle ones go at once, and so do tunnels, which have no end of their own.
  */
 export async function drain(servers: readonly Server[], graceMs: number): Promise<void> {
   const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
   // A connection that becomes idle during the wait must not hold the process until its own time-out.
-  const sweep = setInterval(() => closeIdle(servers), 200);
-  closeIdle(servers);
+  const sweep = setInterval(() => endEndless(servers), 200);
+  endEndless(servers);
   const cut = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
+    cutHandedOver();
   }, graceMs);
   await Promise.all(closed);
   clearInterval(sweep);
   clearTimeout(cut);
 }
 
-function closeIdle(servers: readonly Server[]): void {
+/** What has no end of its own to wait for. */
+function endEndless(servers: readonly Server[]): void {
   for (const server of servers) server.closeIdleConnections();
+  endTunnels();
 }

@@ -14,7 +14,7 @@ import { gatewayTrust } from "./gateway-trust";
 /**
  * Starts everything this process answers metered calls with. Rejects while the database is away.
  *
- * @param isAlone Whether the process does nothing else; see `startUsage`.
+ * @param isAlone Whether the process does nothing else.
  */
 export async function startEdgeHost(isAlone: boolean): Promise<{
   readonly host: EdgeHost;
@@ -26,7 +26,7 @@ export async function startEdgeHost(isAlone: boolean): Promise<{
   const { PUBLIC_URL, UPSTREAM_PRIVATE_CIDRS, GATEWAY_SECRET, TRUSTED_PROXY_CIDRS } = edgeEnv();
   const policy = addressPolicy(UPSTREAM_PRIVATE_CIDRS);
   const state = await edgeState(isAlone ? "standalone" : "dashboard");
-  const calls = new CallCounts(startUsage({ hasShortTurns: isAlone }));
+  const calls = new CallCounts(startUsage());
   const trusted = new CidrSet(TRUSTED_PROXY_CIDRS);
   const tracing = await startTracing(edgeEnv());
   const host: EdgeHost = {

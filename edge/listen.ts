@@ -1,15 +1,18 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { answerUnparsed, refuseConnect } from "./answer-unparsed";
+import { choosyMessage } from "./choosy-message";
+import type { Upgrades } from "./upgrades";
 
 const SECOND = 1_000;
 
 export type ListenOptions = {
   readonly hosts: readonly string[];
   readonly port: number;
-  /** Answers every request, upgrades included: nobody listens for those, so they arrive as requests. */
+  /** Answers every request, those included that ask for an upgrade and do not get one. */
   readonly onRequest: RequestListener;
   /** The same for clients that wait for `100 Continue`. */
   readonly onExpectingRequest: RequestListener;
+  readonly upgrades: Upgrades;
 };
 
 /**
@@ -40,10 +43,15 @@ export async function listenOn(options: ListenOptions): Promise<Server[]> {
   }
 }
 
-function newServer({ onRequest, onExpectingRequest }: ListenOptions): Server {
+function newServer({ onRequest, onExpectingRequest, upgrades }: ListenOptions): Server {
   const server = createServer(
-    // A missing Host is gate 1's to refuse: Node would answer without a word.
-    { maxHeaderSize: 16_384, connectionsCheckingInterval: 2 * SECOND, requireHostHeader: false },
+    {
+      maxHeaderSize: 16_384,
+      connectionsCheckingInterval: 2 * SECOND,
+      // A missing Host is gate 1's to refuse: Node would answer without a word.
+      requireHostHeader: false,
+      IncomingMessage: choosyMessage(upgrades.mayLeave),
+    },
     onRequest,
   );
   server.headersTimeout = 10 * SECOND;
@@ -55,6 +63,7 @@ function newServer({ onRequest, onExpectingRequest }: ListenOptions): Server {
   server.on("checkExpectation", onRequest);
   server.on("clientError", answerUnparsed);
   server.on("connect", (_, socket) => refuseConnect(socket));
+  server.on("upgrade", (req, _, head) => upgrades.answer(req, head));
   return server;
 }
 

@@ -8,6 +8,7 @@ import { answerTo } from "@/lib/forwarding/answer-to";
 import type { EdgeHost, MeteredCall } from "@/lib/forwarding/edge-host";
 import { closeExchange, EXCHANGE_HEADER, type Exchange, openExchange } from "@/lib/forwarding/exchange";
 import { isLingering } from "@/lib/forwarding/linger";
+import { emptyOutbox } from "@/lib/forwarding/outbox";
 import { rootOf } from "@/lib/pages/page-path";
 import { clientOf } from "./client";
 import type { EdgeEndpoints } from "./endpoints";
@@ -54,7 +55,8 @@ export function requestListener(options: ListenerOptions, expectsContinue: boole
       guardAnswer(req, res);
       // `//x` and its like are pages of nobody: every host counts them.
       const sink = isOfApp && root !== "" ? null : host.sink;
-      return refuseRaw(req, res, { code, peer: client.ip, publicUrl: host.publicUrl, sink });
+      const { publicUrl, deps } = host;
+      return refuseRaw(req, res, { code, peer: client.ip, publicUrl, sink, countryOf: deps.country });
     }
     if (isPage) {
       guardAnswer(req, res);
@@ -64,6 +66,8 @@ export function requestListener(options: ListenerOptions, expectsContinue: boole
       const token = exchangeFor(res, { client: client.ip, rawTarget: target, answer: null });
       req.headers[EXCHANGE_HEADER] = token;
       if (expectsContinue) res.writeContinue();
+      // A page may take long; answers of this turn do not wait for it.
+      emptyOutbox();
       options.next(req, res).catch(() => res.destroy());
       return;
     }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { DEFAULT_KEY_HEADERS } from "@/lib/edge/credentials";
 import type { Refused } from "@/lib/edge/decision";
 import { RawHeaders } from "@/lib/edge/headers";
-import type { UsageSink } from "@/lib/edge/ports";
+import type { CountryOf, UsageSink } from "@/lib/edge/ports";
 import { refusalAnswer } from "@/lib/edge/refusal-answer";
 import { usageRecordOf } from "@/lib/edge/usage-record";
 import type { RefusalCode } from "@/lib/edge/verdict";
@@ -14,6 +14,7 @@ export type RawRefusalOptions = {
   readonly publicUrl: string;
   /** Counts the refusal; null where the path was never going to be a metered one. */
   readonly sink: UsageSink | null;
+  readonly countryOf: CountryOf;
 };
 
 /** Answers a request that the edge turns away before Next sees it, and counts it like every other refusal. */
@@ -46,9 +47,9 @@ export function refuseRaw(req: IncomingMessage, res: ServerResponse, options: Ra
   const length = Buffer.byteLength(body);
   const bytesOut = req.method === "HEAD" ? 0 : length;
   const latencyMs = performance.now() - arrivedAt;
-  options.sink?.record(
-    usageRecordOf(refused, call, { at: Date.now(), status, bytesIn: 0, bytesOut, latencyMs, requestId }),
-  );
+  const ending = { at: Date.now(), status, bytesIn: 0, bytesOut, latencyMs, requestId };
+  options.sink?.record(usageRecordOf(refused, call, ending, options.countryOf));
+  options.sink?.writeOut?.();
   res.writeHead(status, [...answer.headers, "Content-Length", String(length)]);
   res.end(body);
 }

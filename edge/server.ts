@@ -15,6 +15,7 @@ import { type Aside, meteredListener } from "./metered-listener";
 import { startOps } from "./ops-server";
 import { reloadOnHangup } from "./reload-on-hangup";
 import { stopOnSignals } from "./stop-on-signals";
+import { tunnelUpgrades } from "./upgrades";
 
 const DRAIN_MS = 10_000;
 
@@ -35,13 +36,15 @@ async function start(): Promise<void> {
   setSelfOrigin(new URL(settings.PUBLIC_URL).origin);
   const edge = await startEdgeHost(true);
   const aside: Aside = (req, res) => isOwn(req.url ?? "") && edge.endpoints(req, res);
-  const listener = { host: edge.host, trusted: new CidrSet(settings.TRUSTED_PROXY_CIDRS), aside };
+  const trusted = new CidrSet(settings.TRUSTED_PROXY_CIDRS);
+  const listener = { host: edge.host, trusted, aside };
   const hosts = [settings.HOST];
   const servers = await listenOn({
     hosts,
     port: settings.PORT,
     onRequest: meteredListener(listener, false),
     onExpectingRequest: meteredListener(listener, true),
+    upgrades: tunnelUpgrades(edge.host, trusted),
   });
   reloadOnHangup();
   stopOnSignals("Keyward edge", DRAIN_MS, async () => {

@@ -39,14 +39,14 @@ const EdgeEnv = z.object({
     .optional(),
   /** `1`: a demo. Loopback only, mails readable at /mail, 127.0.0.1 accepted beside localhost. */
   KEYWARD_DEMO: z.literal("1").optional(),
-  /** Days for which counted calls are kept by the minute. A month in any time zone must fit. */
+  /** Days for which counted calls are kept by the minute. A month in any time zone must fit, hence no fewer than 32. */
   USAGE_KEEP_DAYS: z.coerce.number().int().min(32).max(800).default(35),
   /** Days for which they are kept by the quarter hour and hour. */
   USAGE_HOURS_KEEP_DAYS: z.coerce.number().int().min(32).max(4_000).default(400),
   /** Days for which they are kept by the day. */
   USAGE_DAYS_KEEP_DAYS: z.coerce.number().int().min(32).max(8_000).default(1_830),
   /** Days for which single calls are kept in the request log. */
-  REQUEST_LOG_KEEP_DAYS: z.coerce.number().int().min(1).max(90).default(14),
+  REQUEST_LOG_KEEP_DAYS: z.coerce.number().int().min(1).max(90).default(7),
   /** `1`: a call is noted before it is forwarded, too, so that a process that is killed loses none. */
   METER_STRICT: z.literal("1").optional(),
   /** Most that calls which are not counted yet may take up on disk, in MB; what comes on top waits in memory, then is dropped. */
@@ -94,11 +94,15 @@ const Env = EdgeEnv.extend({
   OIDC_CLIENT_SECRET: z.string().min(1).max(500).optional(),
   /** What its button says: "Sign in with …". */
   OIDC_LABEL: z.string().min(1).max(40).default("single sign-on"),
+  /** Where the keys are published that GitHub signs its secret scanning reports with. */
+  LEAK_KEYS_URL: baseUrl.default("https://api.github.com/meta/public_keys/secret_scanning"),
   SMTP_URL: z.string().startsWith("smtp").optional(),
   MAIL_FROM: z.string().default("Keyward <no-reply@localhost>"),
   PROVIDER_NAME: z.string().min(1).max(60).default("Meridian Maps"),
   /** Where customers reach the provider's support: told to whoever has a key that staff disabled. */
   SUPPORT_EMAIL: z.email().default("support@meridian-maps.example"),
+  /** Private networks that customers' webhooks may be sent into, comma-separated; everything else private is refused. */
+  WEBHOOK_PRIVATE_CIDRS: z.string().default(""),
   /** Hours for which an old secret can go on working after a rotation, at most. */
   OVERLAP_CAP_HOURS: z.coerce.number().int().min(1).max(720).default(48),
 });

@@ -1,3 +1,4 @@
+import { db } from "@/lib/db/client";
 import type { Role, StaffRole } from "@/lib/members/permissions";
 import type { MemberContext, RequestContext, StaffContext } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
@@ -21,6 +22,24 @@ export const developerCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(
 export const viewerCtx = (org: TestOrg): Promise<MemberContext> => memberCtx(org, "viewer");
 
 /** One of the provider's people, about to do something. */
-export async function staffCtx(staffRole: StaffRole = "operator"): Promise<StaffContext> {
-  return { ...requestCtx(), actor: { type: "user", ...(await makeStaff(staffRole)) }, staffRole };
+export async function staffCtx(staffRole: StaffRole = "operator", user?: TestUser): Promise<StaffContext> {
+  return { ...requestCtx(), actor: { type: "user", ...(user ?? (await makeStaff(staffRole))) }, staffRole };
+}
+
+/** An operator with a session that was opened at this moment: just now, unless said otherwise. */
+export async function operatorCtx(createdAt = NOW): Promise<StaffContext> {
+  const ctx = await staffCtx();
+  const session = await db.session.create({
+    data: {
+      id: newId("session"),
+      userId: ctx.actor.id,
+      createdAt,
+      lastSeenAt: createdAt,
+      expiresAt: new Date(NOW.getTime() + 86_400_000),
+      ip: "192.0.2.7",
+      userAgent: "test",
+    },
+    select: { id: true },
+  });
+  return { ...ctx, sessionId: session.id };
 }

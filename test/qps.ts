@@ -1,14 +1,6 @@
 import { pool } from "@/lib/db/pool";
-import type { StaffRole } from "@/lib/members/permissions";
-import type { StaffContext } from "@/lib/orgs/context";
 import { ApproveQpsInput, QpsWish, WriteQpsInput } from "@/lib/qps/schemas";
-import { requestCtx } from "./contexts";
-import { makeKey, makeOrg, makeProduct, makeUser, type TestOrg, type TestUser } from "./factories";
-
-/** A member of the provider's staff, about to do something; or an existing person, given as `user`. */
-export async function staffCtx(staffRole: StaffRole = "operator", user?: TestUser): Promise<StaffContext> {
-  return { ...requestCtx(), actor: { type: "user", ...(user ?? (await makeUser())) }, staffRole };
-}
+import { makeKey, makeOrg, makeProduct, type TestOrg, type TestUser } from "./factories";
 
 /** An enterprise with a key for a class of 10 queries per second. */
 export async function qpsScene(given: { org?: TestOrg; createdBy?: TestUser } = {}) {

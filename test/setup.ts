@@ -3,8 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format } from "node:util";
 import fc from "fast-check";
-import { afterAll, afterEach } from "vitest";
+import { afterAll, afterEach, vi } from "vitest";
 import { newKeys } from "@/lib/sealing/provision";
+
+// Files share a process, not what modules keep: each begins with modules of its own, which then make all they share anew.
+vi.resetModules();
+for (const shared of Object.getOwnPropertySymbols(globalThis)) {
+  if (Symbol.keyFor(shared)?.startsWith("keyward.")) Reflect.deleteProperty(globalThis, shared);
+}
+
+// Nor do they share what one of them set.
+const given = { ...process.env };
+afterAll(() => {
+  for (const name of Object.keys(process.env)) if (!(name in given)) delete process.env[name];
+  Object.assign(process.env, given);
+});
 
 // A property that fails once must fail again: the seed is fixed, so a failure is never a matter of luck.
 fc.configureGlobal({ seed: 20_261_122 });

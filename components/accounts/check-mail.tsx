@@ -1,6 +1,6 @@
 import { MailCheck } from "lucide-react";
 import type { ReactNode } from "react";
-import { TextLink } from "./text-link";
+import { TextLink } from "@/components/ui/text-link";
 
 type CheckMailProps = {
   email: string;

@@ -1,12 +1,11 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { Tag } from "@/components/ui/tag";
+import { ORG_TYPE_WORDS } from "./org-type-words";
 
 type OrgListProps = {
   orgs: readonly { slug: string; name: string; type: "enterprise" | "self_serve"; role: string }[];
 };
-
-const TYPE_NAMES = { enterprise: "Enterprise", self_serve: "Self-serve" } as const;
 
 export function OrgList({ orgs }: OrgListProps) {
   return (
@@ -19,7 +18,7 @@ export function OrgList({ orgs }: OrgListProps) {
           >
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">{org.name}</span>
-              <span className="block text-sm text-ink-muted">{TYPE_NAMES[org.type]}</span>
+              <span className="block text-sm text-ink-muted">{ORG_TYPE_WORDS[org.type]}</span>
             </span>
             <Tag>{org.role}</Tag>
             <ChevronRight aria-hidden="true" className="size-4 text-ink-faint" />

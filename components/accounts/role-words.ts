@@ -24,6 +24,7 @@ export const PERMISSION_WORDS = {
   "members:edit": "Invite and remove people, change roles up to their own",
   "policies:edit": "Change policies",
   "audit:read": "See and export the audit log",
+  "webhooks:read": "See webhooks and what was sent to them",
   "webhooks:manage": "Manage webhooks",
   "alerts:answer": "Put an alert aside, or say that a caller is known",
   "alerts:manage": "Change what is alerted of",

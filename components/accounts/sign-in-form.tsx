@@ -6,11 +6,11 @@ import { Button } from "@/components/ui/button";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
+import { TextLink } from "@/components/ui/text-link";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import { SignInInput, type SignInRefusal } from "@/lib/accounts/schemas";
 import { refusalWords } from "./refusal-words";
 import { requestSignIn } from "./request-sign-in";
-import { TextLink } from "./text-link";
 
 type SignInFormProps = {
   /** A path on this site. */

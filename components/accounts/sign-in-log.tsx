@@ -21,7 +21,12 @@ export function SignInLog({ attempts }: { attempts: readonly SignInItem[] }) {
   if (attempts.length === 0)
     return <p className="text-ink-muted">Nobody has signed in since this is recorded.</p>;
   return (
-    <ul className="max-h-96 divide-y divide-line overflow-y-auto" tabIndex={-1}>
+    <ul
+      aria-label="Sign-ins"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className="max-h-96 divide-y divide-line overflow-y-auto"
+    >
       {attempts.map(({ id, at, outcome, method, ip, userAgent }) => (
         <li
           key={id}

@@ -14,7 +14,7 @@ function actionsInCode(): string[] {
   );
   // The rest is about accounts and the provider's own things, in chains of their own.
   return [...new Set(found)].filter((name) =>
-    /^(key|member|org|audit|management_token|token|qps_request)\./.test(name ?? ""),
+    /^(key|member|org|audit|management_token|token|qps_request|webhook)\./.test(name ?? ""),
   ) as string[];
 }
 

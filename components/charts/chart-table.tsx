@@ -13,10 +13,12 @@ type ChartTableProps = {
   time: ChartTime;
   lines: readonly ChartLine[];
   format?: (value: number) => string;
+  /** The newest first, unless what is to come is among it. */
+  order?: "newest" | "forwards";
 };
 
-/** The same numbers as the chart above it, newest first. Rows are made only once somebody opens it. */
-export function ChartTable({ title, time, lines, format = formatExact }: ChartTableProps) {
+/** The same numbers as the chart above it. Rows are made only once somebody opens it. */
+export function ChartTable({ title, time, lines, format = formatExact, order = "newest" }: ChartTableProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="group mt-2" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
@@ -38,7 +40,7 @@ export function ChartTable({ title, time, lines, format = formatExact }: ChartTa
           </TableHead>
           <TableBody>
             {time.starts.map((_, n) => {
-              const i = time.starts.length - 1 - n;
+              const i = order === "newest" ? time.starts.length - 1 - n : n;
               const start = time.starts[i] ?? 0;
               const note = partialNote(time, i);
               return (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ChartTime, isAlone, openKey, peak, toPoints } from "./lines";
+import { type ChartTime, isAlone, peak, toPoints } from "./lines";
 import { sparkPath } from "./spark-path";
 import { spreadLabels } from "./spread-labels";
 import { formatBucket, formatTick, timeTicks } from "./time-ticks";
@@ -31,16 +31,14 @@ test("a y axis begins at zero, has whole round steps and holds the highest value
   }
 });
 
-test("the bucket that is not over is a dashed step, never part of the solid line", () => {
+test("the bucket that is not over is never part of the solid line", () => {
   const points = toPoints(time(3, HOUR, { isLastPartial: true }), [line([5, 6, 1])]);
   expect(points.map((point) => point.requests)).toEqual([5, 6, null]);
-  expect(points.map((point) => point[openKey("requests")])).toEqual([null, 6, 1]);
 });
 
-test("a range that is over has no dashed step, and a gap stays a gap", () => {
+test("a range that is over is drawn to its end, and a gap stays a gap", () => {
   const points = toPoints(time(3, HOUR), [line([null, 6, 1])]);
   expect(points.map((point) => point.requests)).toEqual([null, 6, 1]);
-  expect(points.map((point) => point[openKey("requests")])).toEqual([null, null, null]);
 });
 
 test("a value between gaps is seen as alone", () => {

@@ -19,30 +19,20 @@ export type ChartTime = {
   isLastPartial: boolean;
 };
 
-/** A row for the drawing library: values that are final, and, under `<id>~`, the last step towards one that is not. */
+/** A row for the drawing library: the values of a bucket. */
 export type ChartPoint = { start: number } & Record<string, number | null>;
 
 /**
- * Turns lines into rows. The last bucket, while it is not over, is taken out of the solid line and drawn as a dashed step
- * from its neighbour, because less time must not look like fewer calls.
+ * Turns lines into rows. The last bucket, while it is not over, is taken out: less time must not look like fewer calls.
+ * `OpenSteps` draws it.
  */
 export function toPoints(time: ChartTime, lines: readonly ChartLine[]): ChartPoint[] {
-  const last = time.starts.length - 1;
+  const open = time.isLastPartial ? time.starts.length - 1 : -1;
   return time.starts.map((start, i) => {
     const point: ChartPoint = { start };
-    for (const { id, values } of lines) {
-      const value = values[i] ?? null;
-      const isOpen = time.isLastPartial && i === last;
-      point[id] = isOpen ? null : value;
-      point[openKey(id)] = time.isLastPartial && i >= last - 1 ? value : null;
-    }
+    for (const { id, values } of lines) point[id] = i === open ? null : (values[i] ?? null);
     return point;
   });
-}
-
-/** Where a point keeps the value of a bucket that is not over. */
-export function openKey(id: string): string {
-  return `${id}~`;
 }
 
 /** Whether a value stands alone between gaps: a line would not show it, so it needs a dot. */

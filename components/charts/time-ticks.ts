@@ -2,7 +2,7 @@ import type { ChartTime } from "./lines";
 
 const MINUTES_PER_DAY = 1_440;
 /** Steps between ticks, in minutes of the local day; all divide it, so that ticks stay on round times. */
-const STEPS = [1, 5, 10, 15, 30, 60, 120, 180, 360, 720, MINUTES_PER_DAY] as const;
+const STEPS = [1, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, MINUTES_PER_DAY] as const;
 const DAY_STEPS = [1, 2, 7, 14, 28, 91] as const;
 
 /**

@@ -1,14 +1,4 @@
-import { z } from "zod";
-
-/** What a refusal of the edge tells; anything else it might hold is left out. */
-const Problem = z.object({
-  code: z.string().regex(/^[a-z_]{1,60}$/),
-  title: z.string(),
-  detail: z.string(),
-  requestId: z.string(),
-});
-
-export type Refusal = z.infer<typeof Problem>;
+export type Refusal = { code: string; title: string; detail: string; requestId: string };
 
 export type CallBody =
   | { readonly kind: "image"; readonly blob: Blob }
@@ -68,6 +58,7 @@ async function bodyOf(response: Response, blob: Blob): Promise<CallBody> {
   if (blob.type.startsWith("image/")) return { kind: "image", blob };
   const text = await blob.text();
   if (!response.ok) {
+    const { Problem } = await import("./problem");
     const refusal = Problem.safeParse(parsed(text));
     if (refusal.success) return { kind: "refusal", refusal: refusal.data };
   }

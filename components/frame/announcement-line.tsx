@@ -21,7 +21,10 @@ export function AnnouncementLine({ id, message, tone }: CurrentAnnouncement) {
   return (
     <aside
       aria-label="Announcement"
-      className={cn("flex items-start gap-2.5 border-line border-b px-4 py-2 sm:px-6 lg:px-8", box)}
+      className={cn(
+        "flex items-start gap-2.5 border-line border-b px-4 py-2 sm:px-6 lg:px-8 print:hidden",
+        box,
+      )}
     >
       <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", mark)} />
       <p className="min-w-0 flex-1 break-words">{message}</p>

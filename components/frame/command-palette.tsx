@@ -8,6 +8,7 @@ import { useTheme } from "next-themes";
 import { useDeferredValue, useState } from "react";
 import { StatusBadge } from "@/components/keys/status-badge";
 import { CommandGroup, CommandInput, CommandItem } from "@/components/ui/command-list";
+import { QueryProvider } from "@/components/usage/query-provider";
 import type { Role } from "@/lib/members/permissions";
 import { paletteKeysQuery } from "./palette-keys";
 import { PalettePanel } from "./palette-panel";
@@ -23,14 +24,15 @@ type CommandPaletteProps = {
 };
 
 /** Keys by name or ID, pages, actions. */
-export function CommandPalette({
-  open,
-  onOpenChange,
-  orgSlug,
-  role,
-  mayCreateKey,
-  orgs,
-}: CommandPaletteProps) {
+export function CommandPalette(props: CommandPaletteProps) {
+  return (
+    <QueryProvider>
+      <Palette {...props} />
+    </QueryProvider>
+  );
+}
+
+function Palette({ open, onOpenChange, orgSlug, role, mayCreateKey, orgs }: CommandPaletteProps) {
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
   const [search, setSearch] = useState("");

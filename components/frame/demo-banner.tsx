@@ -5,7 +5,7 @@ export function DemoBanner({ providerName }: { providerName: string }) {
   return (
     <aside
       aria-label="About this demo"
-      className="border-b border-line bg-warn-soft px-4 py-1.5 text-center text-xs sm:text-sm"
+      className="border-b border-line bg-warn-soft px-4 py-1.5 text-center text-xs sm:text-sm print:hidden"
     >
       <p className="text-balance">
         <span className="font-medium text-warn-ink">Demo data.</span> {providerName} is a sample provider with

@@ -12,7 +12,7 @@ export function MenuDrawer({ brand, children }: MenuDrawerProps) {
   const [open, setOpen] = useState(false);
   return (
     <Drawer open={open} onOpenChange={setOpen}>
-      <DrawerTrigger asChild>
+      <DrawerTrigger>
         <IconButton icon={MenuIcon} label="Open menu" tooltip={false} className="md:hidden" />
       </DrawerTrigger>
       <DrawerContent side="left" title="Menu" className="w-72">

@@ -2,12 +2,11 @@
 
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import Link from "next/link";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 
 export type FrameOrg = { slug: string; name: string; type: "enterprise" | "self_serve" };
-
-const TYPE_NAMES = { enterprise: "Enterprise", self_serve: "Self-serve" } as const;
 
 type OrgSwitcherProps = { current: FrameOrg; orgs: readonly FrameOrg[]; collapsed?: boolean };
 
@@ -67,7 +66,7 @@ function OrgFace({ org, collapsed = false }: { org: FrameOrg; collapsed?: boolea
       </span>
       <span className={collapsed ? "sr-only" : "min-w-0 leading-tight"}>
         <span className="block truncate font-medium">{org.name}</span>
-        <span className="block truncate text-xs text-ink-muted">{TYPE_NAMES[org.type]}</span>
+        <span className="block truncate text-xs text-ink-muted">{ORG_TYPE_WORDS[org.type]}</span>
       </span>
     </>
   );

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { LISTED_STATUSES, SearchText } from "@/lib/keys/schemas";
+import { searchText } from "@/lib/keys/search-text";
+import { LISTED_STATUSES } from "@/lib/keys/terms";
 
 const FoundKeys = z.object({
   keys: z.array(
@@ -17,7 +18,7 @@ export function paletteKeysQuery(orgSlug: string, search: string) {
     enabled: search !== "",
     staleTime: 10_000,
     queryFn: async ({ signal }): Promise<FoundKey[]> => {
-      const query = new URLSearchParams({ org: orgSlug, q: SearchText.parse(search) });
+      const query = new URLSearchParams({ org: orgSlug, q: searchText(search) });
       const response = await fetch(`/api/internal/keys?${query}`, { signal });
       if (!response.ok) throw new Error(`The search for keys answered ${response.status}.`);
       return FoundKeys.parse(await response.json()).keys;

@@ -1,4 +1,5 @@
 import {
+  BellRing,
   ChartNoAxesColumn,
   Gauge,
   KeyRound,
@@ -27,6 +28,12 @@ export const PLACES: readonly Place[] = [
     segment: "analytics",
     icon: ChartNoAxesColumn,
     keywords: ["usage", "requests", "errors"],
+  },
+  {
+    label: "Alerts",
+    segment: "alerts",
+    icon: BellRing,
+    keywords: ["quota", "spike", "errors", "new country", "rules"],
   },
   {
     label: "Requests",

@@ -22,7 +22,7 @@ export function SidebarFrame({ startsCollapsed, brand, children }: SidebarFrameP
   return (
     <aside
       className={cn(
-        "sticky top-0 hidden h-dvh shrink-0 flex-col gap-3 border-r border-line bg-canvas p-3 md:flex",
+        "sticky top-0 hidden h-dvh shrink-0 flex-col gap-3 border-r border-line bg-canvas p-3 md:flex print:hidden",
         collapsed ? "w-14 items-center" : "w-58",
       )}
     >

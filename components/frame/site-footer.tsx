@@ -8,6 +8,7 @@ export function SiteFooter({ className }: { className?: string }) {
     <footer
       className={cn(
         "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-6 text-sm text-ink-muted",
+        "print:hidden",
         className,
       )}
     >

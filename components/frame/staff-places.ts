@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   Megaphone,
   ReceiptText,
+  ScanSearch,
   Settings,
   UserCog,
 } from "lucide-react";
@@ -40,7 +41,7 @@ export const STAFF_PLACES: readonly StaffPlace[] = [
     label: "QPS requests",
     segment: "requests",
     icon: Gauge,
-    about: "Decide what customers ask for, with what their calls show.",
+    about: "What customers ask for, what their calls show, and what was decided.",
     permission: "qps:review",
   },
   {
@@ -105,6 +106,13 @@ export const STAFF_PLACES: readonly StaffPlace[] = [
     icon: KeySquare,
     about:
       "Replace the master key, the pepper and the keys that sign, and see what still needs a former one.",
+    permission: "settings:manage",
+  },
+  {
+    label: "Leak intake",
+    segment: "settings/leak-intake",
+    icon: ScanSearch,
+    about: "Where scanners report secrets that they find in the open, and who may.",
     permission: "settings:manage",
   },
 ];

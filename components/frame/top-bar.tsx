@@ -32,7 +32,7 @@ export function TopBar({
   signOut,
 }: TopBarProps) {
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 lg:px-8">
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-line bg-canvas/95 px-3 backdrop-blur sm:px-6 lg:px-8 print:hidden">
       <MobileNav org={org} role={role} orgs={orgs} brand={brand} />
       <PathBreadcrumb org={org} />
       <SearchButton orgSlug={org.slug} role={role} orgs={orgs} mayCreateKey={mayCreateKey} />

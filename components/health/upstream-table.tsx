@@ -1,49 +1,86 @@
 import { Badge } from "@/components/ui/badge";
 import { CompactNumber } from "@/components/ui/compact-number";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowCard, RowCards, RowFact, RowFacts } from "@/components/ui/row-cards";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { UpstreamHealthView } from "@/lib/health/system-facts";
 
-/** How calls to each upstream went, over all living edges. */
+const COUNTS = [
+  { name: "Answered", of: "answered" },
+  { name: "Unreachable", of: "unreachable" },
+  { name: "Too late", of: "timedOut" },
+] as const satisfies readonly { name: string; of: keyof UpstreamHealthView }[];
+
+/** How calls to each upstream went, over all living edges: a table, and cards where there is no room for one. */
 export function UpstreamTable({ upstreams }: { upstreams: readonly UpstreamHealthView[] }) {
   return (
-    <Table label="Upstreams">
-      <TableHead>
-        <tr>
-          <TableHeader>Upstream</TableHeader>
-          <TableHeader>State</TableHeader>
-          <TableHeader align="right">Answered</TableHeader>
-          <TableHeader align="right">Unreachable</TableHeader>
-          <TableHeader align="right">Too late</TableHeader>
-          <TableHeader>Latest failure</TableHeader>
-        </tr>
-      </TableHead>
-      <TableBody>
+    <>
+      <div className="max-md:hidden">
+        <Table label="Upstreams">
+          <TableHead>
+            <tr>
+              <TableHeader>Upstream</TableHeader>
+              <TableHeader>State</TableHeader>
+              {COUNTS.map(({ name }) => (
+                <TableHeader key={name} align="right">
+                  {name}
+                </TableHeader>
+              ))}
+              <TableHeader>Latest failure</TableHeader>
+            </tr>
+          </TableHead>
+          <TableBody>
+            {upstreams.map((upstream) => (
+              <TableRow key={upstream.id}>
+                <TableCell className="min-w-40 py-2">
+                  <Name upstream={upstream} />
+                </TableCell>
+                <TableCell>
+                  <State upstream={upstream} />
+                </TableCell>
+                {COUNTS.map(({ name, of }) => (
+                  <TableCell key={name} align="right" className="tabular-nums">
+                    <CompactNumber value={upstream[of]} />
+                  </TableCell>
+                ))}
+                <TableCell>
+                  <RelativeTime at={upstream.lastFailureAt} isPast />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      <RowCards label="Upstreams">
         {upstreams.map((upstream) => (
-          <TableRow key={upstream.id}>
-            <TableCell className="min-w-40 py-2">
-              <p className="font-medium">{upstream.name}</p>
-              <p className="text-ink-muted text-xs">{upstream.products.join(", ")}</p>
-            </TableCell>
-            <TableCell>
-              <State upstream={upstream} />
-            </TableCell>
-            <TableCell align="right" className="tabular-nums">
-              <CompactNumber value={upstream.answered} />
-            </TableCell>
-            <TableCell align="right" className="tabular-nums">
-              <CompactNumber value={upstream.unreachable} />
-            </TableCell>
-            <TableCell align="right" className="tabular-nums">
-              <CompactNumber value={upstream.timedOut} />
-            </TableCell>
-            <TableCell>
-              <RelativeTime at={upstream.lastFailureAt} isPast />
-            </TableCell>
-          </TableRow>
+          <RowCard
+            key={upstream.id}
+            title={<Name upstream={upstream} />}
+            action={<State upstream={upstream} />}
+          >
+            <RowFacts>
+              {COUNTS.map(({ name, of }) => (
+                <RowFact key={name} name={name}>
+                  <CompactNumber value={upstream[of]} />
+                </RowFact>
+              ))}
+              <RowFact name="Latest failure">
+                <RelativeTime at={upstream.lastFailureAt} isPast />
+              </RowFact>
+            </RowFacts>
+          </RowCard>
         ))}
-      </TableBody>
-    </Table>
+      </RowCards>
+    </>
+  );
+}
+
+function Name({ upstream }: { upstream: UpstreamHealthView }) {
+  return (
+    <div className="min-w-0">
+      <p className="break-words font-medium">{upstream.name}</p>
+      <p className="text-ink-muted text-xs">{upstream.products.join(", ")}</p>
+    </div>
   );
 }
 

@@ -2,15 +2,19 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type Resolver, useForm } from "react-hook-form";
+import { type Resolver, useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
+import { lazyPart } from "@/components/ui/lazy-part";
+import { StickyBar } from "@/components/ui/sticky-bar";
 import type { ActionResult } from "@/lib/actions/result";
-import { CreateKeyInput } from "@/lib/keys/create-schema";
+import type { CreateKeyInput } from "@/lib/keys/create-schema";
 import type { Restrictions } from "@/lib/keys/restrictions-schema";
+import type { BillingType } from "@/lib/keys/schemas";
 import {
   type CatalogProduct,
+  type EditableKey,
   type EditValues,
   type OrgRules,
   restrictionValues,
@@ -21,11 +25,16 @@ import { KeyFields } from "./edit/key-fields";
 import { keepFreshSecret } from "./fresh-secret";
 import { useLeaveGuard } from "./use-leave-guard";
 
+// What checks the form comes when somebody begins to fill it in.
+const schema = lazyPart(() => import("@/lib/keys/create-schema"));
+
 type CreateKeyFormProps = {
   orgSlug: string;
   catalog: readonly CatalogProduct[];
   countries: readonly { code: string; name: string }[];
   rules: OrgRules;
+  /** What the plan and each billing type give a new key. */
+  limits: Readonly<Record<BillingType, EditableKey["limits"]>>;
   /** What the organization gives every new key. */
   restrictions: Restrictions;
   create: (
@@ -40,13 +49,14 @@ export function CreateKeyForm({
   catalog,
   countries,
   rules,
+  limits,
   restrictions,
   create,
 }: CreateKeyFormProps) {
   const router = useRouter();
-  const resolver: Resolver<EditValues> = (values) => {
+  const resolver: Resolver<EditValues> = async (values) => {
     const said = saidOf(values, catalog, []);
-    const read = CreateKeyInput.safeParse(said);
+    const read = (await schema.fetch()).CreateKeyInput.safeParse(said);
     if (read.success) return { values, errors: {} };
     const faults = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
     return { values: {}, errors: nested(faultsByField(faults, said)) };
@@ -54,6 +64,7 @@ export function CreateKeyForm({
   const form = useForm<EditValues>({ resolver, defaultValues: newKey(rules, restrictions) });
   const { control, formState } = form;
   const { errors, isSubmitting, isDirty, isSubmitSuccessful } = formState;
+  const billingType = useWatch({ control, name: "billingType" });
   useLeaveGuard(isDirty && !isSubmitSuccessful);
 
   const submit = form.handleSubmit(async (values) => {
@@ -74,7 +85,7 @@ export function CreateKeyForm({
   });
 
   return (
-    <form method="post" onSubmit={(event) => void submit(event)} noValidate>
+    <form method="post" onFocus={schema.load} onSubmit={(event) => void submit(event)} noValidate>
       <div className="grid max-w-3xl gap-6 pb-8">
         <FormError errors={errors} />
         <KeyFields
@@ -82,25 +93,18 @@ export function CreateKeyForm({
           catalog={catalog}
           countries={countries}
           rules={rules}
-          limits={[]}
+          limits={limits[billingType]}
           isNew
         />
       </div>
-      <div className="sticky bottom-0 z-10 -mx-4 border-line border-t bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
-        <div className="flex max-w-3xl flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <p className="min-w-0 flex-1 basis-56 text-sm text-ink-muted">
-            A name and a product are enough. Everything else can be changed later.
-          </p>
-          <div className="flex gap-2">
-            <Button asChild variant="ghost">
-              <Link href={`/o/${orgSlug}/keys`}>Cancel</Link>
-            </Button>
-            <Button type="submit" variant="primary" pending={isSubmitting || isSubmitSuccessful}>
-              Create key
-            </Button>
-          </div>
-        </div>
-      </div>
+      <StickyBar isNarrow words="A name and a product are enough. Everything else can be changed later.">
+        <Button asChild variant="ghost">
+          <Link href={`/o/${orgSlug}/keys`}>Cancel</Link>
+        </Button>
+        <Button type="submit" variant="primary" pending={isSubmitting || isSubmitSuccessful}>
+          Create key
+        </Button>
+      </StickyBar>
     </form>
   );
 }

@@ -4,8 +4,10 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { DeleteKeyDialog } from "./delete-key-dialog";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { useKeyActions } from "./key-actions";
+
+const deletion = lazyPart(() => import("./delete-key-dialog"));
 
 type DangerZoneProps = {
   keyId: string;
@@ -21,6 +23,7 @@ export function DangerZone({ keyId, name, isProtected, canEdit, impact }: Danger
   const { orgSlug } = useKeyActions();
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const part = deletion.use(open);
   return (
     <section
       aria-labelledby="danger-title"
@@ -41,18 +44,25 @@ export function DangerZone({ keyId, name, isProtected, canEdit, impact }: Danger
           </Button>
         ) : null
       ) : (
-        <Button variant="danger" onClick={() => setOpen(true)}>
+        <Button
+          variant="danger"
+          onPointerEnter={deletion.load}
+          onFocus={deletion.load}
+          onClick={() => setOpen(true)}
+        >
           Delete key…
         </Button>
       )}
-      <DeleteKeyDialog
-        keyId={keyId}
-        name={name}
-        impact={impact}
-        open={open}
-        onOpenChange={setOpen}
-        onDeleted={() => router.push(`/o/${orgSlug}/keys`)}
-      />
+      {part === null ? null : (
+        <part.DeleteKeyDialog
+          keyId={keyId}
+          name={name}
+          impact={impact}
+          open={open}
+          onOpenChange={setOpen}
+          onDeleted={() => router.push(`/o/${orgSlug}/keys`)}
+        />
+      )}
     </section>
   );
 }

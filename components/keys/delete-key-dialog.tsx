@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { notify } from "@/components/ui/notify";
-import { TRASH_DAYS } from "@/lib/keys/life-schemas";
+import { TRASH_DAYS } from "@/lib/keys/terms";
 import { useKeyActions } from "./key-actions";
 import { ReasonField } from "./reason-field";
 import { refusalSentence } from "./refusal-sentence";

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Fact, Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import type { KeyDetails } from "@/lib/keys/get";
@@ -7,12 +8,12 @@ import { LastUsed } from "./last-used";
 import { ACCESS_WORDS, BILLING_WORDS } from "./words";
 
 /** What is set on a key, and what happened to it. */
-export function KeyFacts({ details }: { details: KeyDetails }) {
+export function KeyFacts({ details, hygiene }: { details: KeyDetails; hygiene: ReactNode }) {
   return (
     <Card>
       <CardHeader title="Facts" />
       <CardBody>
-        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2.5 text-sm">
+        <Facts>
           <Fact name="Billing type">{BILLING_WORDS[details.billingType].word}</Fact>
           {details.tags.length > 0 ? (
             <Fact name="Tags">
@@ -46,6 +47,7 @@ export function KeyFacts({ details }: { details: KeyDetails }) {
           <Fact name="Last used">
             <LastUsed at={details.lastUsedAt} ip={details.lastUsedIp} />
           </Fact>
+          <Fact name="Hygiene">{hygiene}</Fact>
           {details.isProtected ? <Fact name="Deletion">Protected</Fact> : null}
           {details.note === "" ? null : (
             <Fact name="Note">
@@ -54,17 +56,8 @@ export function KeyFacts({ details }: { details: KeyDetails }) {
               </p>
             </Fact>
           )}
-        </dl>
+        </Facts>
       </CardBody>
     </Card>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }

@@ -19,7 +19,8 @@ export function KeyIdChip({ keyId, whole = false, quiet = false }: KeyIdChipProp
     <Chip
       what="key ID"
       onCopy={async () => copyId()}
-      className={quiet ? "h-4 border-transparent bg-transparent px-0 text-ink-muted hover:text-ink" : ""}
+      // As high as a finger or an unsteady hand needs, a little over the name and the row's edge.
+      className={quiet ? "-my-0.5 border-transparent bg-transparent px-0 text-ink-muted hover:text-ink" : ""}
     >
       {whole ? keyId : shorten(keyId)}
     </Chip>

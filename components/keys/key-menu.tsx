@@ -22,16 +22,11 @@ import { copyText } from "@/components/ui/copy-text";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
-import { DeleteKeyDialog } from "./delete-key-dialog";
-import { DisableKeyDialog } from "./disable-key-dialog";
-import { EnableKeyDialog } from "./enable-key-dialog";
 import { useKeyActions } from "./key-actions";
+import type { KeyDialogName } from "./key-dialogs";
+import { keyDialogsPart } from "./key-dialogs-part";
 import { useCopyId } from "./key-id-chip";
 import type { KeySubject } from "./key-subject";
-import { RenameKeyDialog } from "./rename-key-dialog";
-import { RotateKeyDialog } from "./rotate-key-dialog";
-
-type DialogName = "rename" | "rotate" | "disable" | "enable" | "delete";
 
 type KeyMenuProps = {
   subject: KeySubject;
@@ -45,25 +40,21 @@ type KeyMenuProps = {
 export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
   const { orgSlug, offersQps } = useKeyActions();
   const router = useRouter();
-  const [shown, setShown] = useState<DialogName | null>(null);
+  const [shown, setShown] = useState<KeyDialogName | null>(null);
   const copyId = useCopyId(subject.id);
   const copy = () =>
     copyText(copyId()).then(
       () => notify.done("Key ID copied"),
       () => notify.failed({ message: "The browser did not allow copying." }),
     );
-  const dialog = (name: DialogName) => ({
-    subject,
-    open: shown === name,
-    onOpenChange: (open: boolean) => setShown(open ? name : null),
-  });
+  const dialogs = keyDialogsPart.use(shown !== null);
   const { canEdit, canRotate, canDisable, canDelete, canAskQps, status } = subject;
   const isDisabled = status === "disabled";
   // What the provider's staff disabled only staff can enable: the key's page says so, and the menu offers nothing.
   const canSwitch = canDisable && status !== "disabled_by_staff";
   return (
     <>
-      <Menu>
+      <Menu onOpenChange={keyDialogsPart.load}>
         <MenuTrigger asChild>
           <IconButton icon={Ellipsis} label={`Actions for ${subject.name}`} size="sm" tooltip={false} />
         </MenuTrigger>
@@ -146,18 +137,16 @@ export function KeyMenu({ subject, isOwnPage = false, impact }: KeyMenuProps) {
           ) : null}
         </MenuContent>
       </Menu>
-      {shown === "rename" ? <RenameKeyDialog {...dialog("rename")} /> : null}
-      {shown === "rotate" ? <RotateKeyDialog {...dialog("rotate")} /> : null}
-      {shown === "disable" ? <DisableKeyDialog {...dialog("disable")} /> : null}
-      {shown === "enable" ? <EnableKeyDialog {...dialog("enable")} /> : null}
-      <DeleteKeyDialog
-        keyId={subject.id}
-        name={subject.name}
-        open={shown === "delete"}
-        onOpenChange={(open) => setShown(open ? "delete" : null)}
-        onDeleted={() => (isOwnPage ? router.push(`/o/${orgSlug}/keys`) : router.refresh())}
-        {...(impact === undefined ? {} : { impact })}
-      />
+      {dialogs === null || shown === null ? null : (
+        <dialogs.KeyDialog
+          name={shown}
+          subject={subject}
+          open
+          onOpenChange={(open) => setShown(open ? shown : null)}
+          onDeleted={() => (isOwnPage ? router.push(`/o/${orgSlug}/keys`) : router.refresh())}
+          {...(impact === undefined ? {} : { impact })}
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowCard, RowCards, RowFact, RowFacts } from "@/components/ui/row-cards";
 import type { KeyListItem } from "@/lib/keys/list-item";
 import { DomainTags } from "./domain-tags";
 import { KeyIdChip } from "./key-id-chip";
@@ -21,23 +22,19 @@ type KeysCardsProps = { keys: KeyListItem[]; asOf: string; selection: KeySelecti
 /** The table's rows for a narrow screen: the same facts, one card a key. */
 export function KeysCards({ keys, asOf, selection }: KeysCardsProps) {
   return (
-    <ul aria-label="Keys" className="grid gap-3 md:hidden">
+    <RowCards label="Keys">
       {keys.map((key) => (
-        <li key={key.id} className="grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-lift">
-          <div className="flex items-start justify-between gap-3">
-            <div className="flex min-w-0 items-start gap-3">
-              {selection ? (
-                <span className="flex h-5 items-center">
-                  <KeysSelectBox keyId={key.id} name={key.name} selection={selection} />
-                </span>
-              ) : null}
-              <div className="grid min-w-0 gap-1">
-                <KeyLink keyId={key.id} name={key.name} />
-                <HealthBadge item={key} asOf={asOf} className="flex-row flex-wrap items-baseline" />
-              </div>
-            </div>
-            <KeyMenu subject={key} />
-          </div>
+        <RowCard
+          key={key.id}
+          box={selection ? <KeysSelectBox keyId={key.id} name={key.name} selection={selection} /> : null}
+          title={
+            <>
+              <KeyLink keyId={key.id} name={key.name} />
+              <HealthBadge item={key} asOf={asOf} className="flex-row flex-wrap items-baseline" />
+            </>
+          }
+          action={<KeyMenu subject={key} />}
+        >
           <div className="flex flex-wrap gap-2">
             <SecretChip
               keyId={key.id}
@@ -51,56 +48,32 @@ export function KeysCards({ keys, asOf, selection }: KeysCardsProps) {
             <ProductTags products={key.products} />
             {key.tags.length > 0 ? <KeyTags tags={key.tags} /> : null}
           </span>
-          <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm [&_dt]:text-ink-muted [&_dt]:text-xs">
-            <div>
-              <dt>Requests, 24 h</dt>
-              <dd>
-                <RequestsCell keyId={key.id} />
-              </dd>
-            </div>
-            <div className="min-w-0">
-              <dt>Last used</dt>
-              <dd>
-                <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} />
-              </dd>
-            </div>
-            <div>
-              <dt>Billing</dt>
-              <dd>{BILLING_WORDS[key.billingType].word}</dd>
-            </div>
-            <div className="min-w-0">
-              <dt>Allowed domains</dt>
-              <dd>
-                <DomainTags domains={key.domains} />
-              </dd>
-            </div>
-            <div>
-              <dt>Created</dt>
-              <dd>
-                <RelativeTime at={key.createdAt} isPast />
-              </dd>
-            </div>
-            <div>
-              <dt>Last rotated</dt>
-              <dd>
-                <RelativeTime at={key.lastRotatedAt} isPast />
-              </dd>
-            </div>
-            <div>
-              <dt>Expires</dt>
-              <dd>
-                <RelativeTime at={key.expiresAt} />
-              </dd>
-            </div>
-            <div className="min-w-0">
-              <dt>Created by</dt>
-              <dd className="truncate">
-                {key.createdBy ? <bdi>{key.createdBy.name}</bdi> : "no account any more"}
-              </dd>
-            </div>
-          </dl>
-        </li>
+          <RowFacts>
+            <RowFact name="Requests, 24 h">
+              <RequestsCell keyId={key.id} />
+            </RowFact>
+            <RowFact name="Last used">
+              <LastUsed at={key.lastUsedAt} ip={key.lastUsedIp} />
+            </RowFact>
+            <RowFact name="Billing">{BILLING_WORDS[key.billingType].word}</RowFact>
+            <RowFact name="Allowed domains">
+              <DomainTags domains={key.domains} />
+            </RowFact>
+            <RowFact name="Created">
+              <RelativeTime at={key.createdAt} isPast />
+            </RowFact>
+            <RowFact name="Last rotated">
+              <RelativeTime at={key.lastRotatedAt} isPast />
+            </RowFact>
+            <RowFact name="Expires">
+              <RelativeTime at={key.expiresAt} />
+            </RowFact>
+            <RowFact name="Created by">
+              <bdi className="block truncate">{key.createdBy?.name ?? "no account any more"}</bdi>
+            </RowFact>
+          </RowFacts>
+        </RowCard>
       ))}
-    </ul>
+    </RowCards>
   );
 }

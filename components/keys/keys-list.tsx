@@ -7,9 +7,11 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { KeyList } from "@/lib/keys/list";
-import { type BillingType, SearchText } from "@/lib/keys/schemas";
-import type { BulkActions } from "./bulk/bulk-actions";
+import type { BillingType } from "@/lib/keys/schemas";
+import { searchText } from "@/lib/keys/search-text";
+import type { BulkActions, MatchingAction } from "./bulk/bulk-actions";
 import { BulkBar } from "./bulk/bulk-bar";
+import { useKeyActions } from "./key-actions";
 import { KeysCards } from "./keys-cards";
 import { type ColumnId, rememberColumns } from "./keys-columns";
 import { KeysPager } from "./keys-pager";
@@ -33,7 +35,8 @@ type KeysListProps = {
   /** The columns this browser remembers. */
   startColumns: readonly ColumnId[];
   /** The filter of the list as the server takes it: "all that match" are those of it. */
-  filter: Parameters<BulkActions["matching"]>[1];
+  filter: Parameters<MatchingAction>[1];
+  matching: MatchingAction;
   /** `null` for somebody who may change no key at all: then there is nothing to select keys for. */
   bulkActions: BulkActions | null;
 };
@@ -50,8 +53,10 @@ export function KeysList({
   billingTypes,
   startColumns,
   filter,
+  matching,
   bulkActions,
 }: KeysListProps) {
+  const { orgSlug } = useKeyActions();
   const [isPending, startTransition] = useTransition();
   const [params, setParams] = useQueryStates(listParams, { shallow: false, startTransition });
   const [columns, setColumns] = useState(startColumns);
@@ -71,10 +76,11 @@ export function KeysList({
         }}
         onClear={clear}
         onChange={({ q, ...filters }) => {
-          if (q === undefined) void setParams({ ...filters, cursor: null }, { history: "push" });
+          // With what was typed a moment ago: it would be lost, were it still waiting when the page changes.
+          if (q === undefined) void setParams({ ...filters, q: params.q, cursor: null }, { history: "push" });
           else
             void setParams(
-              { q: SearchText.parse(q), cursor: null },
+              { q: searchText(q), cursor: null },
               { limitUrlUpdates: debounce(TYPING_PAUSE_MS) },
             );
         }}
@@ -116,7 +122,13 @@ export function KeysList({
           onStep={(cursor) => void setParams({ cursor }, { history: "push", scroll: true })}
         />
         {bulkActions === null ? null : (
-          <BulkBar selection={ownSelection} total={list.total} filter={filter} actions={bulkActions} />
+          <BulkBar
+            selection={ownSelection}
+            total={list.total}
+            matching={() => matching(orgSlug, filter)}
+            first="newest"
+            actions={bulkActions}
+          />
         )}
       </div>
     </KeysTrafficProvider>

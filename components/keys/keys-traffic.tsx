@@ -55,7 +55,7 @@ export function RequestsCell({ keyId }: { keyId: string }) {
   if (total === 0) return <span className="text-ink-muted">none</span>;
   const busiest = Math.max(...traffic.hours);
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="flex items-center gap-2">
       <Tooltip content={`Hour by hour; at most ${busiest.toLocaleString("en")} in one hour`}>
         <svg
           role="img"

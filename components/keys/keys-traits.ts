@@ -1,5 +1,5 @@
 import type { ComboboxOption } from "@/components/ui/combobox";
-import { TRAITS } from "@/lib/keys/list-schema";
+import { TRAITS } from "@/lib/keys/terms";
 import type { ListParams } from "./list-params";
 
 type Chosen = Pick<ListParams, "is" | "unused" | "expiring">;

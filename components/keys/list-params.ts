@@ -8,8 +8,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { DIRECTIONS, SORTS, TRAITS } from "@/lib/keys/list-schema";
-import { BILLING_TYPES, LISTED_STATUSES } from "@/lib/keys/schemas";
+import { BILLING_TYPES, DIRECTIONS, LISTED_STATUSES, SORTS, TRAITS } from "@/lib/keys/terms";
 
 /** How many keys a page can show. */
 export const PAGE_SIZES = [25, 50, 100] as const;

@@ -4,7 +4,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
-import { OVERLAP_CHOICES_HOURS } from "@/lib/keys/life-schemas";
+import { OVERLAP_CHOICES_HOURS } from "@/lib/keys/terms";
 
 /** When an old secret is to end, as a form holds it. */
 export type Overlap = {

@@ -3,13 +3,16 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { useKeptFocus } from "@/components/ui/use-kept-focus";
 import { useNow } from "@/components/ui/use-now";
 import type { KeyDetails, SecretFacts } from "@/lib/keys/get";
 import type { RotationSchedule } from "@/lib/keys/rotation-schedule";
 import type { KeySubject } from "./key-subject";
-import { RotateKeyDialog } from "./rotate-key-dialog";
 import { RotationActions } from "./rotation-actions";
+
+const rotate = lazyPart(() => import("./rotate-key-dialog"));
 
 type Facts = Pick<KeyDetails, "lastRotatedAt" | "createdAt" | "secrets">;
 type RotationStateProps = { subject: KeySubject; facts: Facts; schedule: RotationSchedule | null };
@@ -20,8 +23,10 @@ export function RotationState({ subject, facts, schedule }: RotationStateProps) 
   const retiring = secrets.find(({ status }) => status === "retiring");
   // Above both states: the dialog shows the new secret while the page below already tells of the rotation.
   const [isOpen, setOpen] = useState(false);
+  const part = rotate.use(isOpen);
+  const card = useKeptFocus<HTMLElement>(`${retiring?.id} ${retiring?.retiresAt}`);
   return (
-    <Card>
+    <Card ref={card} tabIndex={-1} aria-label="Rotation">
       {retiring?.retiresAt && lastRotatedAt ? (
         <UnderWay
           subject={subject}
@@ -33,7 +38,9 @@ export function RotationState({ subject, facts, schedule }: RotationStateProps) 
         <AtRest canRotate={subject.canRotate} facts={facts} onRotate={() => setOpen(true)} />
       )}
       <Schedule schedule={schedule} />
-      {isOpen ? <RotateKeyDialog subject={subject} open onOpenChange={setOpen} /> : null}
+      {part !== null && isOpen ? (
+        <part.RotateKeyDialog subject={subject} open onOpenChange={setOpen} />
+      ) : null}
     </Card>
   );
 }
@@ -98,7 +105,7 @@ function AtRest({ canRotate, facts, onRotate }: AtRestProps) {
       }
       actions={
         canRotate ? (
-          <Button variant="primary" onClick={onRotate}>
+          <Button variant="primary" onPointerEnter={rotate.load} onFocus={rotate.load} onClick={onRotate}>
             Rotate key
           </Button>
         ) : null

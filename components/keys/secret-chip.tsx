@@ -42,7 +42,7 @@ function LockedSecret({ shown, reason }: { shown: string; reason: string }) {
       <span
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard.
         tabIndex={0}
-        className="inline-flex h-6 items-center gap-1.5 rounded-sm border border-line border-dashed px-1.5 font-mono text-ink-muted text-xs"
+        className="inline-flex h-6 items-center gap-1.5 whitespace-nowrap rounded-sm border border-line border-dashed px-1.5 font-mono text-ink-muted text-xs"
       >
         {shown}
         <Lock aria-label={reason} className="size-3 shrink-0 text-ink-faint" />

@@ -1,6 +1,7 @@
 "use client";
 
-import { entriesOf, entryFaults } from "@/components/keys/edit/entry-list";
+import { entryFaults } from "@/components/keys/edit/entry-faults";
+import { entriesOf } from "@/components/keys/edit/entry-list";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CompactNumber } from "@/components/ui/compact-number";
@@ -9,7 +10,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Segmented } from "@/components/ui/segmented";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Textarea } from "@/components/ui/textarea";
-import { ADDRESSES_MAX } from "@/lib/leaks/schemas";
+import { ADDRESSES_MAX } from "@/lib/leaks/terms";
 import type { Caller } from "@/lib/usage/callers";
 
 const WINDOWS = [

@@ -5,8 +5,10 @@ import { useState } from "react";
 import { StatusBadge } from "@/components/keys/status-badge";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
 import type { LeakReport } from "@/lib/leaks/report";
 import type { Responded } from "@/lib/leaks/respond";
+import { FoundPlaces } from "./found-places";
 import type { LeakActions } from "./leak-actions";
 import { LeakFacts } from "./leak-facts";
 import { LeakVerdict } from "./leak-verdict";
@@ -55,7 +57,18 @@ export function LeakCard({ orgSlug, report, respond, onResponded }: LeakCardProp
             ))}
           </ul>
         ) : null}
+        {report.findings.total > 0 ? (
+          <section aria-label="Where it was found" className="grid gap-2">
+            <h3 className="font-medium">Where it was found</h3>
+            <FoundPlaces findings={report.findings} />
+          </section>
+        ) : null}
         {living === null ? null : <LeakFacts living={living} />}
+        <p>
+          <TextLink href={`/o/${orgSlug}/leak/${keyId}`} className="text-sm">
+            See every call since it leaked, old callers and new ones
+          </TextLink>
+        </p>
         <ul aria-label="Done so far" className="grid gap-1 empty:hidden">
           {done.map(({ response, at }) => (
             <li key={at}>

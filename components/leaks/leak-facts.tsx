@@ -3,6 +3,7 @@ import { LastUsed } from "@/components/keys/last-used";
 import { RESTRICTION_WORDS, type RestrictionName } from "@/components/keys/restriction-words";
 import { ACCESS_WORDS } from "@/components/keys/words";
 import { CompactNumber } from "@/components/ui/compact-number";
+import { Fact, Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { LivingKey } from "@/lib/leaks/report";
 
@@ -14,7 +15,7 @@ export function LeakFacts({ living }: { living: LivingKey }) {
   const { callers, day, month } = living.traffic;
   return (
     <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-      <Facts title="What it can do">
+      <Part title="What it can do">
         <Fact name="Products">{living.products.map(productWords).join(", ") || "none"}</Fact>
         <Fact name="Access">{ACCESS_WORDS[living.access].word}</Fact>
         <Fact name="In a URL">{living.allowQueryKey ? "Allowed as ?key=" : "Not allowed"}</Fact>
@@ -22,8 +23,8 @@ export function LeakFacts({ living }: { living: LivingKey }) {
         <Fact name="Created">
           <RelativeTime at={living.createdAt} isPast /> by {living.createdBy?.name ?? "a former account"}
         </Fact>
-      </Facts>
-      <Facts title="What was done with it">
+      </Part>
+      <Part title="What was done with it">
         <Fact name="Last used">
           <LastUsed at={living.lastUsedAt} ip={living.lastUsedIp} />
         </Fact>
@@ -36,26 +37,17 @@ export function LeakFacts({ living }: { living: LivingKey }) {
         </Fact>
         <Fact name="Countries">{top(callers.country)}</Fact>
         <Fact name="User agents">{top(callers.agent)}</Fact>
-      </Facts>
+      </Part>
     </div>
   );
 }
 
-function Facts({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="min-w-0">
       <h3 className="mb-2 font-medium">{title}</h3>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5 text-sm">{children}</dl>
+      <Facts>{children}</Facts>
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-muted">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
   );
 }
 

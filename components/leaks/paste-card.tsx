@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { TextLink } from "@/components/ui/text-link";
 import { Textarea } from "@/components/ui/textarea";
-import { LOOKUP_MAX } from "@/lib/leaks/schemas";
+import { LOOKUP_MAX } from "@/lib/leaks/terms";
 import { type Paste, readPaste, sha256Hex } from "./read-paste";
 
 type PasteCardProps = {
@@ -124,9 +124,7 @@ function Found({ paste: { secrets, damaged, keyIds } }: { paste: Paste }) {
       {secrets.length === 0 && keyId !== undefined ? (
         <span className="block">
           It holds a key ID, which is safe to share.{" "}
-          <Link className="text-accent-ink underline underline-offset-4" href={`?key=${keyId}`}>
-            Look at that key
-          </Link>
+          <TextLink href={`?key=${keyId}`}>Look at that key</TextLink>
         </span>
       ) : null}
     </>

@@ -20,7 +20,7 @@ function report(
     lastUsedIp: null,
   }));
   const living = key && ({ status: "active", ...RIGHTS, ...key } as LivingKey);
-  return { keyId: "key_1", name: "Key", secrets, living };
+  return { keyId: "key_1", name: "Key", secrets, findings: { latest: [], total: 0 }, living };
 }
 
 test("a secret that works can be killed, replaced or fenced in; one that has ended only noted", () => {

@@ -1,5 +1,6 @@
 import type { LeakReport } from "@/lib/leaks/report";
-import { LEAK_OVERLAP_HOURS, type LeakResponse } from "@/lib/leaks/schemas";
+import type { LeakResponse } from "@/lib/leaks/schemas";
+import { LEAK_OVERLAP_HOURS } from "@/lib/leaks/terms";
 
 /** What a response is called, what it means for who uses the key, and what its button says. */
 export const RESPONSE_WORDS = {

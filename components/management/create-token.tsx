@@ -5,9 +5,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { ActionResult } from "@/lib/actions/result";
-import { CreateTokenForm, type TokenWish } from "./create-token-form";
+import type { TokenWish } from "./create-token-form";
 import { NewToken } from "./new-token";
+
+// The form and what checks it come when somebody goes for the button.
+const form = lazyPart(() => import("./create-token-form"));
 
 type CreateTokenProps = {
   orgSlug: string;
@@ -20,6 +24,7 @@ export function CreateToken({ orgSlug, apiUrl, create }: CreateTokenProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [token, setToken] = useState<string>();
+  const part = form.use(open);
   const change = (next: boolean) => {
     setOpen(next);
     if (token !== undefined) router.refresh();
@@ -28,13 +33,13 @@ export function CreateToken({ orgSlug, apiUrl, create }: CreateTokenProps) {
   };
   return (
     <>
-      <Button variant="primary" onClick={() => change(true)}>
+      <Button variant="primary" onPointerEnter={form.load} onFocus={form.load} onClick={() => change(true)}>
         <Plus aria-hidden="true" className="size-4" />
         Create token
       </Button>
       <Dialog open={open} onOpenChange={change}>
-        {open && token === undefined ? (
-          <CreateTokenForm create={(wish) => create(orgSlug, wish)} onCreated={setToken} />
+        {open && token === undefined && part !== null ? (
+          <part.CreateTokenForm create={(wish) => create(orgSlug, wish)} onCreated={setToken} />
         ) : null}
         {open && token !== undefined ? <NewToken token={token} apiUrl={apiUrl} /> : null}
       </Dialog>

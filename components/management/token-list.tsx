@@ -76,6 +76,7 @@ function TokenRow({ token, onRevoke }: { token: TokenItem; onRevoke: () => void 
           <span className="font-medium break-words">{token.name}</span>
           <span className="font-mono text-xs text-ink-muted">kwm_{token.head}…</span>
           <Badge tone={tone}>{words}</Badge>
+          {token.leakedAt === null ? null : <Badge tone="danger">Found in the open</Badge>}
         </div>
         <ul aria-label={`Scopes of ${token.name}`} className="flex flex-wrap gap-1.5">
           {token.scopes.map((scope) => (

@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 export type Traffic = {
   /** Answers that came back, whatever they said. */
   readonly calls: number;
@@ -9,8 +7,6 @@ export type Traffic = {
   /** The latest refusal's code and title. */
   readonly lastRefusal: { readonly code: string; readonly title: string } | null;
 };
-
-const Problem = z.object({ code: z.string().regex(/^[a-z_]{1,60}$/), title: z.string() });
 
 const MOST_TRIES = 4;
 const LONGEST_WAIT_SECONDS = 30;
@@ -94,7 +90,8 @@ export class MeteredClient {
 async function refusalOf(response: Response): Promise<{ code: string; title: string }> {
   const text = await response.text();
   try {
-    return Problem.parse(JSON.parse(text));
+    const { Problem } = await import("@/components/first-call/problem");
+    return Problem.pick({ code: true, title: true }).parse(JSON.parse(text));
   } catch {
     return { code: "", title: `${response.status} ${response.statusText}`.trim() };
   }

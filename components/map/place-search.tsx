@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { SearchInput } from "@/components/ui/search-input";
-import { GeocodeAnswer } from "@/lib/samples/schemas";
+import type { GeocodeAnswer } from "@/lib/samples/schemas";
 import type { Destination } from "./map-canvas";
 import type { MeteredClient } from "./metered-client";
 
@@ -113,5 +113,7 @@ async function search(
 ): Promise<GeocodeAnswer["results"]> {
   const path = `/search/2/geocode/${encodeURIComponent(query)}.json?limit=6`;
   const response = await client.get(path, signal);
-  return GeocodeAnswer.parse(await response.json()).results;
+  // The schema comes with the first answer, not with the page.
+  const [body, schemas] = await Promise.all([response.json(), import("@/lib/samples/schemas")]);
+  return schemas.GeocodeAnswer.parse(body).results;
 }

@@ -1,5 +1,5 @@
 import type * as Leaflet from "leaflet";
-import { TimeZoneAnswer } from "@/lib/samples/schemas";
+import type { TimeZoneAnswer } from "@/lib/samples/schemas";
 import type { MeteredClient } from "./metered-client";
 
 /** Shows the time zone of the place that was clicked. Returns what undoes it. */
@@ -21,7 +21,11 @@ export function showTimeZoneOnClick(
     const { lat, lng } = latlng.wrap();
     client
       .get(`/timezone/1/byPosition.json?position=${lat.toFixed(5)},${lng.toFixed(5)}`, signal)
-      .then(async (response) => TimeZoneAnswer.parse(await response.json()))
+      .then(async (response) => {
+        // The schema comes with the first answer, not with the page.
+        const [body, schemas] = await Promise.all([response.json(), import("@/lib/samples/schemas")]);
+        return schemas.TimeZoneAnswer.parse(body);
+      })
       .then(
         ({ TimeZones: [zone] }) => zone && popup.setContent(lines(sentences(zone))),
         (error: Error) => {

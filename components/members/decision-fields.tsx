@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { formatExact } from "@/components/ui/format-number";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
-import { OVERLAP_CHOICES_HOURS } from "@/lib/keys/life-schemas";
+import { OVERLAP_CHOICES_HOURS } from "@/lib/keys/terms";
 import type { Leaving } from "@/lib/members/preview-removal";
 import { ROTATED_ON_REMOVAL_MAX } from "@/lib/members/schemas";
 
@@ -14,13 +14,22 @@ export type Decision = { do: "transfer" | "disable" | "rotate"; toUserId: string
 type DecisionFieldsProps = {
   leaving: Leaving;
   isMe: boolean;
+  /** Whoever decides may see the new secrets. */
+  canRotate: boolean;
   overlapCapHours: number;
   value: Decision;
   onChange: (decision: Decision) => void;
 };
 
 /** What somebody leaves behind, and what becomes of it. */
-export function DecisionFields({ leaving, isMe, overlapCapHours, value, onChange }: DecisionFieldsProps) {
+export function DecisionFields({
+  leaving,
+  isMe,
+  canRotate,
+  overlapCapHours,
+  value,
+  onChange,
+}: DecisionFieldsProps) {
   const { keys, heirs } = leaving;
   if (heirs.length === 0) {
     return (
@@ -47,7 +56,7 @@ export function DecisionFields({ leaving, isMe, overlapCapHours, value, onChange
                   : "They go on working, also for who copied their secrets before."
               }
             />
-            {isMe ? null : (
+            {canRotate ? (
               <Radio
                 value="rotate"
                 label="Rotate and hand over"
@@ -58,7 +67,7 @@ export function DecisionFields({ leaving, isMe, overlapCapHours, value, onChange
                     : "Each gets a new secret; what the member knows ends with the overlap. You see the new secrets next."
                 }
               />
-            )}
+            ) : null}
             <Radio
               value="disable"
               label="Disable and hand over"
@@ -103,7 +112,9 @@ function leftBehind({ keys, names, disabledKeys, tokens, invites }: Leaving, isM
       : `${who} hold ${keys === 1 ? "1 key" : `${formatExact(keys)} keys`} (${named}).`,
     disabledKeys === 0
       ? ""
-      : `${disabledKeys === keys ? "All" : formatExact(disabledKeys)} of them are disabled.`,
+      : keys === 1
+        ? "It is disabled."
+        : `${disabledKeys === keys ? "All" : formatExact(disabledKeys)} of them ${disabledKeys === 1 ? "is" : "are"} disabled.`,
     tokens === 0
       ? ""
       : `${capital(their)} ${plural(tokens, "management token")} ${tokens === 1 ? "is" : "are"} revoked.`,

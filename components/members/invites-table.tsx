@@ -5,19 +5,23 @@ import { refusalWords } from "@/components/accounts/refusal-words";
 import { ROLE_NAMES } from "@/components/accounts/role-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { notify } from "@/components/ui/notify";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { InviteItem } from "@/lib/members/list-invites";
-import { NOT_MAILED } from "./invite-button";
 import type { MemberActions } from "./member-actions";
+import { NOT_MAILED } from "./not-mailed";
 
 type InvitesTableProps = {
   orgSlug: string;
   invites: readonly InviteItem[];
   actions: Pick<MemberActions, "resend" | "revoke">;
 };
+
+// On a phone what an invitation is stands below its address.
+const WIDE = "hidden md:table-cell";
 
 /** Invitations nobody has accepted yet. */
 export function InvitesTable({ orgSlug, invites, actions }: InvitesTableProps) {
@@ -39,10 +43,10 @@ export function InvitesTable({ orgSlug, invites, actions }: InvitesTableProps) {
         <TableHead>
           <tr>
             <TableHeader>E-mail</TableHeader>
-            <TableHeader>Role</TableHeader>
-            <TableHeader>Status</TableHeader>
-            <TableHeader>Invited by</TableHeader>
-            <TableHeader>Ends</TableHeader>
+            <TableHeader className={WIDE}>Role</TableHeader>
+            <TableHeader className={WIDE}>Status</TableHeader>
+            <TableHeader className={WIDE}>Invited by</TableHeader>
+            <TableHeader className={WIDE}>Ends</TableHeader>
             <TableHeader>
               <span className="sr-only">Actions</span>
             </TableHeader>
@@ -51,18 +55,26 @@ export function InvitesTable({ orgSlug, invites, actions }: InvitesTableProps) {
         <TableBody>
           {invites.map((invite) => (
             <TableRow key={invite.inviteId}>
-              <TableCell className="whitespace-nowrap font-medium">{invite.email}</TableCell>
-              <TableCell>{ROLE_NAMES[invite.role]}</TableCell>
-              <TableCell>
+              <TableCell className="font-medium max-md:w-full max-md:max-w-0 max-md:py-2 md:whitespace-nowrap">
+                <span className="block truncate">{invite.email}</span>
+                <span className="block font-normal text-ink-muted md:hidden">
+                  {ROLE_NAMES[invite.role]} · {invite.isOver ? "ran out" : "ends"}{" "}
+                  <RelativeTime at={invite.expiresAt} />
+                </span>
+              </TableCell>
+              <TableCell className={WIDE}>{ROLE_NAMES[invite.role]}</TableCell>
+              <TableCell className={WIDE}>
                 <Badge tone={invite.isOver ? "idle" : "info"}>{invite.isOver ? "Ran out" : "Waiting"}</Badge>
               </TableCell>
-              <TableCell className="whitespace-nowrap text-ink-muted">{invite.invitedBy}</TableCell>
-              <TableCell className="text-ink-muted">
+              <TableCell className={cn(WIDE, "whitespace-nowrap text-ink-muted")}>
+                {invite.invitedBy}
+              </TableCell>
+              <TableCell className={cn(WIDE, "text-ink-muted")}>
                 <RelativeTime at={invite.expiresAt} />
               </TableCell>
               <TableCell align="right">
                 {invite.canManage ? (
-                  <div className="flex justify-end gap-2">
+                  <div className="flex flex-col items-end md:flex-row md:justify-end md:gap-2">
                     <Button
                       size="sm"
                       variant="ghost"

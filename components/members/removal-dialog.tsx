@@ -121,6 +121,7 @@ function Decide({ orgSlug, orgName, member, overlapCapHours, onClose, onRemoved,
           <DecisionFields
             leaving={leaving}
             isMe={member.isMe}
+            canRotate={!member.isMe}
             overlapCapHours={overlapCapHours}
             value={decision}
             onChange={setDecision}

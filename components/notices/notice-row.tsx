@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
 import type { NoticeItem } from "@/lib/notices/schemas";
 
 type NoticeRowProps = {
@@ -31,14 +31,9 @@ export function NoticeRow({ notice, showOrg, onOpen, onMark }: NoticeRowProps) {
         ) : null}
         <p className="mt-0.5 text-ink-muted text-sm">{body}</p>
         <p className="mt-1.5 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
-          <Link
-            href={link.href}
-            prefetch={false}
-            onClick={onOpen}
-            className="text-accent-ink underline underline-offset-4"
-          >
+          <TextLink href={link.href} prefetch={false} onClick={onOpen}>
             {link.label}
-          </Link>
+          </TextLink>
           <span className="text-ink-muted">
             {showOrg ? `${orgName} · ` : null}
             <RelativeTime at={createdAt} isPast />

@@ -1,11 +1,9 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { readFailure } from "@/components/usage/usage-error";
-import { NoticesPage } from "@/lib/notices/schemas";
+import type { NoticesPage } from "@/lib/notices/schemas";
+import { type NoticesSource, noticesApi } from "./notices-source";
 
 const EVERY_MS = 30_000;
-
-/** Where a bell's notices come from: an organization's pages or the staff's. */
-export type NoticesSource = { kind: "org"; slug: string } | { kind: "staff" };
 
 /** The caller's notices, page by page, renewed every half minute while the tab is visible. */
 export function noticesQueryOptions(source: NoticesSource) {
@@ -20,22 +18,18 @@ export function noticesQueryOptions(source: NoticesSource) {
   });
 }
 
-/** The page with all of them. */
-export function noticesPath(source: NoticesSource): string {
-  return source.kind === "staff" ? "/staff/notices" : `/o/${source.slug}/notices`;
-}
-
 async function fetchPage(
   source: NoticesSource,
   after: string | null,
   signal: AbortSignal,
 ): Promise<NoticesPage> {
   const search = after === null ? "" : `?${new URLSearchParams({ after })}`;
-  const path = source.kind === "staff" ? "staff/notices" : `notices/${encodeURIComponent(source.slug)}`;
-  const response = await fetch(`/api/internal/${path}${search}`, {
+  const response = await fetch(`${noticesApi(source)}${search}`, {
     signal,
     headers: { accept: "application/json" },
   });
   if (!response.ok) throw await readFailure(response);
-  return NoticesPage.parse(await response.json());
+  // The schemas come with the first answer, not with the drawer.
+  const [body, schemas] = await Promise.all([response.json(), import("@/lib/notices/schemas")]);
+  return schemas.NoticesPage.parse(body);
 }

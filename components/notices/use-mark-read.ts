@@ -1,8 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { notify } from "@/components/ui/notify";
 import type { MarkRead } from "./mark-read";
+import { countNoticesAgain } from "./use-unread";
 
 /** Marks notices as read, on this page and in the bell alike. */
 export function useMarkRead(markRead: MarkRead): {
@@ -10,13 +10,12 @@ export function useMarkRead(markRead: MarkRead): {
   mark: (input: Parameters<MarkRead>[0]) => void;
 } {
   const router = useRouter();
-  const client = useQueryClient();
   const [pending, startTransition] = useTransition();
   const mark = (input: Parameters<MarkRead>[0]) =>
     startTransition(async () => {
       const result = await markRead(input);
       if (!result.ok) notify.failed(result.error);
-      await client.invalidateQueries({ queryKey: ["notices"] });
+      await countNoticesAgain();
       router.refresh();
     });
   return { pending, mark };

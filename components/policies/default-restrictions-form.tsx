@@ -13,9 +13,14 @@ import { LeaveDialog } from "@/components/keys/edit/leave-dialog";
 import { CountryCard, IpCard, UserAgentCard } from "@/components/keys/edit/network-cards";
 import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { notify } from "@/components/ui/notify";
+import { StickyBar } from "@/components/ui/sticky-bar";
 import type { ActionResult } from "@/lib/actions/result";
-import { Restrictions } from "@/lib/keys/restrictions-schema";
+import type { Restrictions } from "@/lib/keys/restrictions-schema";
+
+// What checks the form comes when somebody begins to change it.
+const schema = lazyPart(() => import("@/lib/keys/restrictions-schema"));
 
 type DefaultRestrictionsFormProps = {
   orgSlug: string;
@@ -39,8 +44,8 @@ export function DefaultRestrictionsForm({
   const router = useRouter();
   const [start] = useState(() => blankKeyWith(restrictions));
   const [isSaved, setSaved] = useState(false);
-  const resolver: Resolver<EditValues> = (values) => {
-    const read = Restrictions.safeParse(restrictionsOf(values));
+  const resolver: Resolver<EditValues> = async (values) => {
+    const read = (await schema.fetch()).Restrictions.safeParse(restrictionsOf(values));
     if (read.success) return { values, errors: {} };
     const faults = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
     return { values: {}, errors: nested(byField(values, faults)) };
@@ -52,7 +57,7 @@ export function DefaultRestrictionsForm({
   const back = `/o/${orgSlug}/settings/policies`;
 
   const submit = form.handleSubmit(async (typed) => {
-    const defaultRestrictions = Restrictions.parse(restrictionsOf(typed));
+    const defaultRestrictions = (await schema.fetch()).Restrictions.parse(restrictionsOf(typed));
     const result = await steppingUp(save)(orgSlug, { version, defaultRestrictions });
     if (result.ok) {
       setSaved(true);
@@ -81,26 +86,23 @@ export function DefaultRestrictionsForm({
         <CountryCard control={control} countries={countries} />
         <HoursCard control={control} />
       </div>
-      <div className="sticky bottom-0 z-10 -mx-4 border-line border-t bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
-        <div className="flex max-w-3xl flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <p role="status" className="min-w-0 flex-1 basis-56 text-ink-muted text-sm">
-            {isChanged ? "Not saved yet. Keys that are there keep what they have." : "Nothing changed yet."}
-          </p>
-          <div className="flex gap-2">
-            <Button asChild variant="ghost">
-              <Link href={back}>Back to policies</Link>
-            </Button>
-            <Button
-              type="submit"
-              variant="primary"
-              pending={formState.isSubmitting || isSaved}
-              disabled={!isChanged}
-            >
-              Save default restrictions
-            </Button>
-          </div>
-        </div>
-      </div>
+      <StickyBar
+        isLive
+        isNarrow
+        words={isChanged ? "Not saved yet. Keys that are there keep what they have." : "Nothing changed yet."}
+      >
+        <Button asChild variant="ghost">
+          <Link href={back}>Back to policies</Link>
+        </Button>
+        <Button
+          type="submit"
+          variant="primary"
+          pending={formState.isSubmitting || isSaved}
+          disabled={!isChanged}
+        >
+          Save default restrictions
+        </Button>
+      </StickyBar>
       <LeaveDialog active={isChanged && !isSaved} />
     </form>
   );

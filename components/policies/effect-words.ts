@@ -1,7 +1,7 @@
 import { formatExact } from "@/components/ui/format-number";
 import type { PolicyEffects } from "@/lib/orgs/policies/preview";
 import type { FormPolicies, FormPolicyName } from "./policy-values";
-import { days } from "./policy-words";
+import { days, LEAK_POLICY_WORDS } from "./policy-words";
 
 /** What saving one changed policy does to what is there. `isFinal`: it cannot be undone. */
 export type Effect = { sentences: readonly string[]; isFinal: boolean };
@@ -36,6 +36,13 @@ function sentencesOf(name: FormPolicyName, wanted: FormPolicies, counts: PolicyE
             "Keys that are due get a new secret by themselves. Whoever uses them has to fetch it before the overlap ends.",
           ]
         : ["Nothing rotates by itself any more. People are reminded."];
+    case "leakResponse":
+      return [
+        LEAK_POLICY_WORDS[wanted.leakResponse].help,
+        wanted.leakResponse === "notify"
+          ? ""
+          : "People are told as well. Keys that were found before stay as they are.",
+      ];
     case "requireSecondFactor":
       return wanted.requireSecondFactor
         ? secondFactor(counts)

@@ -2,12 +2,17 @@ import { type Control, Controller } from "react-hook-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
+import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import type { LeakPolicy } from "@/lib/leak-intake/schemas";
 import type { FormPolicies, PolicyValues } from "./policy-values";
+import { LEAK_POLICY_WORDS, TOKEN_LEAK_WORDS } from "./policy-words";
+
+const LEAK_RESPONSES = Object.keys(LEAK_POLICY_WORDS) as LeakPolicy[];
 
 type FlagName = {
   [K in keyof PolicyValues]: PolicyValues[K] extends boolean ? K : never;
 }[keyof PolicyValues];
-type NumberName = Exclude<keyof PolicyValues, FlagName>;
+type NumberName = Exclude<keyof PolicyValues, FlagName | "leakResponse">;
 type Of<Name> = {
   control: Control<PolicyValues, unknown, FormPolicies>;
   name: Name;
@@ -38,6 +43,29 @@ export function PolicyChoice({ control, name, label, help }: Of<FlagName>) {
         </div>
       )}
     />
+  );
+}
+
+/** What happens by itself when a leaked secret is reported. */
+export function LeakChoice({ control }: Pick<Of<"leakResponse">, "control">) {
+  return (
+    <FormField control={control} name="leakResponse" label="At once" help={TOKEN_LEAK_WORDS} group>
+      {({ value, onChange }) => (
+        <RadioGroup
+          value={value}
+          onValueChange={(next) => onChange(LEAK_RESPONSES.find((one) => one === next))}
+        >
+          {LEAK_RESPONSES.map((one) => (
+            <Radio
+              key={one}
+              value={one}
+              label={LEAK_POLICY_WORDS[one].word}
+              help={LEAK_POLICY_WORDS[one].help}
+            />
+          ))}
+        </RadioGroup>
+      )}
+    </FormField>
   );
 }
 

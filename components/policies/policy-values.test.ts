@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { changedPolicies, mergedOver, PolicyForm, valuesOf } from "./policy-values";
+import { PolicyForm } from "./policy-schema";
+import { changedPolicies, mergedOver, valuesOf } from "./policy-values";
 
 const START = valuesOf({
   // As the page hands them in: with what is no field of the form.
@@ -10,6 +11,7 @@ const START = valuesOf({
   maxKeyAgeDays: 90,
   rotateEveryDays: null,
   autoRotate: false,
+  leakResponse: "notify",
   requireSecondFactor: false,
   requireStepUp: false,
 });

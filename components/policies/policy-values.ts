@@ -1,28 +1,15 @@
-import { z } from "zod";
-import { Policies, type PolicyName } from "@/lib/orgs/policies/schemas";
+import type { z } from "zod";
+import type { PolicyName } from "@/lib/orgs/policies/schemas";
+import type { PolicyForm } from "./policy-schema";
+import { POLICY_WORDS } from "./policy-words";
 
-const { maxKeys, maxKeyAgeDays, rotateEveryDays } = Policies.shape;
-
-/** A number as typed; empty is none. */
-function typed<T extends typeof maxKeys>(number: T) {
-  return z
-    .string()
-    .trim()
-    .transform((text) => (text === "" ? null : Number(text)))
-    .pipe(number);
-}
-
-/** The policies of the form; the default restrictions have a page of their own. */
-export const PolicyForm = Policies.omit({ defaultRestrictions: true }).extend({
-  maxKeys: typed(maxKeys),
-  maxKeyAgeDays: typed(maxKeyAgeDays),
-  rotateEveryDays: typed(rotateEveryDays),
-});
 export type PolicyValues = z.input<typeof PolicyForm>;
 export type FormPolicies = z.output<typeof PolicyForm>;
 export type FormPolicyName = Exclude<PolicyName, "defaultRestrictions">;
 
-export const FORM_POLICY_NAMES = Object.keys(PolicyForm.shape) as readonly FormPolicyName[];
+const FORM_POLICY_NAMES = (Object.keys(POLICY_WORDS) as PolicyName[]).filter(
+  (name): name is FormPolicyName => name !== "defaultRestrictions",
+);
 
 const text = (value: number | null) => (value === null ? "" : String(value));
 
@@ -32,6 +19,7 @@ export function valuesOf(policies: FormPolicies): PolicyValues {
     showSecretsOnce: policies.showSecretsOnce,
     allowQueryKeys: policies.allowQueryKeys,
     autoRotate: policies.autoRotate,
+    leakResponse: policies.leakResponse,
     requireSecondFactor: policies.requireSecondFactor,
     requireStepUp: policies.requireStepUp,
     maxKeys: text(policies.maxKeys),

@@ -8,6 +8,7 @@ import { can, type Permission, type Role } from "@/lib/members/permissions";
 const TABS = [
   { segment: "policies", label: "Policies", permission: "policies:edit" },
   { segment: "tokens", label: "Management tokens", permission: "tokens:manage" },
+  { segment: "webhooks", label: "Webhooks", permission: "webhooks:manage" },
 ] as const satisfies readonly {
   segment: string;
   label: string;

@@ -5,6 +5,7 @@ import type { Control } from "react-hook-form";
 import { FormField } from "@/components/ui/form-field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { NumberInput } from "@/components/ui/number-input";
 import { Tag } from "@/components/ui/tag";
 import { Textarea } from "@/components/ui/textarea";
 import type { ProductValues, ProductWish } from "./product-values";
@@ -92,7 +93,7 @@ export function ClassFieldset({ control, at, title, isStored, onRemove }: ClassF
           help="Queries per second of each key, unless its plan or a contract says otherwise."
           required
         >
-          {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="w-32" />}
+          {(field) => <NumberInput {...field} className="w-32" />}
         </FormField>
         <fieldset className="grid content-start gap-1.5">
           <legend className="mb-1.5 font-medium">Weight</legend>
@@ -103,7 +104,7 @@ export function ClassFieldset({ control, at, title, isStored, onRemove }: ClassF
               label={<span className="sr-only">Requests</span>}
               className="gap-0"
             >
-              {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="w-20" />}
+              {(field) => <NumberInput {...field} className="w-20" />}
             </FormField>
             <span className="leading-8 text-ink-muted">requests are</span>
             <FormField
@@ -112,7 +113,7 @@ export function ClassFieldset({ control, at, title, isStored, onRemove }: ClassF
               label={<span className="sr-only">Transactions</span>}
               className="gap-0"
             >
-              {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="w-20" />}
+              {(field) => <NumberInput {...field} className="w-20" />}
             </FormField>
             <span className="leading-8 text-ink-muted">transactions</span>
           </div>

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useId, useRef, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { TextLink } from "@/components/ui/text-link";
 import type { ActionResult } from "@/lib/actions/result";
 import type { DryRun, Hit } from "@/lib/products/dry-run";
 import { type DraftPaths, type DryRunInput, pathOfPasted } from "@/lib/products/schemas";
@@ -117,12 +117,9 @@ function HitView({ path, hit }: { path: string; hit: Hit | null }) {
           {hit.productId === null ? (
             <bdi>{hit.product || "The new product"}</bdi>
           ) : (
-            <Link
-              href={`/staff/products/${hit.productId}`}
-              className="text-accent-ink underline underline-offset-4"
-            >
+            <TextLink href={`/staff/products/${hit.productId}`}>
               <bdi>{hit.product}</bdi>
-            </Link>
+            </TextLink>
           )}
           , <bdi>{hit.endpointClass || "unnamed class"}</bdi>
         </span>

@@ -8,12 +8,16 @@ import { useFieldArray, useWatch } from "react-hook-form";
 import { LeaveDialog } from "@/components/keys/edit/leave-dialog";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
 import { FormError } from "@/components/ui/form-error";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
+import { NumberInput } from "@/components/ui/number-input";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
+import { StickyBar } from "@/components/ui/sticky-bar";
+import { TextLink } from "@/components/ui/text-link";
 import { Textarea } from "@/components/ui/textarea";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import type { ActionResult } from "@/lib/actions/result";
@@ -129,7 +133,7 @@ export function ProductForm({ product, start, upstreams, dryRun, create, update 
                 label="Place in lists"
                 help="Products are shown from low to high."
               >
-                {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="w-24" />}
+                {(field) => <NumberInput {...field} className="w-24" />}
               </FormField>
             </CardBody>
           </Card>
@@ -176,14 +180,8 @@ export function ProductForm({ product, start, upstreams, dryRun, create, update 
                 )}
               </FormField>
               <p className="text-ink-muted text-sm">
-                Its address, time-outs and signing secrets are on{" "}
-                <Link
-                  href="/staff/products/upstreams"
-                  className="text-accent-ink underline underline-offset-4"
-                >
-                  its own page
-                </Link>
-                .
+                Addresses, time-outs and signing secrets are set under{" "}
+                <TextLink href="/staff/products/upstreams">Upstreams</TextLink>.
               </p>
             </CardBody>
           </Card>
@@ -206,6 +204,17 @@ export function ProductForm({ product, start, upstreams, dryRun, create, update 
                   </RadioGroup>
                 )}
               </FormField>
+              <FormField control={control} name="allowWebsocket" label="WebSocket" group>
+                {({ value, onChange, ref }) => (
+                  <Checkbox
+                    ref={ref}
+                    checked={value}
+                    onCheckedChange={(next) => onChange(next === true)}
+                    label="Pass WebSocket through"
+                    help="One connection counts as one call, whatever passes over it, and ends as soon as its key may not call any more. Off: refused."
+                  />
+                )}
+              </FormField>
               <div className="grid gap-5 sm:grid-cols-2">
                 <FormField
                   control={control}
@@ -213,7 +222,7 @@ export function ProductForm({ product, start, upstreams, dryRun, create, update 
                   label="Largest body"
                   help="In bytes, at most 10,000,000."
                 >
-                  {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="w-40" />}
+                  {(field) => <NumberInput {...field} className="w-40" />}
                 </FormField>
                 <FormField
                   control={control}
@@ -241,36 +250,34 @@ export function ProductForm({ product, start, upstreams, dryRun, create, update 
           <DryRunCard run={dryRun} draft={draft} />
         </div>
       </div>
-      <div className="sticky bottom-0 z-10 -mx-4 border-line border-t bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <p role="status" className="min-w-0 flex-1 basis-56 text-ink-muted text-sm">
-            {product === null
-              ? "In force at every edge as soon as it is created."
-              : isDirty
-                ? "Not saved yet. In force at every edge as soon as it is."
-                : "Nothing changed yet."}
-          </p>
-          <div className="flex gap-2">
-            {product !== null && isDirty ? (
-              <Button variant="ghost" onClick={() => form.reset()} disabled={formState.isSubmitting}>
-                Discard changes
-              </Button>
-            ) : (
-              <Button asChild variant="ghost">
-                <Link href="/staff/products">Back to products</Link>
-              </Button>
-            )}
-            <Button
-              type="submit"
-              variant="primary"
-              pending={formState.isSubmitting}
-              disabled={product !== null && !isDirty}
-            >
-              {product === null ? "Create product" : "Save product"}
-            </Button>
-          </div>
-        </div>
-      </div>
+      <StickyBar
+        isLive
+        words={
+          product === null
+            ? "In force at every edge as soon as it is created."
+            : isDirty
+              ? "Not saved yet. In force at every edge as soon as it is."
+              : "Nothing changed yet."
+        }
+      >
+        {product !== null && isDirty ? (
+          <Button variant="ghost" onClick={() => form.reset()} disabled={formState.isSubmitting}>
+            Discard changes
+          </Button>
+        ) : (
+          <Button asChild variant="ghost">
+            <Link href="/staff/products">Back to products</Link>
+          </Button>
+        )}
+        <Button
+          type="submit"
+          variant="primary"
+          pending={formState.isSubmitting}
+          disabled={product !== null && !isDirty}
+        >
+          {product === null ? "Create product" : "Save product"}
+        </Button>
+      </StickyBar>
       <LeaveDialog active={isDirty} />
     </form>
   );

@@ -13,8 +13,8 @@ export function ProductTable({ products }: { products: readonly StaffProduct[] }
         <tr>
           <TableHeader>Product</TableHeader>
           <TableHeader>State</TableHeader>
-          <TableHeader>Endpoint classes</TableHeader>
-          <TableHeader>Upstream</TableHeader>
+          <TableHeader className="max-md:hidden">Endpoint classes</TableHeader>
+          <TableHeader className="max-md:hidden">Upstream</TableHeader>
           <TableHeader align="right">Keys</TableHeader>
         </tr>
       </TableHead>
@@ -29,8 +29,8 @@ export function ProductTable({ products }: { products: readonly StaffProduct[] }
               >
                 {product.name}
               </Link>
-              <p className="flex items-center gap-2">
-                <span className="font-mono text-ink-muted text-xs">{product.slug}</span>
+              <p className="flex flex-wrap items-center gap-x-2">
+                <span className="whitespace-nowrap font-mono text-ink-muted text-xs">{product.slug}</span>
                 {product.isSample ? <Tag>sample</Tag> : null}
                 {product.refusalStyle === "tomtom" ? <Tag>TomTom refusals</Tag> : null}
               </p>
@@ -42,7 +42,7 @@ export function ProductTable({ products }: { products: readonly StaffProduct[] }
                 <Badge tone="idle">Disabled</Badge>
               )}
             </TableCell>
-            <TableCell className="min-w-72 py-3 align-top">
+            <TableCell className="min-w-72 py-3 align-top max-md:hidden">
               <ul className="grid gap-2">
                 {product.classes.map((one) => (
                   <li key={one.id}>
@@ -67,7 +67,7 @@ export function ProductTable({ products }: { products: readonly StaffProduct[] }
                 ))}
               </ul>
             </TableCell>
-            <TableCell className="py-3 align-top">
+            <TableCell className="py-3 align-top max-md:hidden">
               <Link
                 prefetch={false}
                 href={`/staff/products/upstreams/${product.upstream.id}`}

@@ -39,6 +39,7 @@ export const ProductForm = z.object({
   upstreamId: shape.upstreamId,
   refusalStyle: shape.refusalStyle,
   bodyLimitBytes: typedNumber(shape.bodyLimitBytes),
+  allowWebsocket: shape.allowWebsocket,
   answerHeaders: listed(/[\s,]+/, shape.answerHeaders, "Name"),
   position: typedNumber(shape.position),
   classes: z.array(ClassForm).min(1, "Add an endpoint class. Without one no call is of this product."),
@@ -66,6 +67,7 @@ export function newProductValues(upstreamId: string, position: number): ProductV
     upstreamId,
     refusalStyle: "problem" satisfies (typeof REFUSAL_STYLES)[number],
     bodyLimitBytes: "10000000",
+    allowWebsocket: false,
     answerHeaders: "",
     position: String(position),
     classes: [{ ...NEW_CLASS, slug: "default", name: "All calls" }],
@@ -74,7 +76,7 @@ export function newProductValues(upstreamId: string, position: number): ProductV
 
 /** A product as its form has it. */
 export function productValues(product: StaffProduct): ProductValues {
-  const { slug, name, description, upstreamId, refusalStyle, bodyLimitBytes, answerHeaders, position } =
+  const { slug, name, description, upstreamId, refusalStyle, bodyLimitBytes, allowWebsocket, answerHeaders } =
     product;
   return {
     slug,
@@ -83,8 +85,9 @@ export function productValues(product: StaffProduct): ProductValues {
     upstreamId,
     refusalStyle,
     bodyLimitBytes: String(bodyLimitBytes),
+    allowWebsocket,
     answerHeaders: answerHeaders.join(", "),
-    position: String(position),
+    position: String(product.position),
     classes: product.classes.map(({ paths, defaultQps, weightRequests, weightTransactions, ...one }) => ({
       id: one.id,
       slug: one.slug,

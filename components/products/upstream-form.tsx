@@ -13,6 +13,7 @@ import { FormError } from "@/components/ui/form-error";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
+import { NumberInput } from "@/components/ui/number-input";
 import { showActionError } from "@/components/ui/show-action-error";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import type { ActionResult } from "@/lib/actions/result";
@@ -129,7 +130,7 @@ export function UpstreamForm({ upstream, start, tryAddress, create, update }: Up
                 <FormField key={name} control={control} name={name} label={label} help={help}>
                   {(field) => (
                     <div className="flex items-center gap-2">
-                      <Input {...field} inputMode="numeric" autoComplete="off" className="w-28" />
+                      <NumberInput {...field} className="w-28" />
                       <span className="text-ink-muted">ms</span>
                     </div>
                   )}

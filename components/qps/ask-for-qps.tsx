@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { TextLink } from "@/components/ui/text-link";
 
 type AskForQpsProps = {
   orgSlug: string;
@@ -13,13 +13,9 @@ export function AskForQps({ orgSlug, keys }: AskForQpsProps) {
   return (
     <p className="text-ink-muted text-sm">
       Calls are refused for coming too fast.{" "}
-      <Link
-        className="text-accent-ink underline underline-offset-4"
-        prefetch={false}
-        href={`/o/${orgSlug}/requests/new${query}`}
-      >
+      <TextLink prefetch={false} href={`/o/${orgSlug}/requests/new${query}`}>
         See which QPS would have been enough
-      </Link>
+      </TextLink>
     </p>
   );
 }

@@ -1,31 +1,34 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { ROLE_NAMES } from "@/components/accounts/role-words";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Fact, Facts } from "@/components/ui/facts";
 import { formatExact } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { QpsReview } from "@/lib/qps/views";
 import { LimitDates } from "./limit-dates";
 
-type CustomerCardProps = { review: Pick<QpsReview, "org" | "submittedBy" | "now"> };
-
-const TYPES = { enterprise: "Enterprise", self_serve: "Self-serve" } as const;
+type CustomerCardProps = {
+  review: Pick<QpsReview, "org" | "submittedBy" | "now">;
+  /** The page of the organization that the reader may open. */
+  orgHref: string;
+};
 
 /** Who asks, and what speaks for or against it. */
-export function CustomerCard({ review }: CustomerCardProps) {
+export function CustomerCard({ review, orgHref }: CustomerCardProps) {
   const { org, submittedBy, now } = review;
   const { contract, abuseFlags } = org;
   return (
     <Card>
       <CardHeader title="Customer" />
       <CardBody>
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
+        <Facts>
           <Fact name="Organization">
-            <Link className="break-words underline-offset-4 hover:underline" href={`/staff/orgs/${org.id}`}>
+            <Link className="break-words underline-offset-4 hover:underline" prefetch={false} href={orgHref}>
               <bdi>{org.name}</bdi>
             </Link>
-            , {TYPES[org.type].toLowerCase()}
+            , {ORG_TYPE_WORDS[org.type].toLowerCase()}
             {org.isSuspended ? (
               <Badge tone="danger" className="ml-2">
                 Suspended
@@ -95,17 +98,8 @@ export function CustomerCard({ review }: CustomerCardProps) {
               </ul>
             )}
           </Fact>
-        </dl>
+        </Facts>
       </CardBody>
     </Card>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }

@@ -8,16 +8,16 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DateTimeField } from "@/components/ui/date-time-field";
 import { Field } from "@/components/ui/field";
 import { formatExact } from "@/components/ui/format-number";
-import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
+import { NumberInput } from "@/components/ui/number-input";
 import { Textarea } from "@/components/ui/textarea";
 import type { ActionError } from "@/lib/actions/result";
 import type { QpsReview } from "@/lib/qps/views";
 import { ApprovalsNote } from "./approvals-note";
 import { type Decision, type DecisionValues, decisionLabel, isSameDecision } from "./decision";
 import { LimitDates } from "./limit-dates";
+import { limitTyped } from "./limit-typed";
 import type { ReviewActions } from "./review-actions";
-import { limitTyped } from "./wish-values";
 import { WordsDialog } from "./words-dialog";
 
 type DecisionCardProps = {
@@ -33,7 +33,7 @@ type DecisionCardProps = {
     | "twoReviewersAbove"
     | "cannotDecide"
     | "canAsk"
-  > & { ceiling: number | null };
+  > & { ceiling: number | null; isKeyDeleted: boolean };
   reviewerId: string;
   values: DecisionValues;
   onChange: (values: DecisionValues) => void;
@@ -104,6 +104,19 @@ export function DecisionCard({ review, reviewerId, values, onChange, actions }: 
           <Banner tone="warn" title={WHY_NOT[cannotDecide].title} action={ask}>
             {WHY_NOT[cannotDecide].body}
           </Banner>
+        ) : review.isKeyDeleted ? (
+          <Banner
+            tone="warn"
+            title="The key is deleted, so nothing can be granted for it"
+            action={
+              <>
+                <Button onClick={() => setDialog("reject")}>Reject…</Button>
+                {ask}
+              </>
+            }
+          >
+            Reject the request, so that the customer knows. A key in the trash can be restored for 30 days.
+          </Banner>
         ) : (
           <form
             className="grid gap-5"
@@ -129,9 +142,7 @@ export function DecisionCard({ review, reviewerId, values, onChange, actions }: 
                 </>
               }
             >
-              <Input
-                inputMode="numeric"
-                autoComplete="off"
+              <NumberInput
                 className="max-w-40"
                 value={values.qps}
                 onChange={({ target }) => change({ qps: target.value })}

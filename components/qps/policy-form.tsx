@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Controller } from "react-hook-form";
+import { type Control, Controller } from "react-hook-form";
 import { steppingUp } from "@/components/accounts/step-up/ask-for-proof";
 import { LeaveDialog } from "@/components/keys/edit/leave-dialog";
 import { Banner } from "@/components/ui/banner";
@@ -15,7 +15,7 @@ import { notify } from "@/components/ui/notify";
 import { showActionError } from "@/components/ui/show-action-error";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import type { QpsPolicy } from "@/lib/qps/schemas";
-import { PolicyForm as PolicySchema, policyValues } from "./policy-values";
+import { PolicyForm as PolicySchema, type PolicyValues, policyValues } from "./policy-values";
 import type { ChangePolicy } from "./review-actions";
 
 type PolicyFormProps = {
@@ -48,37 +48,25 @@ export function PolicyForm({ policy, version, mayEdit, save }: PolicyFormProps) 
       <Card>
         <CardHeader title="Answer and review" />
         <CardBody className="grid gap-5 sm:grid-cols-2">
-          <FormField
+          <Amount
             control={control}
             name="answerWithinHours"
             label="Answer within"
-            help="Hours from sending. The clock waits while a question is open; requests sent before keep their promise."
-          >
-            {(field) => (
-              <span className="flex items-center gap-2">
-                <Input {...field} inputMode="numeric" autoComplete="off" className="w-28" />
-                <span className="text-ink-muted">hours</span>
-              </span>
-            )}
-          </FormField>
-          <FormField
+            unit="hours"
+            help="From sending. The clock waits while a question is open; requests sent before keep their promise."
+          />
+          <Amount
             control={control}
             name="twoReviewersAbove"
             label="Two reviewers above"
+            unit="QPS"
             help="A grant of more takes two people who agree to the very same. Empty: one is always enough."
-          >
-            {(field) => (
-              <span className="flex items-center gap-2">
-                <Input {...field} inputMode="numeric" autoComplete="off" className="w-28" />
-                <span className="text-ink-muted">QPS</span>
-              </span>
-            )}
-          </FormField>
+          />
         </CardBody>
       </Card>
       <Card>
         <CardHeader
-          title="Approval by itself"
+          title="Automatic approval"
           description="Nobody looks at what it approves. The customer is told that the policy did."
         />
         <CardBody className="grid gap-5">
@@ -91,20 +79,18 @@ export function PolicyForm({ policy, version, mayEdit, save }: PolicyFormProps) 
                 checked={value}
                 disabled={!mayEdit}
                 onCheckedChange={(next) => onChange(next === true)}
-                label={<span className="font-medium">Approve small requests by itself</span>}
+                label={<span className="font-medium">Approve small requests automatically</span>}
                 help="Only below the contract’s ceiling, and while no abuse flag is up."
               />
             )}
           />
-          <FormField
+          <Amount
             control={control}
             name="maxFactor"
             label="Up to"
-            help="Times what was agreed before."
-            className="sm:max-w-72"
-          >
-            {(field) => <Input {...field} inputMode="decimal" autoComplete="off" className="w-28" />}
-          </FormField>
+            unit="times what was agreed before"
+            className="sm:max-w-96"
+          />
         </CardBody>
       </Card>
       {mayEdit ? (
@@ -121,5 +107,27 @@ export function PolicyForm({ policy, version, mayEdit, save }: PolicyFormProps) 
       ) : null}
       <LeaveDialog active={formState.isDirty} />
     </form>
+  );
+}
+
+type AmountProps = {
+  control: Control<PolicyValues, unknown, QpsPolicy>;
+  name: "answerWithinHours" | "twoReviewersAbove" | "maxFactor";
+  label: string;
+  unit: string;
+  help?: string;
+  className?: string;
+};
+
+function Amount({ unit, ...rest }: AmountProps) {
+  return (
+    <FormField {...rest}>
+      {(field) => (
+        <span className="flex items-center gap-2">
+          <Input {...field} inputMode="decimal" autoComplete="off" className="w-28" />
+          <span className="text-ink-muted">{unit}</span>
+        </span>
+      )}
+    </FormField>
   );
 }

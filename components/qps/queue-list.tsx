@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { formatExact } from "@/components/ui/format-number";
+import { RowCard, RowCards } from "@/components/ui/row-cards";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import type { QueueItem } from "@/lib/qps/views";
@@ -59,14 +60,18 @@ export function QueueList({ items, isOpen }: QueueListProps) {
           </TableBody>
         </Table>
       </div>
-      <ul aria-label="QPS requests" className="grid gap-3 md:hidden">
+      <RowCards label="QPS requests">
         {items.map((item) => (
-          <li key={item.id} className="grid gap-2.5 rounded-lg border border-line bg-surface p-4 shadow-lift">
-            <div className="flex items-start justify-between gap-3">
-              <Customer item={item} />
-              <QpsChange from={item.currentQps} to={item.grant?.qps ?? item.wantedQps} />
-            </div>
-            <KeyAndClass item={item} />
+          <RowCard
+            key={item.id}
+            title={
+              <>
+                <Customer item={item} />
+                <KeyAndClass item={item} />
+              </>
+            }
+            action={<QpsChange from={item.currentQps} to={item.grant?.qps ?? item.wantedQps} />}
+          >
             <State item={item} />
             <p className="text-ink-muted text-sm">
               <LimitDates from={(item.grant ?? item).from} until={(item.grant ?? item).until} />
@@ -78,9 +83,9 @@ export function QueueList({ items, isOpen }: QueueListProps) {
               </span>
               {isOpen ? <AnswerClock dueAt={item.dueAt} isWaiting={item.waitingMs !== null} /> : null}
             </p>
-          </li>
+          </RowCard>
         ))}
-      </ul>
+      </RowCards>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
+import { Fact, Facts } from "@/components/ui/facts";
 import { formatExact } from "@/components/ui/format-number";
 import { shorten } from "@/components/ui/shorten";
 import type { QpsRequestDetails } from "@/lib/qps/views";
@@ -34,7 +34,7 @@ export function RequestFacts({ request, keyHref }: RequestFactsProps) {
     <Card>
       <CardHeader title="Asked for" />
       <CardBody>
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
+        <Facts>
           <Fact name="Key">
             {key.isDeleted || keyHref === null ? (
               <bdi className="break-words">{key.name}</bdi>
@@ -78,17 +78,8 @@ export function RequestFacts({ request, keyHref }: RequestFactsProps) {
               {shorten(request.id)}
             </Chip>
           </Fact>
-        </dl>
+        </Facts>
       </CardBody>
     </Card>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }

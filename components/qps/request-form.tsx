@@ -3,21 +3,25 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { useWatch } from "react-hook-form";
+import type { KeyChoice } from "@/components/frame/key-search";
 import { LeaveDialog } from "@/components/keys/edit/leave-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { notify } from "@/components/ui/notify";
 import { showActionError } from "@/components/ui/show-action-error";
-import { useZodForm } from "@/components/ui/use-zod-form";
+import { useLateZodForm } from "@/components/ui/use-late-zod-form";
 import type { QpsWish } from "@/lib/qps/schemas";
 import type { QpsForm } from "@/lib/qps/views";
 import { EvidenceCard } from "./evidence-card";
-import type { KeyChoice } from "./key-picker";
+import { limitTyped } from "./limit-typed";
 import type { RequestActions } from "./request-actions";
 import { SendBar } from "./send-bar";
 import { TargetCard } from "./target-card";
 import { WhatIfPanel } from "./what-if-panel";
 import { WishCard } from "./wish-card";
-import { limitTyped, WishForm, type WishValues } from "./wish-values";
+import type { WishValues } from "./wish-values";
+
+// What checks the form comes when somebody sends it.
+const wishForm = () => import("./wish-values").then((module) => module.WishForm);
 
 type RequestFormProps = {
   orgSlug: string;
@@ -35,7 +39,7 @@ export function RequestForm({ orgSlug, form: about, recentKeys, draft, start, ac
   const router = useRouter();
   const [isGoing, startGoing] = useTransition();
   const [busy, setBusy] = useState<"draft" | "submit" | null>(null);
-  const form = useZodForm(WishForm, { defaultValues: start });
+  const form = useLateZodForm(wishForm, { defaultValues: start });
   const { control, formState } = form;
   const wanted = limitTyped(useWatch({ control, name: "wantedQps" }));
   const chosen = about?.chosen ?? null;

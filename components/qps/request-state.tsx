@@ -17,6 +17,7 @@ type RequestStateProps = {
     | "ownQps"
     | "isDecidedByPolicy"
     | "rights"
+    | "key"
   >;
   providerName: string;
 };
@@ -26,6 +27,13 @@ export function RequestState({ request, providerName }: RequestStateProps) {
   const { phase, grant, currentQps, wantedQps, dueAt, ownQps, rights } = request;
   switch (phase) {
     case "draft":
+      if (request.key.isDeleted) {
+        return (
+          <Banner tone="warn" title="The key is deleted, so this cannot be sent">
+            Restore the key from the trash to send it, or withdraw the draft.
+          </Banner>
+        );
+      }
       return (
         <Banner title="Not sent yet">
           {rights.canSubmit

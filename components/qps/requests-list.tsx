@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowCard, RowCards } from "@/components/ui/row-cards";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { QpsRequestItem } from "@/lib/qps/views";
 import { LimitDates } from "./limit-dates";
@@ -52,13 +53,13 @@ export function RequestsList({ orgSlug, items }: RequestsListProps) {
           </TableBody>
         </Table>
       </div>
-      <ul aria-label="Requests" className="grid gap-3 md:hidden">
+      <RowCards label="Requests">
         {items.map((item) => (
-          <li key={item.id} className="grid gap-2.5 rounded-lg border border-line bg-surface p-4 shadow-lift">
-            <div className="flex items-start justify-between gap-3">
-              <KeyAndClass item={item} href={href(item.id)} />
-              <Change item={item} />
-            </div>
+          <RowCard
+            key={item.id}
+            title={<KeyAndClass item={item} href={href(item.id)} />}
+            action={<Change item={item} />}
+          >
             <PhaseBadge phase={item.phase} />
             <p className="text-ink-muted text-sm">
               <Dates item={item} />
@@ -67,9 +68,9 @@ export function RequestsList({ orgSlug, items }: RequestsListProps) {
               {item.createdBy?.name ?? "A former account"}, sent{" "}
               <RelativeTime at={item.submittedAt} never="not yet" isPast />
             </p>
-          </li>
+          </RowCard>
         ))}
-      </ul>
+      </RowCards>
     </>
   );
 }

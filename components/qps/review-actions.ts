@@ -4,6 +4,7 @@ import type {
   ApproveQpsInput,
   ChangeQpsPolicyInput,
   CommentQpsInput,
+  EndQpsGrantInput,
   RejectQpsInput,
   SayQpsInput,
 } from "@/lib/qps/schemas";
@@ -15,6 +16,7 @@ export type ReviewActions = {
   approve: Act<typeof ApproveQpsInput, { isDecided: boolean }>;
   reject: Act<typeof RejectQpsInput, null>;
   ask: Act<typeof SayQpsInput, null>;
+  endGrant: Act<typeof EndQpsGrantInput, null>;
   comment: Act<typeof CommentQpsInput, null>;
 };
 

@@ -5,9 +5,9 @@ import type { QpsReview } from "@/lib/qps/views";
 import { type DecisionValues, startOf } from "./decision";
 import { DecisionCard } from "./decision-card";
 import { EvidenceCard } from "./evidence-card";
+import { limitTyped } from "./limit-typed";
 import type { ReviewActions } from "./review-actions";
 import { WhatIfPanel } from "./what-if-panel";
-import { limitTyped } from "./wish-values";
 
 type ReviewDeskProps = {
   review: Pick<
@@ -25,7 +25,7 @@ type ReviewDeskProps = {
     | "twoReviewersAbove"
     | "cannotDecide"
     | "canAsk"
-  > & { ceiling: number | null };
+  > & { ceiling: number | null; isKeyDeleted: boolean };
   reviewerId: string;
   /** When the page was made, ISO 8601. */
   at: string;

@@ -1,7 +1,7 @@
 import { Gauge } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
 
 type SelfServeNoticeProps = {
   orgSlug: string;
@@ -68,13 +68,5 @@ export function SelfServeNotice({ orgSlug, keyId, providerName, supportEmail }: 
         </div>
       </CardBody>
     </Card>
-  );
-}
-
-function TextLink({ href, children }: { href: string; children: string }) {
-  return (
-    <Link className="text-accent-ink underline underline-offset-4" href={href}>
-      {children}
-    </Link>
   );
 }

@@ -1,14 +1,15 @@
-import Link from "next/link";
 import type { Control } from "react-hook-form";
 import { useController } from "react-hook-form";
+import type { KeyChoice } from "@/components/frame/key-search";
 import { Banner } from "@/components/ui/banner";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { formatExact } from "@/components/ui/format-number";
 import { Select } from "@/components/ui/select";
+import { TextLink } from "@/components/ui/text-link";
 import type { QpsWish } from "@/lib/qps/schemas";
 import type { QpsForm } from "@/lib/qps/views";
-import { type KeyChoice, KeyPicker } from "./key-picker";
+import { KeyPicker } from "./key-picker";
 import type { WishValues } from "./wish-values";
 
 type TargetCardProps = {
@@ -65,12 +66,9 @@ export function TargetCard({ control, orgSlug, about, recentKeys, isGoing, onCho
             tone="warn"
             title="A request for this key and class is open already"
             action={
-              <Link
-                className="text-accent-ink underline underline-offset-4"
-                href={`/o/${orgSlug}/requests/${about.chosen.openRequestId}`}
-              >
+              <TextLink href={`/o/${orgSlug}/requests/${about.chosen.openRequestId}`}>
                 Open that request
-              </Link>
+              </TextLink>
             }
           >
             Add to it there, or withdraw it to send another.

@@ -1,10 +1,11 @@
-import Link from "next/link";
 import { type Control, useController } from "react-hook-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DateTimeField } from "@/components/ui/date-time-field";
 import { FormField } from "@/components/ui/form-field";
 import { formatExact } from "@/components/ui/format-number";
 import { Input } from "@/components/ui/input";
+import { NumberInput } from "@/components/ui/number-input";
+import { TextLink } from "@/components/ui/text-link";
 import { Textarea } from "@/components/ui/textarea";
 import type { QpsWish } from "@/lib/qps/schemas";
 import type { QpsForm } from "@/lib/qps/views";
@@ -33,7 +34,7 @@ export function WishCard({ control, orgSlug, about, wanted }: WishCardProps) {
             required
             help={<WantedHelp orgSlug={orgSlug} about={about} wanted={wanted} />}
           >
-            {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="max-w-40" />}
+            {(field) => <NumberInput {...field} className="max-w-40" />}
           </FormField>
           <FormField
             control={control}
@@ -42,7 +43,7 @@ export function WishCard({ control, orgSlug, about, wanted }: WishCardProps) {
             optional
             help="Calls in the busiest second that you reckon with."
           >
-            {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="max-w-40" />}
+            {(field) => <NumberInput {...field} className="max-w-40" />}
           </FormField>
         </div>
         <div className="grid gap-5 sm:grid-cols-2">
@@ -109,13 +110,7 @@ function WantedHelp({ orgSlug, about, wanted }: Pick<WishCardProps, "orgSlug" | 
           {isOwnInTheWay && (wanted === null || wanted <= agreed)
             ? `Up to ${formatExact(agreed)} you need not ask: `
             : "For less you need not ask: "}
-          <Link
-            className="text-accent-ink underline underline-offset-4"
-            href={`/o/${orgSlug}/keys/${about?.key.id}/edit`}
-          >
-            set it on the key
-          </Link>
-          .
+          <TextLink href={`/o/${orgSlug}/keys/${about?.key.id}/edit`}>set it on the key</TextLink>.
         </>
       ) : null}
     </>

@@ -26,9 +26,3 @@ export const WishForm = z
   .transform((typed): z.input<typeof QpsWish> => typed)
   .pipe(QpsWish);
 export type WishValues = z.input<typeof WishForm>;
-
-/** A typed limit, for the what-if beside it; `null` while it is none. */
-export function limitTyped(text: string): number | null {
-  const { data } = Digits.pipe(QpsWish.shape.wantedQps).safeParse(text);
-  return data ?? null;
-}

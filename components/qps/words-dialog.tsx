@@ -17,11 +17,22 @@ type WordsDialogProps = {
   /** Verb and noun: "Reject request". */
   button: string;
   done: string;
+  tone?: "plain" | "danger";
   send: (words: string) => Promise<ActionResult<unknown>>;
 };
 
 /** A decision that needs words: why, or what one wants to know. */
-export function WordsDialog({ open, onClose, title, label, help, button, done, send }: WordsDialogProps) {
+export function WordsDialog({
+  open,
+  onClose,
+  title,
+  label,
+  help,
+  button,
+  done,
+  tone = "plain",
+  send,
+}: WordsDialogProps) {
   const router = useRouter();
   const [words, setWords] = useState("");
   const [error, setError] = useState<string>();
@@ -35,6 +46,7 @@ export function WordsDialog({ open, onClose, title, label, help, button, done, s
       }}
       title={title}
       confirmLabel={button}
+      tone={tone}
       onConfirm={async () => {
         const result = await send(words);
         if (result.ok) {
@@ -48,7 +60,7 @@ export function WordsDialog({ open, onClose, title, label, help, button, done, s
         return atField === undefined ? result.error.message : "Nothing was sent.";
       }}
     >
-      <Field label={label} help={help} error={error} className="text-ink">
+      <Field label={label} help={help} error={error}>
         <Textarea
           rows={4}
           maxLength={2000}

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { steppingUp } from "@/components/accounts/step-up/ask-for-proof";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import type { ActionResult } from "@/lib/actions/result";
 import { AddStaffInput } from "@/lib/staff/schemas";
-import { FormDialog } from "./form-dialog";
 import { StaffRoleField } from "./staff-role-field";
 
 type Add = (input: AddStaffInput) => Promise<ActionResult<unknown>>;

@@ -2,10 +2,13 @@
 
 import { Megaphone } from "lucide-react";
 import { useState } from "react";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormField } from "@/components/ui/form-field";
+import { FormTime } from "@/components/ui/form-time";
 import { notify } from "@/components/ui/notify";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
@@ -14,9 +17,7 @@ import { useZodForm } from "@/components/ui/use-zod-form";
 import type { ActionResult } from "@/lib/actions/result";
 import { ANNOUNCEMENT_TONES, AnnounceInput } from "@/lib/announcements/schemas";
 import { ORG_TYPES } from "@/lib/orgs/schemas";
-import { FormDialog } from "./form-dialog";
-import { FormTime } from "./form-time";
-import { ORG_TYPE_WORDS, TONE_WORDS } from "./words";
+import { TONE_WORDS } from "./words";
 
 type Announce = (input: AnnounceInput) => Promise<ActionResult<unknown>>;
 
@@ -83,8 +84,9 @@ function AnnounceDialog({ announce, onDone }: { announce: Announce; onDone: () =
           />
         )}
       </FormField>
-      <FormTime control={form.control} name="from" label="From" none="Now." choicesDays={[1]} />
+      <FormTime optional control={form.control} name="from" label="From" none="Now." choicesDays={[1]} />
       <FormTime
+        optional
         control={form.control}
         name="until"
         label="Until"

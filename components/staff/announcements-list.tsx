@@ -1,5 +1,6 @@
 "use client";
 
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -8,7 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import type { ActionResult } from "@/lib/actions/result";
 import type { AnnouncementItem } from "@/lib/announcements/list";
-import { ANNOUNCEMENT_WORDS, ORG_TYPE_WORDS } from "./words";
+import { ANNOUNCEMENT_WORDS } from "./words";
 
 type AnnouncementsListProps = {
   announcements: readonly AnnouncementItem[];
@@ -33,16 +34,16 @@ export function AnnouncementsList({ announcements, end }: AnnouncementsListProps
                 <Badge tone={ANNOUNCEMENT_WORDS[state].tone}>{ANNOUNCEMENT_WORDS[state].word}</Badge>
                 {orgType === null ? <Tag>everybody</Tag> : <Tag>{ORG_TYPE_WORDS[orgType]}</Tag>}
                 <span>
-                  from <RelativeTime at={from} />{" "}
+                  {state === "planned" ? "begins" : "began"} <RelativeTime at={from} />,{" "}
                   {endedAt !== null ? (
                     <>
-                      until it was ended <RelativeTime at={endedAt} isPast />
+                      ended by hand <RelativeTime at={endedAt} isPast />
                     </>
                   ) : until === null ? (
                     "until somebody ends it"
                   ) : (
                     <>
-                      until <RelativeTime at={until} />
+                      {state === "over" ? "ended" : "ends"} <RelativeTime at={until} />
                     </>
                   )}
                 </span>

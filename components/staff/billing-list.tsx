@@ -5,6 +5,8 @@ import { BILLING_WORDS } from "@/components/keys/words";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
+import { Fact, Facts } from "@/components/ui/facts";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormField } from "@/components/ui/form-field";
 import { formatExact } from "@/components/ui/format-number";
 import { notify } from "@/components/ui/notify";
@@ -13,8 +15,6 @@ import { useZodForm } from "@/components/ui/use-zod-form";
 import type { ActionResult } from "@/lib/actions/result";
 import type { BillingTermsItem } from "@/lib/plans/list-billing-terms";
 import { ChangeBillingTermsInput } from "@/lib/plans/schemas";
-import { Facts } from "./facts";
-import { FormDialog } from "./form-dialog";
 import { FormNumber } from "./form-number";
 
 type Change = (input: ChangeBillingTermsInput) => Promise<ActionResult<unknown>>;
@@ -39,20 +39,16 @@ export function BillingList({ terms, change }: { terms: readonly BillingTermsIte
               />
               <CardBody>
                 <p className="-mt-2 mb-4 text-ink-muted">{BILLING_WORDS[item.billingType].help}</p>
-                <Facts
-                  rows={[
-                    {
-                      label: "Ends",
-                      value:
-                        item.endsAfterDays === null
-                          ? "only when its key says so"
-                          : `${formatExact(item.endsAfterDays)} days after a key was made`,
-                    },
-                    { label: "Per day", value: quotaText(item.dayRequests) },
-                    { label: "Per month", value: quotaText(item.monthRequests) },
-                    { label: "Keys", value: formatExact(item.keys) },
-                  ]}
-                />
+                <Facts>
+                  <Fact name="Ends">
+                    {item.endsAfterDays === null
+                      ? "only when its key says so"
+                      : `${formatExact(item.endsAfterDays)} days after a key was made`}
+                  </Fact>
+                  <Fact name="Per day">{quotaText(item.dayRequests)}</Fact>
+                  <Fact name="Per month">{quotaText(item.monthRequests)}</Fact>
+                  <Fact name="Keys">{formatExact(item.keys)}</Fact>
+                </Facts>
               </CardBody>
             </Card>
           </li>

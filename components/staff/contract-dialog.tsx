@@ -1,15 +1,15 @@
 "use client";
 
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormField } from "@/components/ui/form-field";
+import { FormTime } from "@/components/ui/form-time";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
 import { Textarea } from "@/components/ui/textarea";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import type { ContractItem } from "@/lib/contracts/list";
 import { AddContractInput } from "@/lib/contracts/schemas";
-import { FormDialog } from "./form-dialog";
 import { FormNumber } from "./form-number";
-import { FormTime } from "./form-time";
 import type { OrgActions } from "./org-actions";
 
 type ContractDialogProps = {
@@ -53,13 +53,21 @@ export function ContractDialog({ orgId, contract, actions, onDone }: ContractDia
         {(field) => <Input autoComplete="off" maxLength={80} {...field} />}
       </FormField>
       <FormTime
+        optional
         control={control}
         name="from"
         label="Begins"
         none={contract === null ? "Now." : "As it was."}
         choicesDays={[1, 30]}
       />
-      <FormTime control={control} name="until" label="Ends" none="Without end." choicesDays={[90, 365]} />
+      <FormTime
+        optional
+        control={control}
+        name="until"
+        label="Ends"
+        none="Without end."
+        choicesDays={[90, 365]}
+      />
       <FormNumber
         control={control}
         name="qpsCeiling"

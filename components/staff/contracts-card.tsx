@@ -71,7 +71,7 @@ export function ContractsCard({ orgId, contracts, actions }: ContractsCardProps)
                 )}
               </div>
               {contract.state === "ended" ? null : (
-                <div className="flex gap-2">
+                <div className="-ml-2 flex gap-2 sm:ml-0">
                   <Button size="sm" variant="ghost" onClick={() => setEdited(contract)}>
                     Edit
                     <span className="sr-only"> {contract.reference}</span>

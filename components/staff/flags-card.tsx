@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
@@ -15,7 +16,6 @@ import { Textarea } from "@/components/ui/textarea";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import type { FlagItem } from "@/lib/abuse/list";
 import { ClearFlagInput, RaiseFlagInput } from "@/lib/abuse/schemas";
-import { FormDialog } from "./form-dialog";
 import type { OrgActions } from "./org-actions";
 
 type FlagsCardProps = {

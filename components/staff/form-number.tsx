@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { type Control, type FieldPath, type FieldValues, useController } from "react-hook-form";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { NumberInput } from "@/components/ui/number-input";
 
 type FormNumberProps<In extends FieldValues, Out> = {
   control: Control<In, unknown, Out>;
@@ -12,6 +12,8 @@ type FormNumberProps<In extends FieldValues, Out> = {
   help?: ReactNode;
   /** What an empty field means; without it a number has to be given. */
   none?: string;
+  /** Says so beside the label; left out: where the field can be empty. */
+  optional?: boolean;
   className?: string;
 };
 
@@ -20,6 +22,7 @@ export function FormNumber<In extends FieldValues, Out>({
   control,
   name,
   none,
+  optional = none !== undefined,
   label,
   help,
   className,
@@ -30,14 +33,12 @@ export function FormNumber<In extends FieldValues, Out>({
       label={label}
       help={help}
       error={fieldState.error?.message}
-      optional={none !== undefined}
+      optional={optional}
       {...(className !== undefined && { className })}
     >
-      <Input
+      <NumberInput
         ref={field.ref}
         name={field.name}
-        inputMode="numeric"
-        autoComplete="off"
         {...(none !== undefined && { placeholder: none })}
         value={typeof field.value === "number" && !Number.isNaN(field.value) ? String(field.value) : ""}
         onChange={({ target }) => field.onChange(numberIn(target.value))}

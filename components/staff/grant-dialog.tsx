@@ -3,16 +3,17 @@
 import { useState } from "react";
 import { KIND_WORDS, UNIT_WORDS } from "@/components/keys/limit-words";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormField } from "@/components/ui/form-field";
+import { FormTime } from "@/components/ui/form-time";
 import { Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/notify";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useZodForm } from "@/components/ui/use-zod-form";
-import { GrantLimitInput, LIMIT_UNITS } from "@/lib/limits/schemas";
-import { FormDialog } from "./form-dialog";
+import { GrantLimitInput } from "@/lib/limits/schemas";
+import { LIMIT_UNITS } from "@/lib/limits/units";
 import { FormNumber } from "./form-number";
-import { FormTime } from "./form-time";
 import type { OrgActions } from "./org-actions";
 
 type GrantDialogProps = { orgId: string; grant: OrgActions["grantLimit"]; onDone: () => void };
@@ -102,8 +103,15 @@ export function GrantDialog({ orgId, grant, onDone }: GrantDialogProps) {
         </FormField>
       </div>
       <FormNumber control={control} name="value" label="At most" />
-      <FormTime control={control} name="from" label="Begins" none="Now." choicesDays={[1]} />
-      <FormTime control={control} name="until" label="Ends" none="Without end." choicesDays={[30, 365]} />
+      <FormTime optional control={control} name="from" label="Begins" none="Now." choicesDays={[1]} />
+      <FormTime
+        optional
+        control={control}
+        name="until"
+        label="Ends"
+        none="Without end."
+        choicesDays={[30, 365]}
+      />
       <FormField control={control} name="reason" label="Reason" optional help="Kept in the audit log.">
         {(field) => <Textarea rows={2} maxLength={500} {...field} value={field.value ?? ""} />}
       </FormField>

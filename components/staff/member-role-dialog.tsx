@@ -1,6 +1,7 @@
 "use client";
 
 import { RoleField } from "@/components/members/role-field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormField } from "@/components/ui/form-field";
 import { notify } from "@/components/ui/notify";
 import { Textarea } from "@/components/ui/textarea";
@@ -8,7 +9,6 @@ import { useZodForm } from "@/components/ui/use-zod-form";
 import { ROLES } from "@/lib/members/permissions";
 import { ChangeRoleAsStaffInput } from "@/lib/members/schemas";
 import type { OrgForStaff } from "@/lib/orgs/get-for-staff";
-import { FormDialog } from "./form-dialog";
 import type { OrgActions } from "./org-actions";
 
 type MemberRoleDialogProps = {

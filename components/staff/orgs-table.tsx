@@ -1,10 +1,10 @@
 import Link from "next/link";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { Badge } from "@/components/ui/badge";
 import { formatExact } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { OrgRow } from "@/lib/orgs/list-all";
-import { ORG_TYPE_WORDS } from "./words";
 
 type OrgsTableProps = {
   orgs: readonly OrgRow[];
@@ -19,12 +19,14 @@ export function OrgsTable({ orgs, hrefOf }: OrgsTableProps) {
       <TableHead>
         <TableRow>
           <TableHeader>Organization</TableHeader>
-          <TableHeader>Type</TableHeader>
-          <TableHeader>Plan</TableHeader>
+          <TableHeader className="max-md:hidden">Type</TableHeader>
+          <TableHeader className="max-md:hidden">Plan</TableHeader>
           <TableHeader>State</TableHeader>
           <TableHeader align="right">Keys</TableHeader>
-          <TableHeader align="right">Members</TableHeader>
-          <TableHeader>Created</TableHeader>
+          <TableHeader align="right" className="max-md:hidden">
+            Members
+          </TableHeader>
+          <TableHeader className="max-md:hidden">Created</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -38,18 +40,23 @@ export function OrgsTable({ orgs, hrefOf }: OrgsTableProps) {
               >
                 {org.name}
               </Link>
-              <span className="block truncate text-ink-muted text-xs">{org.slug}</span>
+              <span className="block truncate text-ink-muted text-xs">
+                {org.slug}
+                <span className="md:hidden">, {ORG_TYPE_WORDS[org.type].toLowerCase()}</span>
+              </span>
             </TableCell>
-            <TableCell className="whitespace-nowrap">{ORG_TYPE_WORDS[org.type]}</TableCell>
-            <TableCell className="whitespace-nowrap">
+            <TableCell className="whitespace-nowrap max-md:hidden">{ORG_TYPE_WORDS[org.type]}</TableCell>
+            <TableCell className="whitespace-nowrap max-md:hidden">
               {org.planName ?? <span className="text-ink-muted">none</span>}
             </TableCell>
             <TableCell>
               <OrgState {...org} />
             </TableCell>
             <TableCell align="right">{formatExact(org.keys)}</TableCell>
-            <TableCell align="right">{formatExact(org.members)}</TableCell>
-            <TableCell>
+            <TableCell align="right" className="max-md:hidden">
+              {formatExact(org.members)}
+            </TableCell>
+            <TableCell className="max-md:hidden">
               <RelativeTime at={org.createdAt} isPast />
             </TableCell>
           </TableRow>

@@ -2,12 +2,13 @@
 
 import { debounce, useQueryStates } from "nuqs";
 import { useTransition } from "react";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
 import { ORG_STATES, ORG_TYPES } from "@/lib/orgs/schemas";
 import { orgParams } from "./org-params";
-import { ORG_STATE_WORDS, ORG_TYPE_WORDS } from "./words";
+import { ORG_STATE_WORDS } from "./words";
 
 const ANY = "any";
 const TYPES = [
@@ -23,6 +24,9 @@ const STATES = [
 export function OrgsToolbar() {
   const [pending, startTransition] = useTransition();
   const [{ q, type, state }, setParams] = useQueryStates(orgParams, { shallow: false, startTransition });
+  // With what was typed a moment ago: it would be lost, were it still waiting when the page changes.
+  const choose = (next: { type: typeof type } | { state: typeof state }) =>
+    void setParams({ ...next, q, page: null });
   return (
     <search aria-busy={pending} className="mb-4 flex flex-wrap items-center gap-2">
       <SearchInput
@@ -40,18 +44,14 @@ export function OrgsToolbar() {
         className="w-36"
         options={TYPES}
         value={type ?? ANY}
-        onValueChange={(value) =>
-          void setParams({ type: ORG_TYPES.find((one) => one === value) ?? null, page: null })
-        }
+        onValueChange={(value) => choose({ type: ORG_TYPES.find((one) => one === value) ?? null })}
       />
       <Select
         aria-label="State"
         className="w-44"
         options={STATES}
         value={state ?? ANY}
-        onValueChange={(value) =>
-          void setParams({ state: ORG_STATES.find((one) => one === value) ?? null, page: null })
-        }
+        onValueChange={(value) => choose({ state: ORG_STATES.find((one) => one === value) ?? null })}
       />
       {pending ? <Spinner label="Searching" /> : null}
     </search>

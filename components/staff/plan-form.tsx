@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -21,7 +22,6 @@ import { CreatePlanInput, type EditPlanInput } from "@/lib/plans/schemas";
 import { FormNumber } from "./form-number";
 import { PlanQpsFields, PlanQuotaFields } from "./plan-limits-fields";
 import { type PlanValues, planContent, planValues } from "./plan-values";
-import { ORG_TYPE_WORDS } from "./words";
 
 type PlanFormProps = {
   /** `null`: a new one. */

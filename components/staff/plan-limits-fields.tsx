@@ -1,13 +1,13 @@
 "use client";
 
 import type { Control } from "react-hook-form";
-import { UNIT_WORDS } from "@/components/keys/limit-words";
-import { LIMIT_UNITS } from "@/lib/limits/schemas";
+import { PERIOD_WORDS, UNIT_WORDS } from "@/components/keys/limit-words";
+import { formatExact } from "@/components/ui/format-number";
+import { LIMIT_UNITS } from "@/lib/limits/units";
 import type { PlanClass } from "@/lib/plans/list-classes";
 import { PLAN_PERIODS } from "@/lib/plans/schemas";
 import { FormNumber } from "./form-number";
 import type { PlanValues } from "./plan-values";
-import { PERIOD_WORDS } from "./words";
 
 type PlanQpsFieldsProps = { control: Control<PlanValues>; classes: readonly PlanClass[] };
 
@@ -24,7 +24,8 @@ export function PlanQpsFields({ control, classes }: PlanQpsFieldsProps) {
             control={control}
             name={`qps.${index}.qps`}
             label={`${productName}: ${className}`}
-            none={`${defaultQps} by default`}
+            none={`${formatExact(defaultQps)} by default`}
+            optional={false}
           />
         </li>
       ))}
@@ -45,6 +46,7 @@ export function PlanQuotaFields({ control }: { control: Control<PlanValues> }) {
               name={`quotas.${period * LIMIT_UNITS.length + at}.value`}
               label={`${capitalized(UNIT_WORDS[unit])} ${PERIOD_WORDS[kind]}`}
               none="None"
+              optional={false}
             />
           ))}
         </div>

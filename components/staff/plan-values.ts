@@ -1,4 +1,5 @@
-import { LIMIT_UNITS, type LimitUnit } from "@/lib/limits/schemas";
+import type { LimitUnit } from "@/lib/limits/schemas";
+import { LIMIT_UNITS } from "@/lib/limits/units";
 import type { OrgType } from "@/lib/orgs/schemas";
 import type { PlanItem } from "@/lib/plans/list";
 import type { PlanClass } from "@/lib/plans/list-classes";

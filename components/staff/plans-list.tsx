@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { UNIT_WORDS } from "@/components/keys/limit-words";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
+import { PERIOD_WORDS, UNIT_WORDS } from "@/components/keys/limit-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -12,7 +13,6 @@ import { Tag } from "@/components/ui/tag";
 import type { ActionResult } from "@/lib/actions/result";
 import type { PlanItem } from "@/lib/plans/list";
 import type { PlanClass } from "@/lib/plans/list-classes";
-import { ORG_TYPE_WORDS, PERIOD_WORDS } from "./words";
 
 type PlansListProps = {
   plans: readonly PlanItem[];

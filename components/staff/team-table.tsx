@@ -35,8 +35,8 @@ export function TeamTable({ team, changeRole, remove }: TeamTableProps) {
           <TableRow>
             <TableHeader>Person</TableHeader>
             <TableHeader>Role</TableHeader>
-            <TableHeader>Second factor</TableHeader>
-            <TableHeader>Last seen</TableHeader>
+            <TableHeader className="max-md:hidden">Second factor</TableHeader>
+            <TableHeader className="max-md:hidden">Last seen</TableHeader>
             <TableHeader>
               <span className="sr-only">Actions</span>
             </TableHeader>
@@ -45,23 +45,28 @@ export function TeamTable({ team, changeRole, remove }: TeamTableProps) {
         <TableBody>
           {team.map((person) => (
             <TableRow key={person.userId}>
-              <TableCell className="max-w-72 py-1.5">
+              <TableCell className="max-w-72 py-1.5 max-md:max-w-44">
                 <span className="flex items-center gap-2">
                   <span className="truncate font-medium">{person.name}</span>
                   {person.isMe ? <Tag>you</Tag> : null}
                   {person.isDisabled ? <Tag>disabled</Tag> : null}
                 </span>
                 <span className="block truncate text-ink-muted">{person.email}</span>
+                {person.hasSecondFactor ? null : (
+                  <span className="block text-warn-ink text-xs md:hidden">
+                    No second factor: sees nothing
+                  </span>
+                )}
               </TableCell>
               <TableCell>{STAFF_ROLE_WORDS[person.role].word}</TableCell>
-              <TableCell>
+              <TableCell className="max-md:hidden">
                 {person.hasSecondFactor ? (
                   <Badge tone="ok">On</Badge>
                 ) : (
                   <Badge tone="warn">Missing: sees nothing</Badge>
                 )}
               </TableCell>
-              <TableCell>
+              <TableCell className="max-md:hidden">
                 <RelativeTime at={person.lastSeenAt} isPast />
               </TableCell>
               <TableCell align="right">

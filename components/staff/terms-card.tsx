@@ -1,10 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
+import { Fact, Facts } from "@/components/ui/facts";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormField } from "@/components/ui/form-field";
 import { notify } from "@/components/ui/notify";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
@@ -13,10 +16,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { useZodForm } from "@/components/ui/use-zod-form";
 import { ChangeTermsInput, ORG_TYPES } from "@/lib/orgs/schemas";
 import type { PlanItem } from "@/lib/plans/list";
-import { Facts } from "./facts";
-import { FormDialog } from "./form-dialog";
 import type { OrgActions } from "./org-actions";
-import { ORG_TYPE_WORDS } from "./words";
 
 type TermsCardProps = {
   org: {
@@ -44,18 +44,14 @@ export function TermsCard({ org, plans, change }: TermsCardProps) {
         }
       />
       <CardBody>
-        <Facts
-          rows={[
-            { label: "Type", value: ORG_TYPE_WORDS[org.type] },
-            {
-              label: "Plan",
-              value:
-                org.plan === null
-                  ? "None: the defaults of each endpoint class hold."
-                  : `${org.plan.name}${org.plan.isRetired ? " (not offered any more)" : ""}`,
-            },
-          ]}
-        />
+        <Facts>
+          <Fact name="Type">{ORG_TYPE_WORDS[org.type]}</Fact>
+          <Fact name="Plan">
+            {org.plan === null
+              ? "None: the defaults of each endpoint class hold."
+              : `${org.plan.name}${org.plan.isRetired ? " (not offered any more)" : ""}`}
+          </Fact>
+        </Facts>
       </CardBody>
       <Dialog open={isOpen} onOpenChange={setOpen}>
         {isOpen ? (

@@ -43,7 +43,8 @@ export function WaitingList({ overview, role }: { overview: StaffOverview; role:
       {rows.map(({ label, value, note, href }) => (
         <li
           key={label}
-          className="relative rounded-lg border border-line bg-surface p-4 shadow-lift transition-colors hover:bg-hover"
+          // On a phone the first of an odd number takes the whole width, so that none stands alone.
+          className="relative rounded-lg border border-line bg-surface p-4 shadow-lift transition-colors hover:bg-hover max-sm:[&:first-child:nth-last-child(odd)]:col-span-2"
         >
           <Link
             prefetch={false}

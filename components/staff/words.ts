@@ -3,13 +3,7 @@ import type { AnnouncementItem } from "@/lib/announcements/list";
 import type { AnnouncementTone } from "@/lib/announcements/schemas";
 import type { ContractItem } from "@/lib/contracts/list";
 import type { StaffRole } from "@/lib/members/permissions";
-import type { OrgState, OrgType } from "@/lib/orgs/schemas";
-import type { PlanPeriod } from "@/lib/plans/schemas";
-
-export const ORG_TYPE_WORDS = {
-  enterprise: "Enterprise",
-  self_serve: "Self-serve",
-} as const satisfies Record<OrgType, string>;
+import type { OrgState } from "@/lib/orgs/schemas";
 
 export const ORG_STATE_WORDS = {
   suspended: "Suspended",
@@ -41,9 +35,3 @@ export const STAFF_ROLE_WORDS = {
   support: { word: "Support", help: "Answers customers. Sees, disables keys, comments; decides nothing." },
   operator: { word: "Operator", help: "Runs the platform: customers, plans, products, limits, staff." },
 } as const satisfies Record<StaffRole, { word: string; help: string }>;
-
-export const PERIOD_WORDS = {
-  hour: "per hour",
-  day: "per day",
-  month: "per month",
-} as const satisfies Record<PlanPeriod, string>;

@@ -3,7 +3,6 @@
 import { useState } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import type { Answer } from "@/lib/support/answers";
 
@@ -21,9 +20,7 @@ export function AnswersCard({ answers }: { answers: readonly Answer[] }) {
         description="Holds nothing the customer may not know."
       />
       <CardBody className="grid gap-3">
-        {options.length === 1 ? null : options.length === 2 ? (
-          <Segmented aria-label="Answer" options={options} value={at} onValueChange={setAt} />
-        ) : (
+        {options.length === 1 ? null : (
           <Select aria-label="Answer" options={options} value={at} onValueChange={setAt} />
         )}
         <p className="max-h-80 overflow-y-auto rounded-md border border-line bg-sunken p-3 text-sm whitespace-pre-wrap wrap-anywhere">

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Fact, Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { CallReport } from "@/lib/support/call-report";
 
@@ -23,16 +24,15 @@ export function CallFacts({ report }: { report: Kept }) {
     ],
   ];
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
+    <Facts>
       {facts
         .filter(([, value]) => value !== "")
         .map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-ink-muted">{name}</dt>
-            <dd className="min-w-0 wrap-anywhere">{value}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            <span className="wrap-anywhere">{value}</span>
+          </Fact>
         ))}
-    </dl>
+    </Facts>
   );
 }
 

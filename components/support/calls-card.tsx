@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { formatExact } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
 import type { KeyTraffic } from "@/lib/support/key-state";
 import { refusalPhrase } from "@/lib/support/refusal-phrases";
 import type { LoggedRequest } from "@/lib/usage/request-schemas";
@@ -31,56 +31,106 @@ export function CallsCard({ calls, traffic, ticket }: CallsCardProps) {
         {calls.length === 0 ? (
           <p className="text-sm text-ink-muted">No single call of the last 24 hours is kept.</p>
         ) : (
-          <Table label="Last calls" density="compact">
-            <TableHead>
-              <tr>
-                <TableHeader>When</TableHeader>
-                <TableHeader>Call</TableHeader>
-                <TableHeader>Answer</TableHeader>
-                <TableHeader>Why</TableHeader>
-                <TableHeader>From</TableHeader>
-              </tr>
-            </TableHead>
-            <TableBody>
+          <>
+            <CallsTable calls={calls} ticket={ticket} />
+            <ul aria-label="Last calls" className="divide-y divide-line md:hidden">
               {calls.map((call) => (
-                <TableRow key={call.requestId}>
-                  <TableCell className="text-ink-muted">
-                    <RelativeTime at={call.at} isPast />
-                  </TableCell>
-                  <TableCell className="font-mono text-xs">
-                    <Link
-                      prefetch={false}
-                      href={supportHref("calls", call.requestId, ticket)}
-                      className="whitespace-nowrap text-accent-ink underline underline-offset-4"
-                    >
-                      {call.method} {call.endpoint}
-                    </Link>
-                  </TableCell>
-                  <TableCell>
-                    <Badge tone={call.code === "" ? (call.status < 400 ? "ok" : "warn") : "danger"}>
-                      {call.status === 0 ? "none" : call.status}
-                    </Badge>
-                  </TableCell>
-                  <TableCell className="min-w-48">
-                    {call.code === "" ? (
-                      <span className="text-ink-muted">Let through</span>
-                    ) : (
-                      refusalPhrase(call.code, call)
-                    )}
-                    {call.weight > 1 ? (
-                      <span className="text-ink-muted"> (one of {formatExact(call.weight)} alike)</span>
-                    ) : null}
-                  </TableCell>
-                  <TableCell className="whitespace-nowrap text-ink-muted">
-                    {call.ip} {call.country}
-                  </TableCell>
-                </TableRow>
+                <li key={call.requestId} className="grid gap-1 py-3 text-sm first:pt-0 last:pb-0">
+                  <p className="flex items-start justify-between gap-3">
+                    <CallLink call={call} ticket={ticket} />
+                    <Answer call={call} />
+                  </p>
+                  <p>
+                    <Why call={call} />
+                  </p>
+                  <p className="text-ink-muted">
+                    <RelativeTime at={call.at} isPast />, from {call.ip} {call.country}
+                  </p>
+                </li>
               ))}
-            </TableBody>
-          </Table>
+            </ul>
+          </>
         )}
       </CardBody>
     </Card>
+  );
+}
+
+type CallsTableProps = Pick<CallsCardProps, "calls" | "ticket">;
+
+function CallsTable({ calls, ticket }: CallsTableProps) {
+  return (
+    <div className="max-md:hidden">
+      <Table label="Last calls" density="compact">
+        <TableHead>
+          <tr>
+            <TableHeader>When</TableHeader>
+            <TableHeader>Call</TableHeader>
+            <TableHeader>Answer</TableHeader>
+            <TableHeader>Why</TableHeader>
+            <TableHeader>From</TableHeader>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {calls.map((call) => (
+            <TableRow key={call.requestId}>
+              <TableCell className="text-ink-muted">
+                <RelativeTime at={call.at} isPast />
+              </TableCell>
+              <TableCell className="max-w-96">
+                <CallLink call={call} ticket={ticket} />
+              </TableCell>
+              <TableCell>
+                <Answer call={call} />
+              </TableCell>
+              <TableCell className="min-w-48">
+                <Why call={call} />
+              </TableCell>
+              <TableCell className="whitespace-nowrap text-ink-muted">
+                {call.ip} {call.country}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+type OneCall = { call: LoggedRequest };
+
+function CallLink({ call, ticket }: OneCall & { ticket: string }) {
+  return (
+    <TextLink
+      prefetch={false}
+      href={supportHref("calls", call.requestId, ticket)}
+      className="font-mono text-xs wrap-anywhere"
+    >
+      {call.method} {call.endpoint}
+    </TextLink>
+  );
+}
+
+function Answer({ call: { code, status } }: OneCall) {
+  return (
+    <Badge tone={code === "" ? (status < 400 ? "ok" : "warn") : "danger"}>
+      {status === 0 ? "none" : status}
+    </Badge>
+  );
+}
+
+function Why({ call }: OneCall) {
+  return (
+    <>
+      {call.code === "" ? (
+        <span className="text-ink-muted">Let through</span>
+      ) : (
+        refusalPhrase(call.code, call)
+      )}
+      {call.weight > 1 ? (
+        <span className="text-ink-muted"> (one of {formatExact(call.weight)} alike)</span>
+      ) : null}
+    </>
   );
 }
 

@@ -75,6 +75,16 @@ export function KeyButtons({ subject: { keyId, name, status }, ticket, orgName, 
           max: 400,
           help: "The customer reads it, with the ticket. Never paste the secret.",
         }}
+        below={
+          isOurs ? null : (
+            <Checkbox
+              checked={isDisabling}
+              onCheckedChange={(checked) => setDisabling(checked === true)}
+              label="Disable it at once"
+              help="For a key that is being misused now: every call is refused until staff enables it."
+            />
+          )
+        }
         run={(note) => actions.startLeak({ keyId, ticket, note, isDisabled: isDisabling })}
         onDone={done(`${orgName} is told of the leak`)}
       >
@@ -82,14 +92,6 @@ export function KeyButtons({ subject: { keyId, name, status }, ticket, orgName, 
           Admins of {orgName} and whoever created the key are told by notice and mail, and led to rotating,
           restricting or disabling it.
         </p>
-        {isOurs ? null : (
-          <Checkbox
-            checked={isDisabling}
-            onCheckedChange={(checked) => setDisabling(checked === true)}
-            label="Disable it at once"
-            help="For a key that is being misused now: every call is refused until staff enables it."
-          />
-        )}
       </TextDialog>
     </>
   );

@@ -16,42 +16,22 @@ export function LimitsCard({ load: { classes, quotas } }: { load: KeyLoad }) {
         description="QPS against the busiest second of the last 24 hours, refused calls included."
       />
       <CardBody className="grid gap-4">
-        <Table label="QPS by endpoint class" density="compact">
-          <TableHead>
-            <tr>
-              <TableHeader>Product and class</TableHeader>
-              <TableHeader align="right">Limit</TableHeader>
-              <TableHeader align="right">Peak</TableHeader>
-              <TableHeader align="right">Breaches</TableHeader>
-              <TableHeader>Standing</TableHeader>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {classes.map((one) => (
-              <TableRow key={one.classId}>
-                <TableCell>
-                  {one.product} <span className="text-ink-muted">{one.endpointClass}</span>
-                </TableCell>
-                <TableCell align="right" className="whitespace-nowrap tabular-nums">
-                  {formatExact(one.qps.qps)} <span className="text-ink-muted">{originOf(one)}</span>
-                </TableCell>
-                <TableCell align="right" className="tabular-nums">
-                  {one.peak === null ? (
-                    <span className="text-ink-muted">not kept</span>
-                  ) : (
-                    formatExact(one.peak)
-                  )}
-                </TableCell>
-                <TableCell align="right" className="tabular-nums">
-                  {formatExact(one.breaches)}
-                </TableCell>
-                <TableCell>
-                  <Standing load={one} />
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <ClassTable classes={classes} />
+        <ul aria-label="QPS by endpoint class" className="divide-y divide-line sm:hidden">
+          {classes.map((one) => (
+            <li key={one.classId} className="grid gap-0.5 py-2.5 text-sm first:pt-0">
+              <p className="flex items-start justify-between gap-3">
+                <ClassName load={one} />
+                <Standing load={one} />
+              </p>
+              <p className="text-ink-muted">
+                Limit {formatExact(one.qps.qps)} ({originOf(one)}), peak{" "}
+                {one.peak === null ? "not kept" : formatExact(one.peak)}, {formatExact(one.breaches)}{" "}
+                {one.breaches === 1 ? "breach" : "breaches"}
+              </p>
+            </li>
+          ))}
+        </ul>
         {quotas.length === 0 ? (
           <p className="text-sm text-ink-muted">This key has no quota of its own.</p>
         ) : (
@@ -69,6 +49,53 @@ export function LimitsCard({ load: { classes, quotas } }: { load: KeyLoad }) {
         )}
       </CardBody>
     </Card>
+  );
+}
+
+function ClassTable({ classes }: { classes: readonly ClassLoad[] }) {
+  return (
+    <div className="max-sm:hidden">
+      <Table label="QPS by endpoint class" density="compact">
+        <TableHead>
+          <tr>
+            <TableHeader>Product and class</TableHeader>
+            <TableHeader align="right">Limit</TableHeader>
+            <TableHeader align="right">Peak</TableHeader>
+            <TableHeader align="right">Breaches</TableHeader>
+            <TableHeader>Standing</TableHeader>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {classes.map((one) => (
+            <TableRow key={one.classId}>
+              <TableCell className="py-1.5">
+                <ClassName load={one} />
+              </TableCell>
+              <TableCell align="right" className="whitespace-nowrap tabular-nums">
+                {formatExact(one.qps.qps)} <span className="text-ink-muted">{originOf(one)}</span>
+              </TableCell>
+              <TableCell align="right" className="tabular-nums">
+                {one.peak === null ? <span className="text-ink-muted">not kept</span> : formatExact(one.peak)}
+              </TableCell>
+              <TableCell align="right" className="tabular-nums">
+                {formatExact(one.breaches)}
+              </TableCell>
+              <TableCell>
+                <Standing load={one} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+function ClassName({ load: { product, endpointClass } }: { load: ClassLoad }) {
+  return (
+    <span className="min-w-0 break-words">
+      {product} <span className="text-ink-muted">{endpointClass}</span>
+    </span>
   );
 }
 

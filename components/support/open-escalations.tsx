@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { notify } from "@/components/ui/notify";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
 import type { OpenEscalation } from "@/lib/support/notes";
 import type { SupportActions } from "./support-actions";
 import { supportHref } from "./support-href";
@@ -53,13 +53,13 @@ function Escalation({
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-5 py-4">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
-          <Link
+          <TextLink
             prefetch={false}
             href={keyId === null ? supportHref("orgs", org.id, ticket) : supportHref("keys", keyId, ticket)}
-            className="font-medium text-accent-ink underline underline-offset-4"
+            className="font-medium"
           >
             {org.name}
-          </Link>
+          </TextLink>
           <span>{ticket}</span>
           <span>
             {author}, <RelativeTime at={at} isPast />

@@ -1,10 +1,11 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { ACCESS_WORDS, BILLING_WORDS } from "@/components/keys/words";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
+import { Fact, Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
 import type { KeyReport } from "@/lib/support/key-report";
 import { supportHref } from "./support-href";
 
@@ -15,28 +16,25 @@ export function OwnerCard({ report, ticket }: { report: KeyReport; ticket: strin
     <Card>
       <CardHeader title="Whose it is" />
       <CardBody>
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
+        <Facts>
           <Fact name="Key ID">
             <Chip what="key ID" text={keyId}>
               {keyId}
             </Chip>
           </Fact>
           <Fact name="Organization">
-            <Link
-              prefetch={false}
-              href={supportHref("orgs", org.id, ticket)}
-              className="text-accent-ink underline underline-offset-4"
-            >
+            <TextLink prefetch={false} href={supportHref("orgs", org.id, ticket)}>
               {org.name}
-            </Link>{" "}
-            <span className="text-ink-muted">{org.type === "enterprise" ? "Enterprise" : "Self-serve"}</span>
+            </TextLink>{" "}
+            <span className="text-ink-muted">{ORG_TYPE_WORDS[org.type]}</span>
           </Fact>
           <Fact name="Created by">
             {owner === null ? (
               <span className="text-ink-muted">a former account</span>
             ) : (
               <>
-                {owner.name} <span className="text-ink-muted break-all">{owner.email}</span>
+                {owner.name}
+                <span className="block wrap-anywhere text-ink-muted">{owner.email}</span>
                 {owner.isDisabled ? <Badge tone="idle">Disabled</Badge> : null}
               </>
             )}
@@ -71,17 +69,8 @@ export function OwnerCard({ report, ticket }: { report: KeyReport; ticket: strin
               </Fact>
             </>
           )}
-        </dl>
+        </Facts>
       </CardBody>
     </Card>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }

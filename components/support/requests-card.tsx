@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { formatExact } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
 import type { OpenRequest } from "@/lib/support/open-requests";
 
 /** QPS requests that wait for somebody; nothing when there is none. */
@@ -14,13 +14,9 @@ export function RequestsCard({ requests }: { requests: readonly OpenRequest[] })
       <ul className="divide-y divide-line border-line border-t">
         {requests.map(({ id, product, endpointClass, status, currentQps, wantedQps, dueAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-5 gap-y-1 px-5 py-3 text-sm">
-            <Link
-              prefetch={false}
-              href={`/staff/requests/${id}`}
-              className="font-medium text-accent-ink underline underline-offset-4"
-            >
+            <TextLink prefetch={false} href={`/staff/requests/${id}`} className="font-medium">
               {product}, {endpointClass}
-            </Link>
+            </TextLink>
             <span className="tabular-nums">
               {formatExact(currentQps)} → {formatExact(wantedQps)} QPS
             </span>

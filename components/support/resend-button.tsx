@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { NOT_MAILED } from "@/components/members/invite-button";
+import { NOT_MAILED } from "@/components/members/not-mailed";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
 import type { SupportActions } from "./support-actions";

@@ -1,6 +1,7 @@
 import { SearchX } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
 import { ROLE_NAMES } from "@/components/accounts/role-words";
 import { SecretBadge } from "@/components/keys/secret-badge";
 import { StatusBadge } from "@/components/keys/status-badge";
@@ -8,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
 import type { Hits } from "@/lib/support/search";
 import { supportHref } from "./support-href";
 
@@ -70,7 +72,7 @@ export function SearchResults({ hits, ticket }: SearchResultsProps) {
         {orgs.map(({ id, name, slug, type, isSuspended }) => (
           <Row key={id} href={supportHref("orgs", id, ticket)} title={name} about={slug}>
             {isSuspended ? <Badge tone="danger">Suspended</Badge> : null}
-            <span>{type === "enterprise" ? "Enterprise" : "Self-serve"}</span>
+            <span>{ORG_TYPE_WORDS[type]}</span>
           </Row>
         ))}
       </Group>
@@ -86,14 +88,9 @@ export function SearchResults({ hits, ticket }: SearchResultsProps) {
             <span className="flex flex-wrap gap-x-4 gap-y-1">
               {theirs.length === 0 ? <span className="text-ink-muted">In no organization.</span> : null}
               {theirs.map((org) => (
-                <Link
-                  key={org.id}
-                  prefetch={false}
-                  href={supportHref("orgs", org.id, ticket)}
-                  className="text-accent-ink underline underline-offset-4"
-                >
+                <TextLink key={org.id} prefetch={false} href={supportHref("orgs", org.id, ticket)}>
                   {ROLE_NAMES[org.role]} of {org.name}
-                </Link>
+                </TextLink>
               ))}
             </span>
           </li>

@@ -35,7 +35,7 @@ export function StaffViewBanner({ org, view: { ticket, expiresAt }, end }: Staff
   return (
     <aside
       aria-label="Viewing as customer"
-      className="sticky bottom-0 z-30 flex flex-wrap items-center justify-center gap-x-4 gap-y-1.5 border-line border-t bg-info-soft px-4 py-2 text-sm"
+      className="print:hidden sticky bottom-0 z-30 flex flex-wrap items-center justify-center gap-x-4 gap-y-1.5 border-line border-t bg-info-soft px-4 py-2 text-sm"
     >
       <p className="flex min-w-0 items-center gap-2">
         <Eye aria-hidden="true" className="size-4 shrink-0 text-info-ink" />

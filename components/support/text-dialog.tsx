@@ -13,7 +13,9 @@ type TextDialogProps = {
   title: string;
   /** What happens, and who is told. */
   children: ReactNode;
-  field: { label: string; help: string; max: number; rows?: number };
+  field: { label: string; help: string; max: number; rows?: 3 | 5 };
+  /** A further choice, after the words. */
+  below?: ReactNode;
   confirmLabel: string;
   tone?: "plain" | "danger";
   run: (text: string) => Promise<ActionResult<unknown>>;
@@ -21,7 +23,16 @@ type TextDialogProps = {
 };
 
 /** A decision that needs words: a reason, a note. The words begin empty each time it opens. */
-export function TextDialog({ open, onOpenChange, field, children, run, onDone, ...rest }: TextDialogProps) {
+export function TextDialog({
+  open,
+  onOpenChange,
+  field,
+  below,
+  children,
+  run,
+  onDone,
+  ...rest
+}: TextDialogProps) {
   const [text, setText] = useState("");
   const close = (isOpen: boolean) => {
     if (!isOpen) setText("");
@@ -46,6 +57,7 @@ export function TextDialog({ open, onOpenChange, field, children, run, onDone, .
           onChange={(event) => setText(event.target.value)}
         />
       </Field>
+      {below}
     </ConfirmDialog>
   );
 }

@@ -17,7 +17,7 @@ export function CardHeader({ title, description, actions, className }: CardHeade
     <div
       className={cn("flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3", className)}
     >
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-44">
         <h2 className="text-lg font-medium">{title}</h2>
         {description ? <p className="text-ink-muted">{description}</p> : null}
       </div>

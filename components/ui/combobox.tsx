@@ -1,12 +1,11 @@
 "use client";
 
-import { Command } from "cmdk";
-import { Check, ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown } from "lucide-react";
 import { type ReactNode, type Ref, useState } from "react";
 import { cn } from "./cn";
-import { CommandInput, CommandItem } from "./command-list";
 import { controlClass } from "./control-class";
 import { useFieldLabelId, useFieldWiring } from "./field-context";
+import { lazyPart } from "./lazy-part";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 
 export type ComboboxOption = {
@@ -17,6 +16,9 @@ export type ComboboxOption = {
   keywords?: string[];
   disabled?: boolean;
 };
+
+// What is typed into comes when somebody is about to open it.
+const comboboxList = lazyPart(() => import("./combobox-list"));
 
 type SharedProps = {
   options: readonly ComboboxOption[];
@@ -108,11 +110,12 @@ function ComboboxBox({
 }: BoxProps) {
   const { required: _, "aria-required": __, ...wiring } = useFieldWiring();
   const labelId = useFieldLabelId();
+  const list = comboboxList.use(open);
   return (
     <Popover open={open} onOpenChange={onOpenChange}>
       <PopoverTrigger
         ref={ref}
-        type="button"
+        onIntent={comboboxList.load}
         disabled={disabled}
         onBlur={onBlur}
         // The name holds the label and what is chosen, which the content alone would not.
@@ -124,35 +127,18 @@ function ComboboxBox({
         <span className={cn("truncate", !children && "text-ink-faint")}>{children || placeholder}</span>
         <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
       </PopoverTrigger>
-      <PopoverContent aria-label={searchLabel} className="min-w-(--radix-popover-trigger-width) p-0">
-        <Command label={searchLabel}>
-          <CommandInput placeholder={searchLabel} />
-          <Command.List aria-multiselectable={multiple || undefined} className="max-h-72 overflow-y-auto p-1">
-            <Command.Empty className="px-2 py-3 text-sm text-ink-muted">{emptyText}</Command.Empty>
-            {options.map((option) => (
-              <CommandItem
-                key={option.value}
-                value={option.value}
-                keywords={[option.label, ...(option.keywords ?? [])]}
-                disabled={option.disabled ?? false}
-                onSelect={() => onChoose(option.value)}
-                className="justify-between"
-              >
-                <span className="min-w-0">
-                  {option.label}
-                  {option.help ? <span className="block text-sm text-ink-muted">{option.help}</span> : null}
-                </span>
-                {isChosen(option.value) ? (
-                  <>
-                    <Check aria-hidden="true" className="text-accent-ink" />
-                    <span className="sr-only">chosen</span>
-                  </>
-                ) : null}
-              </CommandItem>
-            ))}
-          </Command.List>
-        </Command>
-      </PopoverContent>
+      {list === null ? null : (
+        <PopoverContent aria-label={searchLabel} className="min-w-(--radix-popover-trigger-width) p-0">
+          <list.ComboboxList
+            options={options}
+            searchLabel={searchLabel}
+            emptyText={emptyText}
+            multiple={multiple}
+            isChosen={isChosen}
+            onChoose={onChoose}
+          />
+        </PopoverContent>
+      )}
     </Popover>
   );
 }

@@ -18,6 +18,8 @@ type ConfirmDialogProps = {
   tone?: "plain" | "danger";
   /** For what cannot be undone: the person types this, a key's name for instance, before the button works. */
   typeToConfirm?: string;
+  /** What the question is about is being read again: the button waits for it. */
+  isStale?: boolean;
   /** Closes the dialog when it resolves to nothing; a returned sentence says what went wrong and keeps it open. */
   onConfirm: () => Promise<string | undefined>;
 };
@@ -37,13 +39,14 @@ function Question({
   confirmLabel,
   tone = "plain",
   typeToConfirm,
+  isStale = false,
   onConfirm,
 }: Omit<ConfirmDialogProps, "open">) {
   const formId = useId();
   const [typed, setTyped] = useState("");
   const [failure, setFailure] = useState<string>();
   const [pending, startTransition] = useTransition();
-  const ready = typeToConfirm === undefined || typed.trim() === typeToConfirm;
+  const ready = !isStale && (typeToConfirm === undefined || typed.trim() === typeToConfirm);
   const confirm = () =>
     startTransition(async () => {
       const sentence = await onConfirm();

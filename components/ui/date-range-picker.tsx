@@ -1,14 +1,16 @@
 "use client";
 
-import { format, isSameYear, parseISO } from "date-fns";
-import { CalendarDays, Check } from "lucide-react";
+import { CalendarDays } from "lucide-react";
 import { useState } from "react";
-import { Calendar } from "./calendar";
-import { type IsoDate, type IsoRange, orderedRange, toIsoDate } from "./calendar-weeks";
+import type { IsoDate, IsoRange } from "./calendar-weeks";
 import { cn } from "./cn";
 import { controlClass } from "./control-class";
-import { itemClass } from "./pop-class";
+import { formatDays } from "./format-days";
+import { lazyPart } from "./lazy-part";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
+
+// The calendar comes when somebody is about to open it.
+const panel = lazyPart(() => import("./date-range-panel"));
 
 /** A named, moving range ("Last 7 days"), or two calendar dates of the reader's zone, both included. */
 export type DateRangeValue = { preset: string } | IsoRange;
@@ -34,22 +36,16 @@ export function DateRangePicker({
   className,
 }: DateRangePickerProps) {
   const [open, setOpen] = useState(false);
-  const [firstDay, setFirstDay] = useState<IsoDate>();
+  const part = panel.use(open);
   const shown =
-    "preset" in value ? presets.find((preset) => preset.id === value.preset)?.label : spell(value);
+    "preset" in value ? presets.find((preset) => preset.id === value.preset)?.label : formatDays(value);
   const choose = (chosen: DateRangeValue) => {
     onValueChange(chosen);
     setOpen(false);
   };
-  const range = firstDay ? { from: firstDay, to: firstDay } : "preset" in value ? undefined : value;
-  const onOpenChange = (next: boolean) => {
-    setFirstDay(undefined);
-    setOpen(next);
-  };
-  const pick = (day: IsoDate) => (firstDay ? choose(orderedRange(firstDay, day)) : setFirstDay(day));
   return (
-    <Popover open={open} onOpenChange={onOpenChange}>
-      <PopoverTrigger asChild>
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild onIntent={panel.load}>
         <button
           type="button"
           className={cn(controlClass, "inline-flex h-8 items-center gap-2 text-left sm:w-auto", className)}
@@ -59,49 +55,11 @@ export function DateRangePicker({
           <span className="truncate">{shown ?? "Choose dates"}</span>
         </button>
       </PopoverTrigger>
-      <PopoverContent aria-label={label} className="flex flex-col p-0 sm:flex-row">
-        <ul className="grid content-start border-b border-line p-1 sm:w-40 sm:border-r sm:border-b-0">
-          {presets.map((preset) => {
-            const chosen = "preset" in value && value.preset === preset.id;
-            return (
-              <li key={preset.id}>
-                <button
-                  type="button"
-                  aria-pressed={chosen}
-                  onClick={() => choose({ preset: preset.id })}
-                  className={cn(
-                    itemClass,
-                    "w-full justify-between text-left hover:bg-hover focus-visible:-outline-offset-2",
-                  )}
-                >
-                  {preset.label}
-                  {chosen ? <Check aria-hidden="true" className="text-accent-ink" /> : null}
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-        <div className="p-3">
-          <Calendar
-            start={range ? parseISO(range.to) : new Date()}
-            range={range}
-            min={min}
-            max={max ?? toIsoDate(new Date())}
-            onPick={pick}
-          />
-          <p aria-live="polite" className="pt-2 text-sm text-ink-muted">
-            {firstDay
-              ? `From ${format(parseISO(firstDay), "d MMM")}; choose the last day.`
-              : "Choose the first day."}
-          </p>
-        </div>
-      </PopoverContent>
+      {part === null ? null : (
+        <PopoverContent aria-label={label} className="flex flex-col p-0 sm:flex-row">
+          <part.DateRangePanel value={value} presets={presets} min={min} max={max} onChoose={choose} />
+        </PopoverContent>
+      )}
     </Popover>
   );
-}
-
-function spell({ from, to }: IsoRange): string {
-  const [first, last] = [parseISO(from), parseISO(to)];
-  if (from === to) return format(first, "d MMM yyyy");
-  return `${format(first, isSameYear(first, last) ? "d MMM" : "d MMM yyyy")} – ${format(last, "d MMM yyyy")}`;
 }

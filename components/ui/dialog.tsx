@@ -1,14 +1,27 @@
 "use client";
 
 import { X } from "lucide-react";
-import * as Radix from "radix-ui/dialog";
-import { type ReactNode, useRef } from "react";
+import type * as Radix from "radix-ui/dialog";
+import { type ComponentProps, createContext, type ReactNode, useContext } from "react";
 import { cn } from "./cn";
+import { dialogPart, useFocusBack } from "./dialog-part";
 import { IconButton } from "./icon-button";
+import { type Opener, type OpenState, useOpener } from "./opener";
 
-export const Dialog = Radix.Root;
+const DialogContext = createContext<Opener | null>(null);
+
+export function Dialog({ children, ...state }: OpenState & { children: ReactNode }) {
+  const dialog = useOpener(state);
+  // At once, not when what it asks is here.
+  dialogPart.use(dialog.isOpen);
+  return <DialogContext value={dialog}>{children}</DialogContext>;
+}
+
 /** Use with `asChild` around the button that leaves without acting. */
-export const DialogClose = Radix.Close;
+export function DialogClose(props: ComponentProps<typeof Radix.Close>) {
+  const { Close } = dialogPart.get();
+  return <Close {...props} />;
+}
 
 type DialogContentProps = {
   title: ReactNode;
@@ -36,64 +49,56 @@ export function DialogContent({
   locked = false,
   keepsOpen = false,
 }: DialogContentProps) {
-  const openerId = useRef<string | null>(null);
+  const dialog = useContext(DialogContext);
+  if (dialog === null) throw new Error("The content of a dialog needs a Dialog above it.");
+  const part = dialogPart.use(dialog.isOpen);
+  const focusBack = useFocusBack(dialog.button);
   const hold = (event: Event) => {
     if (locked || keepsOpen) event.preventDefault();
   };
+  if (part === null) return null;
   return (
-    <Radix.Portal>
-      <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in place-items-center overflow-y-auto bg-scrim p-4 sm:p-8">
-        <Radix.Content
-          {...(!description && { "aria-describedby": undefined })}
-          onOpenAutoFocus={() => {
-            openerId.current = menuTriggerId();
-          }}
-          onCloseAutoFocus={(event) => {
-            const opener = openerId.current === null ? null : document.getElementById(openerId.current);
-            if (opener === null) return;
-            event.preventDefault();
-            opener.focus();
-          }}
-          onEscapeKeyDown={hold}
-          onInteractOutside={hold}
-          className={cn(
-            "relative w-full animate-pop-in rounded-xl bg-raised shadow-pop outline-none",
-            { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-2xl" }[size],
-            className,
-          )}
-        >
-          <div className="px-5 pt-5 pr-14">
-            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-            {description ? (
-              <Radix.Description className="mt-1 text-ink-muted">{description}</Radix.Description>
-            ) : null}
-          </div>
-          {children ? <div className="px-5 pt-4">{children}</div> : null}
-          {footer ? (
-            <div className="mt-5 flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">
-              {footer}
+    <part.Root open={dialog.isOpen} onOpenChange={dialog.setOpen}>
+      <part.Portal>
+        <part.Overlay className="fixed inset-0 z-40 grid animate-fade-in place-items-center overflow-y-auto bg-scrim p-4 sm:p-8">
+          <part.Content
+            {...(!description && { "aria-describedby": undefined })}
+            {...focusBack}
+            onEscapeKeyDown={hold}
+            onInteractOutside={hold}
+            className={cn(
+              "relative w-full animate-pop-in rounded-xl bg-raised shadow-pop outline-none",
+              { sm: "max-w-sm", md: "max-w-lg", lg: "max-w-2xl" }[size],
+              className,
+            )}
+          >
+            <div className="px-5 pt-5 pr-14">
+              <part.Title className="text-lg font-semibold">{title}</part.Title>
+              {description ? (
+                <part.Description className="mt-1 text-ink-muted">{description}</part.Description>
+              ) : null}
             </div>
-          ) : (
-            <div className="h-5" />
-          )}
-          {/* Last, so that a dialog opens with the focus on what it asks and not on the way out. */}
-          <Radix.Close asChild>
-            <IconButton
-              icon={X}
-              label="Close"
-              tooltip={false}
-              disabled={locked}
-              className="absolute top-3.5 right-3.5"
-            />
-          </Radix.Close>
-        </Radix.Content>
-      </Radix.Overlay>
-    </Radix.Portal>
+            {children ? <div className="px-5 pt-4">{children}</div> : null}
+            {footer ? (
+              <div className="mt-5 flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">
+                {footer}
+              </div>
+            ) : (
+              <div className="h-5" />
+            )}
+            {/* Last, so that a dialog opens with the focus on what it asks and not on the way out. */}
+            <part.Close asChild>
+              <IconButton
+                icon={X}
+                label="Close"
+                tooltip={false}
+                disabled={locked}
+                className="absolute top-3.5 right-3.5"
+              />
+            </part.Close>
+          </part.Content>
+        </part.Overlay>
+      </part.Portal>
+    </part.Root>
   );
-}
-
-/** A menu's item that opens a dialog is gone when that closes: the focus goes back to the button of the menu. */
-function menuTriggerId(): string | null {
-  const menu = document.activeElement?.closest("[role=menu]");
-  return menu?.getAttribute("aria-labelledby") ?? null;
 }

@@ -40,7 +40,7 @@ export function Field({
   const suffix = optional ? <span className="font-normal text-ink-faint"> optional</span> : null;
   return (
     <FieldContext value={{ id, labelId, describedBy, invalid: Boolean(error), required }}>
-      <div className={cn("grid content-start gap-1.5", className)}>
+      <div className={cn("grid content-start gap-1.5 text-ink", className)}>
         {group ? (
           <span id={labelId} className="text-base font-medium">
             {label}

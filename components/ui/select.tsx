@@ -1,15 +1,18 @@
 "use client";
 
-import { Check, ChevronDown } from "lucide-react";
-import * as Radix from "radix-ui/select";
-import { type Ref, useState } from "react";
+import { ChevronDown } from "lucide-react";
+import { type PointerEvent, type Ref, useRef, useState } from "react";
 import { cn } from "./cn";
 import { controlClass } from "./control-class";
 import { useFieldWiring } from "./field-context";
-import { pageNonce } from "./page-nonce";
-import { itemClass, popClass } from "./pop-class";
+import { lazyPart } from "./lazy-part";
+import { useOpener } from "./opener";
+import type { SelectOption } from "./select-options";
+import { useBothRefs } from "./use-both-refs";
+import { useTypeahead } from "./use-typeahead";
 
-export type SelectOption = { value: string; label: string; help?: string; disabled?: boolean };
+// The list comes when somebody is about to open it.
+const list = lazyPart(() => import("./select-list"));
 
 type SelectProps = {
   options: readonly SelectOption[];
@@ -20,7 +23,6 @@ type SelectProps = {
   placeholder?: string;
   /** Needed outside a `Field`. */
   "aria-label"?: string;
-  name?: string;
   disabled?: boolean;
   size?: "sm" | "md";
   className?: string;
@@ -28,38 +30,73 @@ type SelectProps = {
   ref?: Ref<HTMLButtonElement>;
 };
 
+const OPENING_KEYS = [" ", "Enter", "ArrowUp", "ArrowDown"];
+
 /** One of up to about a dozen known options. For more, or to type, use `Combobox`. */
 export function Select({
   options,
   placeholder = "Choose…",
   size = "md",
   className,
+  disabled = false,
   onBlur,
   ref,
   "aria-label": label,
   defaultValue = "",
   value,
   onValueChange,
-  ...state
 }: SelectProps) {
   const { required: _, ...wiring } = useFieldWiring();
   const [own, setOwn] = useState(defaultValue);
+  const opener = useOpener({});
+  const part = list.use(opener.isOpen);
+  const pointer = useRef("touch");
+  const { button } = opener;
+  const place = useBothRefs(button, ref);
   const current = value ?? own;
-  // Radix finds the label in the mounted list; said here, the first paint of the server has it too.
-  const chosen = options.find((option) => option.value === current)?.label;
+  const chosen = options.find((option) => option.value === current);
+  const choose = (next: string) => {
+    setOwn(next);
+    onValueChange?.(next);
+  };
+  const typeahead = useTypeahead(options, current, choose);
+  const open = () => {
+    typeahead.reset();
+    opener.setOpen(true);
+  };
   return (
-    <Radix.Root
-      value={current}
-      onValueChange={(next) => {
-        setOwn(next);
-        onValueChange?.(next);
-      }}
-      {...state}
-    >
-      <Radix.Trigger
-        ref={ref}
-        onBlur={onBlur}
+    <>
+      <button
+        ref={place}
+        type="button"
+        role="combobox"
         aria-label={label}
+        aria-autocomplete="none"
+        aria-expanded={opener.isOpen}
+        aria-controls={opener.isOpen ? opener.contentId : undefined}
+        data-placeholder={chosen === undefined ? "" : undefined}
+        disabled={disabled}
+        onBlur={onBlur}
+        onPointerEnter={list.load}
+        onFocus={list.load}
+        onPointerDown={(event: PointerEvent<HTMLButtonElement>) => {
+          pointer.current = event.pointerType;
+          if (event.button !== 0 || event.ctrlKey || event.pointerType !== "mouse" || disabled) return;
+          // The focus goes into the list and not to what opens it.
+          event.preventDefault();
+          open();
+        }}
+        onClick={(event) => {
+          event.currentTarget.focus();
+          // A mouse has opened it when it went down; a finger may have wanted to scroll.
+          if (pointer.current !== "mouse") open();
+        }}
+        onKeyDown={(event) => {
+          if (typeahead.takes(event)) return;
+          if (!OPENING_KEYS.includes(event.key)) return;
+          event.preventDefault();
+          open();
+        }}
         className={cn(
           controlClass,
           "inline-flex items-center justify-between gap-2 text-left data-[placeholder]:text-ink-faint",
@@ -68,41 +105,12 @@ export function Select({
         )}
         {...wiring}
       >
-        <span className="truncate">
-          <Radix.Value placeholder={placeholder}>{chosen}</Radix.Value>
-        </span>
+        <span className="truncate">{chosen?.label ?? placeholder}</span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            popClass,
-            "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width)",
-          )}
-        >
-          <Radix.Viewport nonce={pageNonce()}>
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled ?? false}
-                className={cn(itemClass, "justify-between")}
-              >
-                <span>
-                  <Radix.ItemText>{option.label}</Radix.ItemText>
-                  {option.help ? <span className="block text-sm text-ink-muted">{option.help}</span> : null}
-                </span>
-                <Radix.ItemIndicator>
-                  <Check aria-hidden="true" className="size-4 text-accent-ink" />
-                </Radix.ItemIndicator>
-              </Radix.Item>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+      </button>
+      {part === null ? null : (
+        <part.SelectList opener={opener} options={options} value={current} onValueChange={choose} />
+      )}
+    </>
   );
 }

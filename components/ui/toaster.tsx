@@ -1,37 +1,14 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { Toaster as Sonner } from "sonner";
-import { Spinner } from "./spinner";
+import { useEffect } from "react";
+import { lazyPart } from "./lazy-part";
+import { onWaitingNotice } from "./notices-queue";
 
-const ICONS = {
-  success: <CircleCheck className="size-4 text-ok" aria-hidden="true" />,
-  error: <CircleAlert className="size-4 text-danger" aria-hidden="true" />,
-  warning: <TriangleAlert className="size-4 text-warn" aria-hidden="true" />,
-  info: <Info className="size-4 text-info" aria-hidden="true" />,
-  loading: <Spinner />,
-};
+const toasts = lazyPart(() => import("./toasts"));
 
-/** Once, in the root layout. */
+/** Once, in the root layout: what shows notices comes with the first of them. */
 export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-right"
-      icons={ICONS}
-      duration={6_000}
-      containerAriaLabel="Notices"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-(--width) items-center gap-2.5 rounded-lg bg-raised px-3.5 py-3 font-sans text-base text-ink shadow-pop",
-          content: "min-w-0 flex-1",
-          description: "text-sm text-ink-muted",
-          actionButton:
-            "shrink-0 rounded-md border border-line bg-surface px-2 py-1 text-sm font-medium hover:bg-hover",
-          closeButton: "text-ink-muted",
-        },
-      }}
-    />
-  );
+  const part = toasts.use(false);
+  useEffect(() => onWaitingNotice(toasts.load), []);
+  return part === null ? null : <part.Toasts />;
 }

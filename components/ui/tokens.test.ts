@@ -6,8 +6,9 @@ const css = readFileSync(new URL("../../app/globals.css", import.meta.url), "utf
 type Oklch = readonly [lightness: number, chroma: number, hue: number];
 
 function tokensOf(selector: string): Map<string, Oklch> {
-  const start = css.indexOf(`${selector} {\n  color-scheme`);
-  const block = css.slice(start, css.indexOf("\n}", start));
+  const start =
+    [...css.matchAll(/(\S+) \{\s+color-scheme/g)].find(([, found]) => found === selector)?.index ?? 0;
+  const block = css.slice(start, css.indexOf("}", start));
   const found = block.matchAll(/--([\w-]+): oklch\(([\d.]+) ([\d.]+) ([\d.]+)\);/g);
   return new Map([...found].map(([, name, l, c, h]) => [String(name), [Number(l), Number(c), Number(h)]]));
 }

@@ -3,9 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { OnZoom } from "@/components/charts/use-drag-zoom";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { UsageQuery, UsageReport } from "@/lib/usage/schemas";
 import { wordsOf } from "./annotation-words";
@@ -30,11 +32,12 @@ type AnalyticsChartsProps = {
 /** Everything below the four numbers: requests and errors first, then a panel for each other metric. */
 export function AnalyticsCharts(props: AnalyticsChartsProps) {
   const { orgSlug, query, report, comparedWith, countries, onZoom } = props;
-  const { data, error, isFetching, refetch } = useQuery(breakdownQueryOptions(orgSlug, query));
+  const { data, dataUpdatedAt, error, isFetching, refetch } = useQuery(breakdownQueryOptions(orgSlug, query));
   const marks = useMemo(
     () => (data?.annotations ?? []).map((one) => ({ at: Date.parse(one.at), label: wordsOf(one) })),
     [data?.annotations],
   );
+  const files = { orgSlug, query };
   const failed = error === null || data !== undefined ? null : asUsageError(error);
   return (
     <>
@@ -43,9 +46,16 @@ export function AnalyticsCharts(props: AnalyticsChartsProps) {
         comparedWith={comparedWith}
         marks={marks}
         onZoom={onZoom}
-        actions={<DownloadLinks orgSlug={orgSlug} query={query} panel="series" title="Requests" />}
+        actions={<DownloadLinks {...files} panel="series" title="Requests" />}
+        errorActions={<DownloadLinks {...files} panel="series" title="Refusals and errors" />}
         below={<ChangesList orgSlug={orgSlug} annotations={data?.annotations ?? []} />}
       />
+      {data !== undefined && error !== null ? (
+        <Banner tone="warn" title="The panels below are not being renewed">
+          {asUsageError(error).message} As of{" "}
+          <RelativeTime at={new Date(dataUpdatedAt).toISOString()} isPast />.
+        </Banner>
+      ) : null}
       {data !== undefined ? (
         <>
           <TimePanels orgSlug={orgSlug} query={query} report={report} breakdown={data} onZoom={onZoom} />

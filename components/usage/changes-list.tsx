@@ -24,6 +24,8 @@ export function ChangesList({
               wordsOf(annotation)
             ) : (
               <Link
+                // A list of rows would otherwise ask the server for as many pages before anybody clicks.
+                prefetch={false}
                 href={`/o/${orgSlug}/keys/${annotation.keyId}`}
                 className="underline-offset-2 hover:underline"
               >

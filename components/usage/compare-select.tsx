@@ -1,12 +1,12 @@
+import type { KeyChoice } from "@/components/frame/key-search";
 import { Select } from "@/components/ui/select";
-import { PREVIOUS } from "@/lib/usage/schemas";
-import type { KeyOption } from "./key-filter";
+import { PREVIOUS } from "@/lib/usage/ranges";
 
 type CompareSelectProps = {
   value: string;
   onValueChange: (value: string | null) => void;
   /** Keys to hold the numbers against. */
-  keys: readonly KeyOption[];
+  keys: readonly KeyChoice[];
 };
 
 const NOTHING = "none";

@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import type { UsageExport } from "@/lib/usage/export-schemas";
-import { toSearchParams, type UsageQuery } from "@/lib/usage/schemas";
+import { toSearchParams } from "@/lib/usage/ranges";
+import type { UsageQuery } from "@/lib/usage/schemas";
 
 type DownloadLinksProps = {
   orgSlug: string;

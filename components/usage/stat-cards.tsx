@@ -36,9 +36,13 @@ export function StatCards({ report }: { report: UsageReport }) {
   );
 }
 
-/** `1,204 before, +12%`; of a comparison with another key, what that one had. */
+/** From here on a percentage says less than how many times as much it is. */
+const MANY_TIMES = 10;
+
+/** `+12% against 1.2K`, `35× against 10`. */
 function changeWords(now: number, then: number): string {
   if (then === 0) return now === 0 ? "none in comparison either" : "none in comparison";
+  if (now >= then * MANY_TIMES) return `${formatCompact(now / then)}× against ${formatCompact(then)}`;
   const change = (now - then) / then;
   const sign = change > 0 ? "+" : change < 0 ? "−" : "±";
   return `${sign}${formatShare(Math.abs(change))} against ${formatCompact(then)}`;

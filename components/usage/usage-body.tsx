@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { UsageQuery, UsageReport } from "@/lib/usage/schemas";
+import { formatClock } from "./format-clock";
 import { usageQueryOptions } from "./queries";
 import { StatCards } from "./stat-cards";
 import { UsageCharts } from "./usage-charts";
@@ -58,6 +59,7 @@ export function UsageBody({ orgSlug, query, firstCall, clearFilters, charts }: U
       className={cn("grid gap-4 transition-opacity", isPlaceholderData && "opacity-60")}
     >
       <Lateness report={data} failed={failed} retry={retry} />
+      <CountedTo report={data} />
       {data.hasCalls ? (
         <>
           <StatCards report={data} />
@@ -75,6 +77,16 @@ export function UsageBody({ orgSlug, query, firstCall, clearFilters, charts }: U
         </EmptyState>
       )}
     </div>
+  );
+}
+
+/** Up to when calls are in a view that ends now; the clock of its time zone. */
+function CountedTo({ report: { isLive, countedTo, timeZone } }: { report: UsageReport }) {
+  if (!isLive) return null;
+  return (
+    <p className="-mb-1 text-right text-sm text-ink-muted">
+      Counted to <time dateTime={countedTo}>{formatClock(Date.parse(countedTo), timeZone)}</time>
+    </p>
   );
 }
 

@@ -15,14 +15,23 @@ type UsageChartsProps = {
   comparedWith?: string;
   marks?: readonly ChartMark[];
   onZoom?: OnZoom;
-  /** What stands in the heading of the requests, such as downloads. */
+  /** What stands in the heading of the requests, and of what went wrong, such as downloads. */
   actions?: ReactNode;
+  errorActions?: ReactNode;
   /** What stands below the requests. */
   below?: ReactNode;
 };
 
 /** Requests, and below on its own scale what went wrong: otherwise a healthy service hides its errors. */
-export function UsageCharts({ report, comparedWith, marks, onZoom, actions, below }: UsageChartsProps) {
+export function UsageCharts({
+  report,
+  comparedWith,
+  marks,
+  onZoom,
+  actions,
+  errorActions,
+  below,
+}: UsageChartsProps) {
   const syncId = useId();
   const time = useMemo(() => timeOf(report), [report]);
   const lines = useMemo(() => linesOf(report), [report]);
@@ -60,6 +69,7 @@ export function UsageCharts({ report, comparedWith, marks, onZoom, actions, belo
         <CardHeader
           title="Refusals and errors"
           description="By final status, ours and the upstream's. QPS breaches are part of 4xx."
+          actions={errorActions}
         />
         <CardBody>
           <LazyChart {...shared} title="Refusals and errors over time" lines={errors} />

@@ -1,14 +1,4 @@
-import { z } from "zod";
-import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_CODES, code);
-
-const Failure = z.object({
-  code: z.string().refine(isErrorCode),
-  message: z.string(),
-  fields: z.record(z.string(), z.array(z.string())).optional(),
-  requestId: z.string(),
-});
+import type { ErrorCode } from "@/lib/errors/codes";
 
 /** Why the numbers could not be had, in words for a person. */
 export class UsageError extends Error {
@@ -26,8 +16,10 @@ export class UsageError extends Error {
 /** Reads a refusal of ours; anything else that came back (a proxy's page, say) counts as unavailable. */
 export async function readFailure(response: Response): Promise<UsageError> {
   const body: unknown = await response.json().catch(() => null);
+  // What reads it comes with the first refusal, not with every page.
+  const { Failure, UNAVAILABLE } = await import("./failure");
   const failure = Failure.safeParse(body);
-  if (!failure.success) return new UsageError("unavailable", ERROR_CODES.unavailable.message);
+  if (!failure.success) return new UsageError("unavailable", UNAVAILABLE);
   const { code, message, fields, requestId } = failure.data;
   const words = Object.values(fields ?? {}).flat();
   return new UsageError(code, words.length > 0 ? words.join(" ") : message, requestId);

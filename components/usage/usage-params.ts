@@ -14,9 +14,9 @@ import {
   USAGE_DETAILS,
   USAGE_PRESETS,
   type UsageDetail,
-  type UsageQuery,
   type UsageRange,
-} from "@/lib/usage/schemas";
+} from "@/lib/usage/ranges";
+import type { UsageQuery } from "@/lib/usage/schemas";
 
 /** The view's state in the URL: the same table for the server's reading and the browser's writing. */
 export const usageParams = {

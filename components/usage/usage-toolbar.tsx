@@ -2,7 +2,7 @@
 
 import { DateRangePicker, type DateRangeValue } from "@/components/ui/date-range-picker";
 import { Select } from "@/components/ui/select";
-import { detailsFor, USAGE_PRESETS, type UsageDetail, type UsagePreset } from "@/lib/usage/schemas";
+import { detailsFor, USAGE_PRESETS, type UsageDetail, type UsagePreset } from "@/lib/usage/ranges";
 import { detailOf, rangeOf, type UsageParams } from "./usage-params";
 
 type UsageToolbarProps = {

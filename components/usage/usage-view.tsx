@@ -3,14 +3,17 @@
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import type { OnZoom } from "@/components/charts/use-drag-zoom";
+import type { KeyChoice } from "@/components/frame/key-search";
 import { Button } from "@/components/ui/button";
 import { MultiCombobox } from "@/components/ui/combobox";
 import { PageHeader } from "@/components/ui/page-header";
-import { PREVIOUS } from "@/lib/usage/schemas";
+import { PREVIOUS } from "@/lib/usage/ranges";
 import { AnalyticsCharts } from "./analytics-charts";
 import { CompareSelect } from "./compare-select";
+import type { SetBudgetAction } from "./cycle/budget-button";
+import { CycleSection } from "./cycle/cycle-section";
 import { DemoMark } from "./demo-mark";
-import { KeyFilter, type KeyOption } from "./key-filter";
+import { KeyFilter } from "./key-filter";
 import { UsageBody } from "./usage-body";
 import { type ProductOption, queryOf, usageParams } from "./usage-params";
 import { UsageToolbar } from "./usage-toolbar";
@@ -21,14 +24,16 @@ type UsageViewProps = {
   orgSlug: string;
   /** What the server took for the viewer's zone. */
   timeZone: string;
-  recentKeys: readonly KeyOption[];
+  recentKeys: readonly KeyChoice[];
   products: readonly ProductOption[];
   /** Names of countries by their codes. */
   countries: Readonly<Record<string, string>>;
+  /** Left out for who may not set the organization's budget. */
+  setBudget?: SetBudgetAction | undefined;
 };
 
 /** The Analytics tab. Its whole state is the URL. */
-export function UsageView({ orgSlug, timeZone, recentKeys, products, countries }: UsageViewProps) {
+export function UsageView({ orgSlug, timeZone, recentKeys, products, countries, setBudget }: UsageViewProps) {
   const [params, setParams] = useQueryStates(usageParams, { history: "push" });
   const zone = useTimeZone(timeZone) ?? timeZone;
   const query = queryOf(params, zone, products);
@@ -112,6 +117,12 @@ export function UsageView({ orgSlug, timeZone, recentKeys, products, countries }
             <Link href={`/o/${orgSlug}/keys`}>Make a first call</Link>
           </Button>
         }
+      />
+      <CycleSection
+        orgSlug={orgSlug}
+        query={query}
+        keyId={params.key.length === 1 ? (params.key[0] ?? null) : null}
+        setBudget={setBudget}
       />
     </>
   );

@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fillIn } from "@/test/edge/fill-in";
 import { HOSTS } from "@/test/edge/hosts";
+import type { UpstreamAnswer } from "@/test/edge/row";
 import { type StartedHost, startWorld, type World } from "@/test/edge/world";
-
-const DEBIAN_CHROMIUM = "/usr/bin/chromium";
+import { INSTALLED_BROWSER } from "../browser";
 
 let world: World;
 let browser: Browser;
@@ -21,7 +20,7 @@ beforeAll(async () => {
   );
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
   browser = await chromium.launch({
-    ...(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {}),
+    ...INSTALLED_BROWSER,
     args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP *.example 127.0.0.1"],
   });
 });
@@ -66,6 +65,33 @@ const KEYS: readonly (readonly [name: string, path: string, status: number, code
   ["active", "/dead/a", 502, "upstream_unreachable"],
 ];
 
+type Ask = {
+  readonly path: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  /** Bytes of a text that is sent; such a call needs no preflight. */
+  readonly length?: number;
+  /** Calls sent at the same time, so that not all of them can be let through. */
+  readonly beside?: number;
+  readonly answers?: UpstreamAnswer;
+};
+
+/** Every further refusal that a call of a browser can meet on a host as it is. */
+const REFUSED: readonly (readonly [code: string, status: number, ask: Ask])[] = [
+  ["key_missing", 401, { path: "/t/a" }],
+  ["ambiguous_credentials", 400, { path: "/t/a?key={active}", headers: { "X-API-Key": "{active}" } }],
+  ["query_key_not_allowed", 403, { path: "/t/a?key={header-only}" }],
+  ["token_invalid", 401, { path: "/t/a", headers: { Authorization: "Bearer a.b.c" } }],
+  ["access_not_allowed", 403, { path: "/t/a?key={reader}", method: "POST", length: 1 }],
+  ["method_not_supported", 405, { path: "/t/a?key={active}", method: "PROPFIND" }],
+  ["malformed_request", 400, { path: "/t/a%00?key={active}" }],
+  ["secret_in_path", 400, { path: "/t/{active}" }],
+  ["body_too_large", 413, { path: "/small/a?key={active}", method: "POST", length: 2_000 }],
+  ["qps_exceeded", 429, { path: "/slow/a?key={slow1}", beside: 3 }],
+  ["quota_exceeded", 429, { path: "/t/a?key={hourly}", beside: 2 }],
+  ["upstream_timeout", 504, { path: "/impatient/a?key={active}", answers: { bytes: [], end: "hold" } }],
+];
+
 describe.each(HOSTS.map((facts) => [facts.name, facts] as const))(
   "%s, seen from a page of another origin:",
   (_, facts) => {
@@ -81,15 +107,22 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))(
       await host?.stop();
     });
 
-    async function ask(from: Page, path: string, headers: Record<string, string>): Promise<Learnt> {
+    async function ask(
+      from: Page,
+      path: string,
+      headers: Record<string, string>,
+      method = "GET",
+      length = 0,
+    ): Promise<Learnt> {
       const url = `http://127.0.0.1:${host.port}${fillIn(path, host.cast)}`;
       const filled = Object.fromEntries(
         Object.entries(headers).map(([name, text]) => [name, fillIn(text, host.cast)]),
       );
       return from.evaluate(
-        async ([address, fields]) => {
+        async ([address, fields, verb, size]) => {
           try {
-            const answer = await fetch(address, { headers: fields });
+            const body = size === 0 ? null : "b".repeat(size);
+            const answer = await fetch(address, { headers: fields, method: verb, body, cache: "no-store" });
             const text = await answer.text();
             return {
               readable: true as const,
@@ -101,13 +134,13 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))(
             return { readable: false as const };
           }
         },
-        [url, filled] as const,
+        [url, filled, method, length] as const,
       );
     }
 
     describe.each(["header", "query"] as const)("with the key in the %s", (place) => {
       test.each(KEYS)("%s to %s is %i %s, and can be read", async (name, path, status, code) => {
-        world.upstream.expect(undefined);
+        await world.upstream.expect(undefined);
         const { query, headers } = PLACES[place](name);
         const learnt = await ask(page, path + query, headers);
         expect(learnt).toMatchObject({ readable: true, status });
@@ -119,10 +152,23 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))(
       });
     });
 
+    test.each(REFUSED)("%s (%i) can be read", async (code, status, { path, headers = {}, ...asked }) => {
+      await world.upstream.expect(asked.answers);
+      const once = () => ask(page, path, headers, asked.method, asked.length);
+      const learnt = await Promise.all(Array.from({ length: (asked.beside ?? 0) + 1 }, once));
+      expect(learnt.every(({ readable }) => readable)).toBe(true);
+      const refused = learnt.find((one) => one.readable && one.status === status);
+      expect(refused, JSON.stringify(learnt)).toBeDefined();
+      if (!refused?.readable) return;
+      expect(JSON.parse(refused.text).code).toBe(code);
+      expect(refused.headers["x-request-id"]).toMatch(/^req_/);
+      if (status === 429) expect(Number(refused.headers["retry-after"])).toBeGreaterThanOrEqual(1);
+    });
+
     test.each(["header", "query"] as const)(
       "a site that is not listed cannot read what the key in the %s opens: it reads the refusal, and the upstream is not asked",
       async (place) => {
-        world.upstream.expect(undefined);
+        await world.upstream.expect(undefined);
         const evil = await browser.newPage();
         await evil.goto(`http://evil.example:${(site.address() as AddressInfo).port}/`);
         const { query, headers } = PLACES[place]("by-domain");
@@ -135,7 +181,7 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))(
     );
 
     test("an upstream's own fields grant nothing: credentials are never allowed", async () => {
-      world.upstream.expect({
+      await world.upstream.expect({
         fields: ["Access-Control-Allow-Credentials: true", "Access-Control-Allow-Origin: *"],
       });
       const url = `http://127.0.0.1:${host.port}${fillIn("/t/a?key={active}", host.cast)}`;
@@ -151,7 +197,7 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))(
     });
 
     test("HTML of an upstream runs no script when it is opened", async () => {
-      world.upstream.expect({
+      await world.upstream.expect({
         fields: ["Content-Type: text/html"],
         body: "<script>document.title = 'ran'</script>quiet",
       });

@@ -1,5 +1,9 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WebSocket, WebSocketServer } from "ws";
 import { db } from "@/lib/db/client";
+import { disableKey } from "@/lib/keys/disable";
 import type { StaffContext } from "@/lib/orgs/context";
 import { createProduct } from "@/lib/products/create";
 import { disableProduct } from "@/lib/products/disable";
@@ -13,7 +17,7 @@ import { prepareUpstreamSecret } from "@/lib/upstreams/prepare-secret";
 import { UPSTREAM_DEFAULTS } from "@/lib/upstreams/schemas";
 import { signWithNextSecret } from "@/lib/upstreams/sign-with-next";
 import { updateUpstream } from "@/lib/upstreams/update";
-import { staffCtx } from "@/test/contexts";
+import { ownerCtx, staffCtx } from "@/test/contexts";
 import { HOSTS } from "@/test/edge/hosts";
 import { leaveDatabase, type StartedHost, startWorld, type World } from "@/test/edge/world";
 import { makeKey, makeOrg } from "@/test/factories";
@@ -21,10 +25,16 @@ import { makeKey, makeOrg } from "@/test/factories";
 // An operator changes products in one process; clients see it at an edge that is another one, over HTTP, on each host.
 
 let world: World;
+let echo: WebSocketServer;
 beforeAll(async () => {
   world = await startWorld();
+  echo = new WebSocketServer({ host: "127.0.0.1", port: 0 });
+  echo.on("connection", (peer) => peer.on("message", (data) => peer.send(data)));
+  await once(echo, "listening");
 });
 afterAll(async () => {
+  for (const peer of echo?.clients ?? []) peer.terminate();
+  echo?.close();
   await leaveDatabase();
   await world?.stop();
 });
@@ -55,7 +65,7 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))("%s:", (_, fac
   const operator = async (): Promise<StaffContext> => ({ ...(await staffCtx()), now: new Date() });
 
   async function call(path: string) {
-    world.upstream.expect(undefined);
+    await world.upstream.expect(undefined);
     const answer = await fetch(`http://127.0.0.1:${host.port}${path}`, { headers: { "X-API-Key": secret } });
     const body = await answer.text();
     const [seen] = world.upstream.seen;
@@ -85,6 +95,7 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))("%s:", (_, fac
       upstreamId,
       refusalStyle: "problem",
       bodyLimitBytes: 1000,
+      allowWebsocket: false,
       answerHeaders: [],
       position: 9,
       classes: [CLASS],
@@ -124,6 +135,62 @@ describe.each(HOSTS.map((facts) => [facts.name, facts] as const))("%s:", (_, fac
     await enableProduct(ctx, { productId: id, reason: "x" });
     await withinASecond("/moved/a", { status: 200 });
     expect(host.pid).toBe(began);
+  });
+
+  test("a product that allows WebSocket passes it through, until it does not, or the key may not call any more", async () => {
+    const ctx = await operator();
+    const { id: upstreamId } = await createUpstream(ctx, {
+      ...UPSTREAM_DEFAULTS,
+      name: "Sockets",
+      baseUrl: `http://127.0.0.1:${(echo.address() as AddressInfo).port}`,
+    });
+    const fields = {
+      name: "Sockets",
+      description: "",
+      upstreamId,
+      refusalStyle: "problem",
+      bodyLimitBytes: 1000,
+      allowWebsocket: true,
+      answerHeaders: [],
+      position: 9,
+      classes: [{ ...CLASS, paths: ["/sockets/{rest+}"] }],
+    };
+    const { id } = await createProduct(ctx, CreateProductInput.parse({ slug: "sockets", ...fields }));
+    const org = await makeOrg();
+    const key = await makeKey({ org, products: [{ id }] });
+    const connect = () => {
+      const url = `ws://127.0.0.1:${host.port}/sockets/live?key=${key.plaintext}`;
+      const socket = new WebSocket(url).on("error", () => undefined);
+      const ended = new Promise<string>((resolve) => {
+        socket.once("close", (code, reason) => resolve(`${code} ${reason}`));
+      });
+      return new Promise<{ socket: WebSocket; ended: Promise<string> }>((resolve, reject) => {
+        socket.once("open", () => resolve({ socket, ended }));
+        socket.once("close", () => reject(new Error("refused")));
+      });
+    };
+    const soon = () => expect.poll(connect, { timeout: 1000, interval: 20 });
+
+    await soon().toBeDefined();
+    const [first, second] = [await connect(), await connect()];
+    first.socket.send("hello");
+    expect(String((await once(first.socket, "message"))[0])).toBe("hello");
+    const { classes } = await getProduct(ctx, id);
+    const edit = { ...fields, classes, productId: id, version: 1 };
+    await updateProduct(ctx, UpdateProductInput.parse({ ...edit, allowWebsocket: false }));
+    expect(await first.ended).toBe("1008 upgrade_not_supported");
+    expect(await second.ended).toBe("1008 upgrade_not_supported");
+    await expect(connect()).rejects.toThrow("refused");
+
+    await updateProduct(ctx, UpdateProductInput.parse({ ...edit, version: 2 }));
+    await soon().toBeDefined();
+    const third = await connect();
+    const owner = { ...(await ownerCtx(org)), now: new Date() };
+    await disableKey(owner, { keyId: key.id, version: 1, reason: "x" });
+    expect(await third.ended).toBe("1008 key_disabled");
+    await expect
+      .poll(async () => (await host.counted()).get(`- - 101 -`), { timeout: 10_000 })
+      .toBeGreaterThanOrEqual(3);
   });
 
   test("the edge says its version, its lag and how long the latest change took", async () => {

@@ -4,6 +4,9 @@ import { openSync } from "node:fs";
 import { join } from "node:path";
 import { waitUntilAnswering } from "@/cli/demo/wait-until-answering";
 
+/** Where the bundle lies: `npm run build` puts it into `dist`. */
+export const SERVER = `${process.env.DIST_DIR ?? "dist"}/server.js`;
+
 /** The built server as a process of its own, which a test can stop, kill and start again on the same data. */
 export class Keyward {
   private child: ChildProcess | undefined;
@@ -18,10 +21,14 @@ export class Keyward {
     this.log = join(dataDir, "server.log");
   }
 
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   async start(): Promise<void> {
     const out = openSync(this.log, "a");
     const env = { ...process.env, ...this.settings };
-    const child = spawn(process.execPath, ["dist/server.js"], { env, stdio: ["ignore", out, out] });
+    const child = spawn(process.execPath, [SERVER], { env, stdio: ["ignore", out, out] });
     this.child = child;
     await waitUntilAnswering(`${this.url}/sign-in`, child);
   }

@@ -10,16 +10,15 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-test("kill -9 under load doubles no call, and loses none whose answer was in more than 10 ms before", async () => {
+test("kill -9 under load doubles no call, and loses none that was answered", async () => {
   let answered = 0;
   for (const atLeast of [60, 150, 90]) {
     await world.keyward.start();
     const load = startLoad(world);
     while (load.answers.length < atLeast) await sleep(5);
-    const killedAt = performance.now();
     await world.keyward.kill();
     await load.end();
-    answered += load.answers.filter((at) => at < killedAt - 10).length;
+    answered += load.answers.length;
   }
   await world.keyward.start();
   const counted = await settledCount(world, world.key.id, answered);

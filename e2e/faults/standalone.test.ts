@@ -218,30 +218,29 @@ describe("an edge that ends", () => {
     expect(Number(row?.calls)).toBe(before + 1);
   }, 30_000);
 
-  test("by kill -9 under load doubles no call and loses none answered 10 ms before; another edge counts them", async () => {
+  test("by kill -9 under load doubles no call and loses none that was answered; another edge counts them", async () => {
     let answered = 0;
     for (const atLeast of [80, 150, 100]) {
       await edge.start();
-      const answers: number[] = [];
+      let answers = 0;
       let isOver = false;
       const caller = async () => {
         while (!isOver) {
           try {
             const answer = await metered("/witness/load", { "x-api-key": world.key.plaintext });
             await answer.text();
-            if (answer.status === 200) answers.push(performance.now());
+            if (answer.status === 200) answers += 1;
           } catch {
             await sleep(5);
           }
         }
       };
       const callers = Array.from({ length: 8 }, caller);
-      while (answers.length < atLeast) await sleep(5);
-      const killedAt = performance.now();
+      while (answers < atLeast) await sleep(5);
       await edge.kill();
       isOver = true;
       await Promise.all(callers);
-      answered += answers.filter((at) => at < killedAt - 10).length;
+      answered += answers;
     }
     const other = edgeOn(ports.second);
     await other.start();

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,16 +7,18 @@ import pg from "pg";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
 import { provisionKeys } from "@/lib/sealing/provision";
-import { Keyward } from "./keyward";
+import { Keyward, SERVER } from "./keyward";
 import { startWitness } from "./witness";
 
 /**
  * A Keyward of its own: database, data folder, an upstream that remembers what reached it, and a key for it.
  * Nothing is seeded but that, so that every counted call is one of the test's.
+ * @param hostSettings Of its server alone.
  */
-export async function startWorld() {
-  if (!existsSync("dist/server.js")) throw new Error("These tests run on the built server: npm run build.");
+export async function startWorld(hostSettings: Readonly<Record<string, string>> = {}) {
+  if (!existsSync(SERVER)) throw new Error("These tests run on the built server: npm run build.");
   const dataDir = mkdtempSync(join(tmpdir(), "keyward-faults-"));
+  chmodSync(dataDir, 0o711);
   let postgres = await startEmbedded(dataDir);
   const witness = await startWitness();
   const port = String(await freePort());
@@ -43,7 +45,7 @@ export async function startWorld() {
     defaultQps: 100_000,
   });
   const key = await makeKey({ org, products: [product] });
-  const keyward = new Keyward(settings, dataDir);
+  const keyward = new Keyward({ ...settings, ...hostSettings }, dataDir);
 
   return {
     dataDir,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,6 +17,7 @@ import { startUpstream, UPSTREAM_PREFIX } from "./upstream";
  */
 export async function startWorld() {
   const dataDir = mkdtempSync(join(tmpdir(), "keyward-gateways-"));
+  chmodSync(dataDir, 0o711);
   const postgres = await startEmbedded(dataDir);
   const upstream = await startUpstream();
   const port = await freePort();

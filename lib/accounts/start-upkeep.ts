@@ -1,5 +1,4 @@
-import { logger } from "@/lib/logging/logger";
-import { every } from "@/lib/std/every";
+import { startChore } from "@/lib/logging/chore";
 import { purgeSignIns } from "./sign-in-log/purge";
 
 const PURGE_EVERY_MS = 3_600_000;
@@ -9,11 +8,5 @@ const PURGE_EVERY_MS = 3_600_000;
  * Returns the way to stop, which waits for a run under way.
  */
 export function startAccountUpkeep(): () => Promise<void> {
-  return every(
-    PURGE_EVERY_MS,
-    async () => {
-      await purgeSignIns(new Date());
-    },
-    (err) => logger.warn({ err }, "purging the sign-in log failed, will try again"),
-  );
+  return startChore(PURGE_EVERY_MS, "purging the sign-in log", () => purgeSignIns(new Date()));
 }

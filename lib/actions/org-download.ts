@@ -17,16 +17,16 @@ type Download = { fileName: string; contentType: string; parts: AsyncGenerator<s
  */
 export function orgDownload<Params extends { org: string }>(
   { permission }: { permission: Permission },
-  write: (args: { ctx: MemberContext; search: URLSearchParams }) => Promise<Download>,
+  write: (args: { ctx: MemberContext; search: URLSearchParams; params: Params }) => Promise<Download>,
 ): (request: Request, segment: { params: Promise<Params> }) => Promise<Response> {
   return async (request, segment) => {
     const parts = await incoming();
     const base = requestContext(parts, new Date());
     try {
-      const { org } = await segment.params;
-      const ctx = await requireMembership(await requireSession(base, parts), org);
+      const params = await segment.params;
+      const ctx = await requireMembership(await requireSession(base, parts), params.org);
       requirePermission(ctx, permission);
-      const file = await write({ ctx, search: new URL(request.url).searchParams });
+      const file = await write({ ctx, search: new URL(request.url).searchParams, params });
       return new Response(streamOf(file.parts), {
         headers: {
           "content-type": file.contentType,

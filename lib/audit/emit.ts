@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Tx } from "@/lib/db/client";
-import { redact } from "@/lib/edge/redact";
-import { redactTokens } from "@/lib/management/token-format";
 import type { Actor, RequestContext } from "@/lib/orgs/context";
 import { masterKeyring } from "@/lib/sealing/keyring";
+import { emitAudited } from "@/lib/webhooks/from-audit";
 import { type AuditValue, toJson } from "./canonical";
 import { type ChainedEntry, entryMac } from "./chain";
+import { cleanText } from "./clean-text";
 
 /** Chain of what belongs to no organization. */
 export const PROVIDER_CHAIN = "provider";
@@ -33,7 +33,7 @@ const USER_AGENT_MAX = 512;
  *
  * The chain's head stays locked until the transaction ends, so entries are numbered without gaps in the order of their
  * commits. If this throws, the caller's write must not happen either: let it throw. Anything that looks like one of our
- * secrets is replaced before it is stored, wherever it stood.
+ * secrets is replaced before it is stored, wherever it stood. Webhooks of the organization that want to hear of it do.
  */
 export function emitAudit(tx: Tx, ctx: AuditContext, event: AuditEvent): Promise<void> {
   return emitAudits(tx, ctx, [event]);
@@ -42,6 +42,8 @@ export function emitAudit(tx: Tx, ctx: AuditContext, event: AuditEvent): Promise
 /** `emitAudit` for a change of many things at once: a row each, in this order, in a handful of statements. */
 export async function emitAudits(tx: Tx, ctx: AuditContext, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
+  // Before the head is locked, which everybody else in the organization waits for.
+  if (ctx.org !== undefined) await emitAudited(tx, ctx.org.id, ctx, events);
   const chain = ctx.org?.id ?? PROVIDER_CHAIN;
   let last = await lockHead(tx, chain);
   const rows = events.map((event) => {
@@ -78,12 +80,12 @@ function entryOf(ctx: AuditContext, chain: string, seq: bigint, event: AuditEven
     actorId: ctx.actor.id,
     action: event.action,
     targetType: event.targetType,
-    targetId: clean(event.targetId),
-    before: toJson(event.before, clean),
-    after: toJson(event.after, clean),
-    reason: event.reason === undefined ? null : clean(event.reason),
+    targetId: cleanText(event.targetId),
+    before: toJson(event.before, cleanText),
+    after: toJson(event.after, cleanText),
+    reason: event.reason === undefined ? null : cleanText(event.reason),
     ip: ctx.ip,
-    userAgent: clean(ctx.userAgent).slice(0, USER_AGENT_MAX),
+    userAgent: cleanText(ctx.userAgent).slice(0, USER_AGENT_MAX),
     requestId: ctx.requestId,
     keyVersion: masterKeyring().current.version,
   };
@@ -96,9 +98,4 @@ async function lockHead(tx: Tx, chain: string): Promise<{ seq: bigint; mac: Uint
     ON CONFLICT (chain) DO UPDATE SET chain = excluded.chain
     RETURNING seq, mac`;
   return Head.parse(rows)[0];
-}
-
-/** No secret, and nothing that the database would store otherwise than we signed it. */
-function clean(text: string): string {
-  return redactTokens(redact(text)).toWellFormed();
 }

@@ -54,14 +54,14 @@ export function auditWhere(
 }
 
 /**
- * Gives rows the names of who acted and of what it was done to. Keys, tokens and invitations of other organizations are
+ * Gives rows the names of who acted and of what it was done to. Keys, tokens, invitations and webhooks of other organizations are
  * not looked at; the provider's staff act without their names.
  */
 export async function withNames(orgId: string, rows: readonly EntryRow[]): Promise<AuditItem[]> {
   const ids = (type: string) => rows.filter((row) => row.targetType === type).map(({ targetId }) => targetId);
   const select = { id: true, name: true } as const;
   const mine = (wanted: string[]) => ({ orgId, id: { in: [...new Set(wanted)] } });
-  const [people, keys, tokens, invites] = await Promise.all([
+  const [people, keys, tokens, invites, webhooks] = await Promise.all([
     db.user.findMany({
       where: { id: { in: [...new Set([...rows.map(({ actorId }) => actorId), ...ids("user")])] } },
       select: { ...select, staffRole: true },
@@ -72,11 +72,12 @@ export async function withNames(orgId: string, rows: readonly EntryRow[]): Promi
       select,
     }),
     db.invite.findMany({ where: mine(ids("invite")), select: { id: true, email: true } }),
+    db.webhook.findMany({ where: mine(ids("webhook")), select }),
   ]);
   const names = new Map<string, string>([
     ...people.map(({ id, name, staffRole }) => [id, staffRole === null ? name : "Provider staff"] as const),
     ...keys.map(({ id, name }) => [id, name] as const),
-    ...tokens.map(({ id, name }) => [id, name] as const),
+    ...[...tokens, ...webhooks].map(({ id, name }) => [id, name] as const),
     ...invites.map(({ id, email }) => [id, email] as const),
   ]);
   const living = new Set(keys.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id));

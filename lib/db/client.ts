@@ -15,6 +15,7 @@ const OMIT = {
   managementToken: { tokenHash: true },
   idempotentAnswer: { answer: true, requestHash: true },
   webhook: { sealed: true, sealedRetiring: true },
+  leakReporter: { tokenHash: true },
 } as const;
 
 type Client = PrismaClient<never, typeof OMIT>;

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { makeKey, makeOrg } from "@/test/factories";
 import { db } from "./client";
-import { ensureRollupPartitions } from "./partitions";
 import { pool } from "./pool";
 
 async function keyWithSecret(): Promise<{ keyId: string; secretId: string }> {
@@ -55,26 +54,4 @@ test("a retired secret cannot be copied: its ciphertext is gone", async () => {
 test("a disabled key says who disabled it", async () => {
   const { keyId } = await keyWithSecret();
   await expect(db.key.update({ where: { id: keyId }, data: { disabledAt: new Date(0) } })).rejects.toThrow();
-});
-
-test("usage of any time is kept, and moved into its week's partition once there is one", async () => {
-  const minute = "2019-07-03T10:15:00Z";
-  await pool().query(
-    `INSERT INTO usage_minute (minute, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
-     VALUES ($1, 'o', 'k', 's', 'p', 'c', 200, '', 3, 0, 0)`,
-    [minute],
-  );
-  const partition = async () => {
-    const { rows } = await pool().query<{ name: string }>(
-      "SELECT tableoid::regclass::text AS name FROM usage_minute WHERE minute = $1",
-      [minute],
-    );
-    return rows.map(({ name }) => name);
-  };
-  expect(await partition()).toEqual(["usage_minute_default"]);
-  const [from, until] = [new Date("2019-07-01T00:00:00Z"), new Date("2019-07-14T00:00:00Z")];
-  // Two weeks of six tables; two stretches of four weeks, or of a year, that hold them, of the five others.
-  expect(await ensureRollupPartitions(pool(), from, until)).toBe(17);
-  expect(await partition()).toEqual(["usage_minute_20190701"]);
-  expect(await ensureRollupPartitions(pool(), from, until)).toBe(0);
 });

@@ -15,6 +15,7 @@
  */
 import type { Admitted, Call, EdgeDeps, Refused, Verdict } from "./decision";
 import { GATES } from "./gates";
+import type { RefusalCode } from "./verdict";
 import { Walk } from "./walk";
 
 /**
@@ -27,6 +28,18 @@ import { Walk } from "./walk";
  */
 export function checkCall(call: Call, deps: EdgeDeps, now: number): Verdict | Promise<Verdict> {
   return goOn(new Walk(call, deps, now), 0);
+}
+
+/**
+ * Why a call that was admitted, and goes on, would be refused now; null while it may go on. Asks every gate but the limits, so it
+ * takes nothing. `overloaded`, `keys_unavailable` and `too_many_failures` say that nobody can tell at this moment.
+ */
+export function reviewCall(
+  call: Call,
+  deps: EdgeDeps,
+  now: number,
+): RefusalCode | null | Promise<RefusalCode | null> {
+  return review(new Walk(call, deps, now), 0);
 }
 
 /** The verdict on a call that `judgeRawRequest` refused before it could be checked. */
@@ -66,4 +79,17 @@ function goOn(walk: Walk, from: number): Verdict | Promise<Verdict> {
     return outcome.then((code) => (code === null ? goOn(walk, index + 1) : walk.refused(code)));
   }
   return walk.admitted();
+}
+
+/** Limits are the last gate. */
+const BEFORE_LIMITS = GATES.length - 1;
+
+function review(walk: Walk, from: number): RefusalCode | null | Promise<RefusalCode | null> {
+  for (let index = from; index < BEFORE_LIMITS; index += 1) {
+    const outcome = GATES[index]?.judge(walk);
+    if (outcome === null || outcome === undefined || outcome === "preflight") continue;
+    if (typeof outcome === "string") return outcome;
+    return outcome.then((code) => code ?? review(walk, index + 1));
+  }
+  return null;
 }

@@ -18,6 +18,25 @@ export function explain(refused: Refused, call: Asked, at: number): Explanation 
   return BY_CODE[refused.code]?.(refused, call, at) ?? NOTHING;
 }
 
+/** Codes whose explanation depends on more than key, route and method. */
+const VARYING: ReadonlySet<RefusalCode> = new Set([
+  "upgrade_not_supported",
+  "body_too_large",
+  "key_not_yet_valid",
+  "key_expired",
+  "qps_exceeded",
+  "quota_exceeded",
+  "concurrency_exceeded",
+]);
+
+/**
+ * Whether the explanation of a refusal by this code is the same for all calls with one key, route and method, as long as the gate
+ * itself noted nothing (property-tested).
+ */
+export function isExplainedByKind(code: RefusalCode): boolean {
+  return !VARYING.has(code);
+}
+
 type Explain = (refused: Refused, call: Asked, at: number) => Explanation;
 
 const BY_CODE: Partial<Record<RefusalCode, Explain>> = {

@@ -10,6 +10,7 @@ import { keyStanding, secretStanding, validityStanding } from "./standing";
 import { lookUpToken, outsideScope } from "./tokens/look-up-token";
 import type { RefusalCode } from "./verdict";
 import type { Walk } from "./walk";
+import { namesWebSocket } from "./websocket";
 
 type Outcome = RefusalCode | null;
 
@@ -86,10 +87,7 @@ function framing(walk: Walk): Outcome {
     return "body_too_large";
   }
   if (product.allowWebsocket) return null;
-  const upgrade = walk.call.headers.get("upgrade");
-  return upgrade !== null && /(?:^|,)\s*websocket\s*(?:$|[,/])/i.test(upgrade)
-    ? "upgrade_not_supported"
-    : null;
+  return namesWebSocket(walk.call.headers.get("upgrade")) ? "upgrade_not_supported" : null;
 }
 
 function preflight(walk: Walk): "preflight" | null {

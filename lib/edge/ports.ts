@@ -167,6 +167,11 @@ export type Hmac = (secret: Uint8Array, message: string) => string;
 export interface UsageSink {
   record(usage: UsageRecord): void;
   /**
+   * There when records may wait for the end of a turn of the event loop: hands those that do to the system now. Called before the
+   * last byte of the answer to a recorded call is.
+   */
+  writeOut?(): void;
+  /**
    * There when no call may be lost: takes the record of a call that is let through, right before its upstream is asked. Its
    * end goes to `record` under the same request ID, and the two count once.
    */
@@ -174,11 +179,10 @@ export interface UsageSink {
 }
 
 /**
- * One decided call. IDs are `""` where a refused call belongs to none. Holds no path, no query, no header, no secret.
- *
- * A field may be worked out when it is read: read each once.
+ * One decided call, as plain data. IDs are `""` where a refused call belongs to none. Holds no path, no query, no header, no secret.
  */
 export type UsageRecord = {
+  /** Unix time, whole milliseconds. */
   readonly at: number;
   readonly orgId: string;
   readonly keyId: string;
@@ -192,6 +196,8 @@ export type UsageRecord = {
   readonly method: string;
   /** What the method asks for; `""` where an old journal does not say. */
   readonly access: "read" | "write" | "";
+  /** Whether the key came in the query string. */
+  readonly inQuery: boolean;
   /** Final HTTP status as the client saw it; 0 when nobody lived to see it. */
   readonly status: number;
   /** Refusal code, `""` when forwarded. */
@@ -214,4 +220,12 @@ export type UsageRecord = {
   /** Host of `Origin`, else of `Referer`; `""` when neither names one. */
   readonly referrer: string;
   readonly requestId: string;
+  /** What it shares with the calls that are alike, as one object for all of them; left out where nobody looked. */
+  readonly kind?: CallKind;
 };
+
+/**
+ * What calls that are alike share: everything but when, how much, how long and the ID. A sink may keep by it what it worked
+ * out for one of them.
+ */
+export type CallKind = Omit<UsageRecord, "at" | "bytesIn" | "bytesOut" | "latencyMs" | "requestId" | "kind">;

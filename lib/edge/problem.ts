@@ -43,9 +43,12 @@ function templateOf(code: RefusalCode, publicUrl: string): Template {
   return template;
 }
 
+/** What JSON writes as it is. */
+const UNESCAPED = /^[ !#-[\]-~]*$/;
+
 /** As it stands between the quotes of a JSON string. */
 function inQuotes(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+  return UNESCAPED.test(text) ? text : JSON.stringify(text).slice(1, -1);
 }
 
 /** The particulars that mend it: which product, which limit, which day. */

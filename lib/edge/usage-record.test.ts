@@ -42,9 +42,9 @@ test("tells who called what from where, and nothing of path, query and headers",
   const record = usageRecordOf({ ...admitted, tokenId: "tok_a" }, call, ENDING, (ip) =>
     ip === "192.0.2.1" ? "NL" : null,
   );
-  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(record)).filter(
-    (name) => name !== "constructor",
-  );
+  const names = [record, Object.getPrototypeOf(record)]
+    .flatMap((of) => Object.getOwnPropertyNames(of))
+    .filter((name) => name !== "constructor" && name !== "kind");
   expect(Object.fromEntries(names.map((name) => [name, record[name as keyof typeof record]]))).toEqual({
     at: NOON,
     orgId: "org_a",
@@ -56,6 +56,7 @@ test("tells who called what from where, and nothing of path, query and headers",
     endpoint: "/map/{rest+}",
     method: "POST",
     access: "write",
+    inQuery: false,
     status: 200,
     code: "",
     saw: "",
@@ -70,6 +71,18 @@ test("tells who called what from where, and nothing of path, query and headers",
     referrer: "shop.example.com",
     requestId: "req_a",
   });
+});
+
+test("tells whether the key came in the query, admitted or refused", () => {
+  const came = (credential: "header" | "query" | "bearer") => [
+    usageRecordOf({ ...admitted, credential }, callOf(), ENDING).inQuery,
+    usageRecordOf(refusedAs({ credential }), callOf(), ENDING).inQuery,
+  ];
+  expect([came("header"), came("query"), came("bearer")]).toEqual([
+    [false, false],
+    [true, true],
+    [false, false],
+  ]);
 });
 
 test.each([

@@ -1,13 +1,10 @@
-import { agentFamily } from "./agent-family";
+import { kindOf } from "./call-kinds";
 import type { Admitted, Call, Refused } from "./decision";
-import { explain } from "./explain";
-import type { RestrictionKind, UsageRecord } from "./ports";
-import { referrerHost } from "./referrer";
-import { shown } from "./shown";
+import type { CallKind, RestrictionKind, UsageRecord } from "./ports";
 
 /** How a call ended, as the host saw it. */
 export type Ending = {
-  /** Unix time of the call, milliseconds. */
+  /** Unix time of the call, whole milliseconds. */
   readonly at: number;
   readonly status: number;
   readonly bytesIn: number;
@@ -16,16 +13,9 @@ export type Ending = {
   readonly requestId: string;
 };
 
-/** How much is kept of what a gate saw and of the rule it held against it. */
-const MAX_EXPLANATION = 200;
-const MAX_METHOD = 32;
-const MAX_ADDRESS = 64;
-
 /**
  * The one record of a decided call. Holds no path, no query, no header: what is told of them is a pattern, a family, a host,
- * and what a refusing gate saw, without secrets and cut short.
- *
- * Only refers to the call: everything is worked out when it is asked for, which is once, by whoever writes it down.
+ * and what a refusing gate saw, without secrets and cut short. Nothing of the call is kept alive by it.
  * @param countryOf ISO 3166 code of an address, null where unknown.
  */
 export function usageRecordOf(
@@ -34,104 +24,86 @@ export function usageRecordOf(
   ending: Ending,
   countryOf: (ip: string) => string | null = nowhere,
 ): UsageRecord {
-  return new DecidedCall(verdict, call, ending, countryOf);
+  return new DecidedCall(kindOf(verdict, call, ending.status, ending.at, countryOf), ending);
 }
 
 function nowhere(): null {
   return null;
 }
 
+/** Six facts of its own; all else is its kind's. */
 class DecidedCall implements UsageRecord {
-  readonly #verdict: Admitted | Refused;
-  readonly #call: Pick<Call, "ip" | "method" | "headers">;
-  readonly #ending: Ending;
-  readonly #countryOf: (ip: string) => string | null;
+  readonly kind: CallKind;
+  readonly at: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly latencyMs: number;
+  readonly requestId: string;
 
-  constructor(
-    verdict: Admitted | Refused,
-    call: Pick<Call, "ip" | "method" | "headers">,
-    ending: Ending,
-    countryOf: (ip: string) => string | null,
-  ) {
-    this.#verdict = verdict;
-    this.#call = call;
-    this.#ending = ending;
-    this.#countryOf = countryOf;
+  constructor(kind: CallKind, { at, bytesIn, bytesOut, latencyMs, requestId }: Ending) {
+    this.kind = kind;
+    this.at = at;
+    this.bytesIn = bytesIn;
+    this.bytesOut = bytesOut;
+    this.latencyMs = latencyMs;
+    this.requestId = requestId;
   }
 
-  get at(): number {
-    return this.#ending.at;
-  }
   get orgId(): string {
-    return this.#verdict.key?.orgId ?? "";
+    return this.kind.orgId;
   }
   get keyId(): string {
-    return this.#verdict.key?.keyId ?? "";
+    return this.kind.keyId;
   }
   get secretId(): string {
-    return this.#verdict.key?.secretId ?? "";
+    return this.kind.secretId;
   }
   get tokenId(): string {
-    return this.#verdict.tokenId;
+    return this.kind.tokenId;
   }
   get productId(): string {
-    return this.#verdict.route?.product.id ?? "";
+    return this.kind.productId;
   }
   get classId(): string {
-    return this.#verdict.route?.endpointClass.id ?? "";
+    return this.kind.classId;
   }
   get endpoint(): string {
-    return this.#verdict.route?.template ?? "";
+    return this.kind.endpoint;
   }
   get method(): string {
-    return shown(this.#call.method, MAX_METHOD);
+    return this.kind.method;
   }
-  get access(): "read" | "write" {
-    const { method } = this.#call;
-    return method === "GET" || method === "HEAD" || method === "OPTIONS" ? "read" : "write";
+  get access(): "read" | "write" | "" {
+    return this.kind.access;
+  }
+  get inQuery(): boolean {
+    return this.kind.inQuery;
   }
   get status(): number {
-    return this.#ending.status;
+    return this.kind.status;
   }
   get code(): string {
-    return this.#verdict.kind === "refused" ? this.#verdict.code : "";
+    return this.kind.code;
   }
   get saw(): string {
-    return this.#explanation("saw");
+    return this.kind.saw;
   }
   get rule(): string {
-    return this.#explanation("rule");
+    return this.kind.rule;
   }
   get observed(): readonly RestrictionKind[] {
-    return this.#verdict.observed;
-  }
-  get bytesIn(): number {
-    return this.#ending.bytesIn;
-  }
-  get bytesOut(): number {
-    return this.#ending.bytesOut;
-  }
-  get latencyMs(): number {
-    return this.#ending.latencyMs;
+    return this.kind.observed;
   }
   get ip(): string {
-    return shown(this.#call.ip, MAX_ADDRESS);
+    return this.kind.ip;
   }
   get country(): string {
-    return this.#countryOf(this.#call.ip) ?? "";
+    return this.kind.country;
   }
   get agent(): string {
-    return agentFamily(this.#call.headers.get("user-agent"));
+    return this.kind.agent;
   }
   get referrer(): string {
-    return referrerHost(this.#call.headers);
-  }
-  get requestId(): string {
-    return this.#ending.requestId;
-  }
-
-  #explanation(part: "saw" | "rule"): string {
-    if (this.#verdict.kind !== "refused") return "";
-    return shown(explain(this.#verdict, this.#call, this.#ending.at)[part], MAX_EXPLANATION);
+    return this.kind.referrer;
   }
 }

@@ -14,6 +14,14 @@ export const ERROR_CODES = {
     message:
       "This management token does not work: it is unknown, revoked or expired, or its creator has left.",
   },
+  signature_invalid: {
+    status: 401,
+    message: "The signature is missing, or is none of exactly this body by a key that is published.",
+  },
+  report_token_invalid: {
+    status: 401,
+    message: "Send a token of this installation's leak intake as Authorization: Bearer kwl_…",
+  },
   insufficient_scope: { status: 403, message: "This management token does not have the scope for this." },
   email_unverified: {
     status: 403,
@@ -127,6 +135,10 @@ export const ERROR_CODES = {
   last_owner: {
     status: 409,
     message: "An organization needs an owner who can sign in. Make somebody else an owner first.",
+  },
+  range_too_wide: {
+    status: 422,
+    message: "This is more than one answer can hold. Choose a shorter range, or ask for less detail.",
   },
   invalid_input: { status: 422, message: "Some fields need attention." },
   link_invalid: { status: 410, message: "This link has expired or was already used. Ask for a new one." },

@@ -6,6 +6,7 @@ import { refusalAnswer } from "@/lib/edge/refusal-answer";
 import { logger } from "@/lib/logging/logger";
 import { newId } from "@/lib/std/id";
 import type { EdgeHost, MeteredCall } from "./edge-host";
+import { endInOne } from "./end-in-one";
 import { internalAnswer } from "./internal-answer";
 import { Passage } from "./passage";
 import { settle } from "./settle";
@@ -15,8 +16,8 @@ import { writeHead } from "./write-head";
  * Answers one metered call on its connection: decides, forwards what is admitted, counts it, and writes status, headers
  * and body as they are to be.
  *
- * Writes before it returns when the key is in memory and the call is refused. Exactly one usage record per decided call (none for a
- * preflight), handed over before the last byte of the answer is. Never throws: when the edge itself is broken the
+ * Writes in this turn of the event loop when the key is in memory and the call is refused. Exactly one usage record per decided call
+ * (none for a preflight), handed over before the last byte of the answer is. Never throws: when the edge itself is broken the
  * answer is a 500 problem, and the fault is logged.
  */
 export function answerTo(call: MeteredCall, res: ServerResponse, host: EdgeHost): void {
@@ -80,7 +81,12 @@ function refuse(
   headers.push("Content-Length", String(length));
   settle(refused, call, host, { requestId, status, bytesIn, bytesOut: call.method === "HEAD" ? 0 : length });
   writeHead(call, res, status, headers);
-  res.end(body);
+  // As many bytes as characters: one byte each.
+  if (length === body.length) endInOne(res, body, host.sink);
+  else {
+    host.sink.writeOut?.();
+    res.end(body);
+  }
 }
 
 function answerFault(error: unknown, call: MeteredCall, res: ServerResponse): void {

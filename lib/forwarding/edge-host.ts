@@ -16,4 +16,8 @@ export type EdgeHost = {
 };
 
 /** A call as its host received it, with its body unread; null when it is framed without one. */
-export type MeteredCall = Call & { readonly body: AsyncIterable<Uint8Array> | null };
+export type MeteredCall = Call & {
+  readonly body: AsyncIterable<Uint8Array> | null;
+  /** There when it is a WebSocket handshake whose connection may be handed over: what the client sent right behind it. */
+  readonly switching?: { readonly head: Uint8Array };
+};

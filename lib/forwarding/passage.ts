@@ -1,16 +1,19 @@
 import type { ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import { type Duplex, Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import { refuseAdmitted } from "@/lib/edge/check";
 import type { Admitted, Refused } from "@/lib/edge/decision";
 import { forwardedAnswerHeaders, forwardRequestHeaders } from "@/lib/edge/forward-headers";
 import { upstreamTarget } from "@/lib/edge/upstream-target";
+import { handshakeFields } from "@/lib/edge/websocket";
+import { AnswerBody } from "./answer-body";
 import { BufferHeaders } from "./buffer-headers";
 import { type ByteCount, countedBody } from "./counted-body";
 import type { EdgeHost, MeteredCall } from "./edge-host";
 import { canRepeat, failureOf } from "./failure";
 import { type UpstreamPool, upstreamPool } from "./pools";
 import { CLIENT_GONE, noteAdmitted, settle } from "./settle";
+import { switchProtocols } from "./switch-protocols";
 import { setTraceparent } from "./trace-fields";
 import { writeHead } from "./write-head";
 
@@ -51,6 +54,9 @@ export class Passage implements Dispatcher.DispatchHandler {
   #isStarted = false;
   #isRepeated = false;
   #hasBody = false;
+  readonly #body: AnswerBody;
+  /** Until the client had its answer; undefined while the call ends with that. */
+  #latencyMs: number | undefined;
   /** Counted; nothing more comes of it. */
   #isOver = false;
 
@@ -65,6 +71,7 @@ export class Passage implements Dispatcher.DispatchHandler {
     this.#admitted = admitted;
     this.#call = call;
     this.#res = res;
+    this.#body = new AnswerBody(res, host.sink);
     this.#host = host;
     this.#requestId = requestId;
     this.#refuse = refuse;
@@ -109,6 +116,7 @@ export class Passage implements Dispatcher.DispatchHandler {
     if (call.body !== null && call.contentLength !== null) {
       headers.push("content-length", String(call.contentLength));
     }
+    if (call.switching !== undefined) headers.push(...handshakeFields(call.headers));
     try {
       this.#upstream = upstreamPool(product.upstream, this.#host.policy);
     } catch (error) {
@@ -126,6 +134,7 @@ export class Passage implements Dispatcher.DispatchHandler {
             : Readable.from(countedBody(call.body, product.bodyLimitBytes, this.#sent)),
         headersTimeout: product.upstream.headersTimeoutMs,
         bodyTimeout: product.upstream.idleTimeoutMs,
+        upgrade: call.switching === undefined ? null : "websocket",
       },
       this,
     );
@@ -163,9 +172,43 @@ export class Passage implements Dispatcher.DispatchHandler {
     writeHead(this.#call, this.#res, status, headers);
     // Only now: a head that cannot be written is a failed upstream, not a begun answer.
     this.#status = status;
-    // The first bytes of the body mostly come in the same piece; where they don't, the head must not wait for them.
-    if (this.#hasBody && this.#length !== 0) process.nextTick(flushHead, this);
+    if (this.#hasBody && this.#length !== 0) this.#body.begin();
     return true;
+  }
+
+  /** The upstream has answered 101; what of it was a WebSocket handshake has this connection to itself from here on. */
+  onUpgrade(_status: number, rawHeaders: Buffer[], upstream: Duplex): void {
+    // undici has let go of it, and an error that nobody hears would end the process.
+    upstream.on("error", () => undefined);
+    if (this.#isOver) {
+      upstream.destroy();
+      return;
+    }
+    clearTimeout(this.#timer);
+    const isSwitched = switchProtocols({
+      admitted: this.#admitted,
+      call: this.#call,
+      res: this.#res,
+      host: this.#host,
+      requestId: this.#requestId,
+      answered: new BufferHeaders(rawHeaders),
+      upstream,
+      onOver: ({ bytesIn, bytesOut }) => {
+        this.#end();
+        this.#sent.bytes = bytesIn;
+        this.#bytesOut = bytesOut;
+        this.#settle(this.#status);
+      },
+    });
+    if (!isSwitched) {
+      upstream.destroy();
+      this.#upstream?.health.noteFailed("upstream_unreachable", Date.now());
+      this.#fail("upstream_unreachable");
+      return;
+    }
+    this.#upstream?.health.noteAnswered();
+    this.#status = 101;
+    this.#latencyMs = performance.now() - this.#call.arrivedAt;
   }
 
   onData(chunk: Buffer): boolean {
@@ -176,7 +219,7 @@ export class Passage implements Dispatcher.DispatchHandler {
       this.#finish(chunk);
       return true;
     }
-    if (this.#res.write(chunk)) return true;
+    if (this.#body.write(chunk)) return true;
     this.#res.once("drain", () => this.#resume?.());
     return false;
   }
@@ -227,11 +270,7 @@ export class Passage implements Dispatcher.DispatchHandler {
   #finish(last: Buffer | undefined): void {
     this.#end();
     this.#settle(this.#status);
-    this.#res.end(last);
-  }
-
-  flushHead(): void {
-    if (!this.#isOver && this.#bytesOut === 0) this.#res.flushHeaders();
+    this.#body.end(last);
   }
 
   #end(): void {
@@ -245,11 +284,8 @@ export class Passage implements Dispatcher.DispatchHandler {
       status,
       bytesIn: this.#sent.bytes,
       bytesOut: this.#bytesOut,
+      ...(this.#latencyMs !== undefined && { latencyMs: this.#latencyMs }),
     };
     settle(this.#admitted, this.#call, this.#host, outcome);
   }
-}
-
-function flushHead(passage: Passage): void {
-  passage.flushHead();
 }

@@ -1,7 +1,8 @@
-import { isIP } from "node:net";
-import { Pool } from "undici";
+import { isIP, type LookupFunction } from "node:net";
+import { buildConnector, Pool } from "undici";
 import type { UpstreamEntry } from "@/lib/edge/ports";
 import { baseOf } from "@/lib/edge/upstream-target";
+import { withoutInterimAnswers } from "./interim-answers";
 import { type AddressPolicy, PrivateAddressRefused } from "./private-addresses";
 import { selfOrigin } from "./self-origin";
 import { UpstreamHealth } from "./upstream-health";
@@ -50,13 +51,24 @@ export function upstreamPool(upstream: UpstreamEntry, policy: AddressPolicy): Up
       connections: CONNECTIONS,
       pipelining: 1,
       maxHeaderSize: MAX_HEADER_BYTES,
-      connect: { timeout: upstream.connectTimeoutMs, ...(isSelf ? {} : { lookup: policy.lookup }) },
+      connect: connector(upstream.connectTimeoutMs, isSelf ? undefined : policy.lookup),
     }),
     health: healthOf(origin),
   };
   pools().byOrigin.set(name, found);
   pools().byEntry.set(upstream, found);
   return found;
+}
+
+function connector(timeout: number, lookup: LookupFunction | undefined): buildConnector.connector {
+  // No port here: undici fills in that of the origin.
+  const connect = buildConnector({ timeout, ...(lookup && { lookup }) } as buildConnector.BuildOptions);
+  return (options, callback) =>
+    connect(options, (...[error, socket]) => {
+      if (error !== null) return callback(error, null);
+      withoutInterimAnswers(socket);
+      callback(null, socket);
+    });
 }
 
 function healthOf(origin: string): UpstreamHealth {

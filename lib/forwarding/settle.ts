@@ -14,10 +14,10 @@ export function settle(verdict: Admitted | Refused, call: Call, host: EdgeHost, 
   if (verdict.kind === "admitted") {
     verdict.lease?.end({ isRefunded: false, bytes: outcome.bytesIn + outcome.bytesOut });
   }
-  const latencyMs = performance.now() - call.arrivedAt;
-  const { requestId, status, bytesIn, bytesOut } = outcome;
+  const sinceMs = performance.now() - call.arrivedAt;
+  const { requestId, status, bytesIn, bytesOut, latencyMs = sinceMs } = outcome;
   // Field by field: a spread costs more than everything else here.
-  const ending = { requestId, status, bytesIn, bytesOut, latencyMs, at: Math.round(Date.now() - latencyMs) };
+  const ending = { requestId, status, bytesIn, bytesOut, latencyMs, at: Math.round(Date.now() - sinceMs) };
   host.sink.record(usageRecordOf(verdict, call, ending, host.deps.country));
   host.tracing?.settled(call, verdict, outcome);
 }

@@ -1,6 +1,5 @@
 import { pool } from "@/lib/db/pool";
-import { logger } from "@/lib/logging/logger";
-import { every } from "@/lib/std/every";
+import { startChore } from "@/lib/logging/chore";
 
 const LOOK_EVERY_MS = 60_000;
 
@@ -24,7 +23,5 @@ export async function keepMeasured(): Promise<boolean> {
 
 /** Looks every minute. The answer stops it. */
 export function startHealthUpkeep(): () => Promise<void> {
-  return every(LOOK_EVERY_MS, keepMeasured, (err) =>
-    logger.warn({ err }, "propagation was not measured, will try again"),
-  );
+  return startChore(LOOK_EVERY_MS, "having propagation measured", keepMeasured);
 }

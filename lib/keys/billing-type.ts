@@ -1,6 +1,7 @@
 import { DomainError } from "@/lib/errors/domain-error";
 import type { OrgContext } from "@/lib/orgs/context";
-import { BILLING_TYPES_OF_ORG, type BillingType } from "./schemas";
+import type { BillingType } from "./schemas";
+import { BILLING_TYPES_OF_ORG } from "./terms";
 
 /**
  * Lets a key have a billing type that its organization can use.

@@ -3,7 +3,8 @@ import { SetKeyLimitsInput } from "@/lib/limits/schemas";
 import { RotateEveryDays } from "./edit-schema";
 import { SetAccessInput } from "./life-schemas";
 import { Restrictions } from "./restrictions-schema";
-import { BILLING_TYPES, KeyName, KeyNote, KeyTags } from "./schemas";
+import { KeyName, KeyNote, KeyTags } from "./schemas";
+import { BILLING_TYPES } from "./terms";
 
 const Time = z.iso.datetime({ offset: true, error: "Enter a date." });
 

@@ -15,7 +15,7 @@ import { auditOf, changesOf } from "@/test/traces";
 import { createKey } from "./create";
 import { CreateKeyInput } from "./create-schema";
 import { getKey } from "./get";
-import { KEYS_PER_ORG_MAX } from "./schemas";
+import { KEYS_PER_ORG_MAX } from "./terms";
 
 async function input(given: Partial<Record<keyof CreateKeyInput, unknown>> = {}): Promise<CreateKeyInput> {
   const product = await makeProduct();

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { ROTATE_EVERY_DAYS_MAX } from "@/lib/keys/terms";
 import { SetKeyLimitsInput } from "@/lib/limits/schemas";
-import { ROTATE_EVERY_DAYS_MAX } from "@/lib/orgs/policies/schemas";
 import { SetAccessInput, SetValidityInput } from "./life-schemas";
 import { Restrictions, SetRestrictionsInput } from "./restrictions-schema";
-import { BILLING_TYPES, KeyName, KeyNote, KeyTags, Reason } from "./schemas";
+import { KeyName, KeyNote, KeyTags, Reason } from "./schemas";
+import { BILLING_TYPES } from "./terms";
 
 /** How often a key is to be rotated, in days; `null`: as its organization says. */
 export const RotateEveryDays = z

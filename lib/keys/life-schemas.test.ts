@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/std/id";
 import { DisableKeyInput, isFutureTime, RotateKeyInput } from "./life-schemas";
-import { DeleteKeyInput, EXPIRY_DAYS_MAX } from "./schemas";
+import { DeleteKeyInput } from "./schemas";
+import { EXPIRY_DAYS_MAX } from "./terms";
 
 const keyId = newId("key");
 

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { isId } from "@/lib/std/id";
-import { EXPIRY_DAYS_MAX, KeyName, KeyRef, Reason } from "./schemas";
-
-/** Days for which a deleted key can be restored; then it is purged. */
-export const TRASH_DAYS = 30;
-/** Longest overlap any deployment can allow: the upper bound of its own cap. */
-export const OVERLAP_MAX_HOURS = 720;
-/** Overlaps a person is offered, in hours; 0 ends the old secret at once. Those over the deployment's cap are left out. */
-export const OVERLAP_CHOICES_HOURS = [0, 1, 3, 24, 48] as const;
+import { KeyName, KeyRef, Reason } from "./schemas";
+import { EXPIRY_DAYS_MAX, OVERLAP_MAX_HOURS } from "./terms";
 
 const PRODUCTS_MAX = 50;
 const CLASSES_MAX = 50;

@@ -3,8 +3,9 @@ import { type OrgContext, responsibleId } from "@/lib/orgs/context";
 import type { RotationFacts } from "./get";
 import { Restrictions } from "./restrictions-schema";
 import { type KeyRights, keyRights } from "./rights";
-import { BILLING_TYPES, type BillingType, type KeyStatus } from "./schemas";
+import type { BillingType, KeyStatus } from "./schemas";
 import { keyStatus } from "./status";
+import { BILLING_TYPES } from "./terms";
 
 /** How many of a key's domains a row of the list names. */
 const DOMAINS_SHOWN = 10;

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { BILLING_TYPES, EXPIRY_DAYS_MAX, LISTED_STATUSES, SearchText } from "./schemas";
+import { SearchText } from "./schemas";
+import {
+  BILLING_TYPES,
+  DIRECTIONS,
+  EXPIRY_DAYS_MAX,
+  LISTED_STATUSES,
+  PAGE_SIZE_MAX,
+  SORTS,
+  TRAITS,
+} from "./terms";
 
-/** What the list can be sorted by; `requests`: those of the last 24 hours. */
-export const SORTS = ["created", "name", "requests", "last_used", "rotated", "expires"] as const;
 export type KeySort = (typeof SORTS)[number];
-export const DIRECTIONS = ["asc", "desc"] as const;
 export type SortDirection = (typeof DIRECTIONS)[number];
-
-/** How many keys a page of the list holds at most. */
-export const PAGE_SIZE_MAX = 100;
-
-/** What can be said of a key besides its status. `unrestricted`: nothing of it is enforced but products, access and dates. */
-export const TRAITS = ["unrestricted", "rotating", "leaked"] as const;
 export type KeyTrait = (typeof TRAITS)[number];
 
 const PRODUCTS_MAX = 50;

@@ -4,8 +4,8 @@ import { Prisma } from "@/lib/db/generated/client";
 import { can } from "@/lib/members/permissions";
 import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
-import { TRASH_DAYS } from "./life-schemas";
 import type { ListTrashInput } from "./list-schema";
+import { TRASH_DAYS } from "./terms";
 
 const DAY_MS = 86_400_000;
 /** Which list a cursor is of. */

@@ -8,10 +8,10 @@ import { NOW } from "@/test/clock";
 import { developerCtx, ownerCtx, viewerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, makeProduct, makeUser, type TestKey } from "@/test/factories";
 import { type KeyList, listKeys } from "./list";
-import { DIRECTIONS, ListKeysInput, SORTS } from "./list-schema";
+import { ListKeysInput } from "./list-schema";
 import { KEPT_MS, requestsByKey } from "./requests-by-key";
-import { LISTED_STATUSES } from "./schemas";
 import { keyStatus } from "./status";
+import { DIRECTIONS, LISTED_STATUSES, SORTS } from "./terms";
 
 type Given = z.input<typeof ListKeysInput>;
 const list = (ctx: OrgContext, given: Given = {}) => listKeys(ctx, ListKeysInput.parse(given));

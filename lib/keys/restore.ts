@@ -3,10 +3,10 @@ import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
 import { keyNotFound } from "./internal";
-import { TRASH_DAYS } from "./life-schemas";
 import { lockRoomForKeys } from "./room";
 import { saveKey } from "./save";
 import type { KeyRef } from "./schemas";
+import { TRASH_DAYS } from "./terms";
 
 const Trashed = z.object({ createdById: z.string(), deletedAt: z.date() });
 

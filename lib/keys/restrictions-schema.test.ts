@@ -1,15 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { compileRestrictions } from "@/lib/edge/restrictions/compile";
+import { noRestrictions } from "./no-restrictions";
 import { publicSuffixFault } from "./public-suffix";
-import { ENTRIES_MAX, Restrictions } from "./restrictions-schema";
+import { ENTRIES_MAX } from "./restriction-entries";
+import { Restrictions } from "./restrictions-schema";
 
-const EMPTY: Restrictions = {
-  domain: { mode: "off", allow: [], allowMissing: false },
-  ip: { mode: "off", allow: [], deny: [] },
-  userAgent: { mode: "off", allow: [], deny: [], denyKnownBots: false },
-  country: { mode: "off", allow: [], deny: [] },
-  hours: { mode: "off", zone: "UTC", windows: [] },
-};
+const EMPTY = noRestrictions();
 
 /** Sentences by the field they belong to. */
 function faults(given: unknown): Record<string, string[]> {

@@ -1,74 +1,39 @@
 import { z } from "zod";
-import { formatCidr, networkOf, parseCidr } from "@/lib/edge/cidr";
-import { formatDomainPattern, parseDomainPattern } from "@/lib/edge/restrictions/domain-pattern";
 import { MODES, type Restrictions as Stored, WEEKDAYS } from "@/lib/edge/restrictions/restrictions";
 import { isZone } from "@/lib/edge/restrictions/zone-clock";
-import { COUNTRY_CODES } from "@/lib/std/countries";
+import {
+  COUNTRIES_MAX,
+  ENTRIES_MAX,
+  type EntryKind,
+  GLOBS_MAX,
+  readEntry,
+  tooManyEntries,
+} from "./restriction-entries";
 import { KeyRef, Reason } from "./schemas";
 
-/** Entries a list can hold. */
-export const ENTRIES_MAX = 100;
-export const COUNTRIES_MAX = COUNTRY_CODES.size;
 const WINDOWS_MAX = 50;
-const ENTRY_LENGTH_MAX = 300;
-const GLOB_LENGTH_MAX = 100;
-const STARS_MAX = 10;
-const GLOBS_MAX = 50;
 
 const Mode = z.enum(MODES, "Choose off, observe or enforce.").default("off");
 
-/** An entry, canonical or with what is wrong with it, said by name. */
-type Read = { readonly ok: string } | { readonly fault: string };
-
 /** A list in which each entry has one spelling and stands once. */
-function list(read: (text: string) => Read, max = ENTRIES_MAX) {
+function list(kind: EntryKind, max: number) {
   const entry = z.string().transform((text, context): string => {
-    const result = text.length > ENTRY_LENGTH_MAX ? { fault: "this is too long." } : read(text.trim());
-    if ("ok" in result) return result.ok;
-    context.addIssue(`"${shortened(text.trim())}": ${result.fault}`);
+    const read = readEntry(kind, text);
+    if ("ok" in read) return read.ok;
+    context.addIssue(read.fault);
     return z.NEVER;
   });
   return z
     .array(entry)
-    .max(max, `List at most ${max} entries.`)
+    .max(max, tooManyEntries(max))
     .default([])
     .transform((entries) => [...new Set(entries)]);
 }
 
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-}
-
-const domains = list((text) => {
-  const pattern = parseDomainPattern(text);
-  return "mend" in pattern ? { fault: pattern.mend } : { ok: formatDomainPattern(pattern) };
-});
-
-const networks = list((text) => {
-  const given = parseCidr(text);
-  if (given === null) {
-    return { fault: "write an address or a network, as in 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32." };
-  }
-  const [own, network] = [formatCidr(given), formatCidr(networkOf(given))];
-  // Whoever writes 10.1.2.3/8 meant one or the other; guessing would open more, or less, than was meant.
-  if (own !== network) return { fault: `write ${network} for the network, or the address alone.` };
-  return { ok: network };
-});
-
-const globs = list((text) => {
-  if (text === "") return { fault: "write what the user agent holds, with * for any characters." };
-  if (text.length > GLOB_LENGTH_MAX) return { fault: `use at most ${GLOB_LENGTH_MAX} characters.` };
-  if (!/^[\x20-\x7e]+$/.test(text)) return { fault: "use plain ASCII, as user agents do." };
-  const glob = text.replace(/\*+/g, "*");
-  return glob.split("*").length - 1 > STARS_MAX
-    ? { fault: `use * at most ${STARS_MAX} times.` }
-    : { ok: glob };
-}, GLOBS_MAX);
-
-const countries = list((text) => {
-  const code = text.toUpperCase();
-  return COUNTRY_CODES.has(code) ? { ok: code } : { fault: "use a code of two letters, as in DE or US." };
-}, COUNTRIES_MAX);
+const domains = list("domain", ENTRIES_MAX);
+const networks = list("ip", ENTRIES_MAX);
+const globs = list("userAgent", GLOBS_MAX);
+const countries = list("country", COUNTRIES_MAX);
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 

@@ -3,7 +3,7 @@ import { DomainError } from "@/lib/errors/domain-error";
 import { readPolicies, type VersionedPolicies } from "@/lib/orgs/policies/read";
 import { requireWithinMaxKeys } from "@/lib/orgs/policies/within";
 import { requireWithinPlan } from "@/lib/plans/require-room";
-import { KEYS_PER_ORG_MAX } from "./schemas";
+import { KEYS_PER_ORG_MAX } from "./terms";
 
 /**
  * Locks the organization so that two people adding a key at once count one after the other, and checks that it has room:

@@ -107,6 +107,13 @@ export function finish({ live, retiring, rotatedAt }: Rotation, now: Date): Step
   };
 }
 
+/** The retiring secret ends at `latest` if it would end later; nothing is retiring, nothing changes. */
+export function hasten(rotation: Rotation, latest: Date): Step {
+  const { retiring } = rotation;
+  if (retiring === null || retiring.endsAt <= latest) return { rotation, ended: [] };
+  return { rotation: { ...rotation, retiring: { ...retiring, endsAt: latest } }, ended: [] };
+}
+
 /**
  * The retiring secret ends `overlapSeconds` after the rotation: later than it would have, and within the cap.
  * @throws {DomainError} `no_rotation` when none is retiring, or the one that is has only moments left; `invalid_input`

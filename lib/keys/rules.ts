@@ -3,7 +3,8 @@ import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { readPolicies } from "@/lib/orgs/policies/read";
 import { latestEnd } from "@/lib/orgs/policies/within";
 import type { Restrictions } from "./restrictions-schema";
-import { BILLING_TYPES_OF_ORG, type BillingType } from "./schemas";
+import type { BillingType } from "./schemas";
+import { BILLING_TYPES_OF_ORG } from "./terms";
 
 /** What the organization lays down for a key, so that a form can say so beforehand. The verbs decide. */
 export type KeyRules = {

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { newId } from "@/lib/std/id";
 import { CreateKeyInput } from "./create-schema";
 import { ListKeysInput } from "./list-schema";
-import { BILLING_TYPES, BILLING_TYPES_OF_ORG, KeyName, SearchText } from "./schemas";
+import { KeyName, SearchText } from "./schemas";
+import { BILLING_TYPES, BILLING_TYPES_OF_ORG } from "./terms";
 
 const input = { name: "Tiles", products: [{ productId: newId("product") }], billingType: "paying" };
 

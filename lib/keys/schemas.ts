@@ -1,36 +1,12 @@
 import { z } from "zod";
 import { isId } from "@/lib/std/id";
+import { SECRET, searchText } from "./search-text";
+import { type BILLING_TYPES, type LISTED_STATUSES, NOTE_MAX, TAGS_MAX } from "./terms";
 
-/** Every billing type a key can have. */
-export const BILLING_TYPES = ["paying", "evaluation", "free", "freemium", "pay_as_you_grow"] as const;
 export type BillingType = (typeof BILLING_TYPES)[number];
-
-/** The billing types an organization of each type may give its keys; a form starts with the first one. */
-export const BILLING_TYPES_OF_ORG = {
-  enterprise: ["paying", "evaluation", "free"],
-  self_serve: ["freemium", "pay_as_you_grow"],
-} as const satisfies Record<"enterprise" | "self_serve", readonly [BillingType, ...BillingType[]]>;
-
-/** States of a key that a list shows and filters by. */
-export const LISTED_STATUSES = [
-  "active",
-  "disabled",
-  "disabled_by_staff",
-  "not_yet_valid",
-  "expired",
-] as const;
 export type ListedStatus = (typeof LISTED_STATUSES)[number];
 /** `deleted` is in no list: the key is a tombstone. */
 export type KeyStatus = ListedStatus | "deleted";
-
-/** How many keys an organization can hold (deleted ones do not count). */
-export const KEYS_PER_ORG_MAX = 20_000;
-/** Longest life a key can be given, in days. */
-export const EXPIRY_DAYS_MAX = 3650;
-
-/** How long a note can be, and how many tags a key can have. */
-export const NOTE_MAX = 2000;
-export const TAGS_MAX = 20;
 
 const NAME_MAX = 80;
 const TAG_MAX = 40;
@@ -40,7 +16,6 @@ const REASON_MAX = 500;
 const BREAKS_A_LINE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const LONE_SURROGATE = /\p{Cs}/u;
-const SECRET = /kw_([0-9A-Za-z]{4})[0-9A-Za-z]{41}([0-9A-Za-z]{4})/;
 
 /** One line that is shown as it is or refused; never trimmed, normalized or cut. */
 function line(max: number) {
@@ -107,12 +82,5 @@ export const DeleteKeyInput = z.strictObject({
 });
 export type DeleteKeyInput = z.output<typeof DeleteKeyInput>;
 
-/**
- * What somebody typed into a box that searches keys, fit for a URL and a log.
- *
- * A whole secret, anywhere in the text, is cut down to its preview (`kw_4fT2…9aQx`); the rest of the text goes with it.
- */
-export const SearchText = z.string().transform((typed) => {
-  const [, head, tail] = SECRET.exec(typed) ?? [];
-  return head && tail ? `kw_${head}…${tail}` : typed;
-});
+/** What somebody typed into a box that searches keys, as `searchText` leaves it. */
+export const SearchText = z.string().transform(searchText);

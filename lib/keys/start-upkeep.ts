@@ -1,6 +1,6 @@
+import { startChore } from "@/lib/logging/chore";
 import { logger } from "@/lib/logging/logger";
 import { sendNoticeMails } from "@/lib/notices/send-mails";
-import { every } from "@/lib/std/every";
 import { purgeDeletedKeys } from "./purge";
 import { remindOfEnds, remindOfOldSecrets } from "./remind-of-ends";
 import { followRotationPolicies } from "./rotation-policy";
@@ -20,20 +20,20 @@ const MAIL_EVERY_MS = 10_000;
  */
 export function startKeyUpkeep(): () => Promise<void> {
   const chores = [
-    chore(SETTLE_EVERY_MS, "settling rotations", async () => {
+    startChore(SETTLE_EVERY_MS, "settling rotations", async () => {
       await settleRotations(new Date());
     }),
-    chore(REMIND_EVERY_MS, "reminding people of ends and rotations", async () => {
+    startChore(REMIND_EVERY_MS, "reminding people of ends and rotations", async () => {
       const now = new Date();
       await remindOfEnds(now);
       await remindOfOldSecrets(now);
       const { rotated } = await followRotationPolicies(now);
       if (rotated > 0) logger.info({ rotated }, "rotated keys as policies say");
     }),
-    chore(MAIL_EVERY_MS, "sending mails of notices", async () => {
+    startChore(MAIL_EVERY_MS, "sending mails of notices", async () => {
       await sendNoticeMails();
     }),
-    chore(PURGE_EVERY_MS, "emptying the trash", async () => {
+    startChore(PURGE_EVERY_MS, "emptying the trash", async () => {
       const purged = await purgeDeletedKeys(new Date());
       if (purged > 0) logger.info({ purged }, "purged keys from the trash");
     }),
@@ -41,20 +41,4 @@ export function startKeyUpkeep(): () => Promise<void> {
   return async () => {
     await Promise.all(chores.map((stop) => stop()));
   };
-}
-
-function chore(pauseMs: number, name: string, run: () => Promise<void>): () => Promise<void> {
-  let isFailing = false;
-  return every(
-    pauseMs,
-    async () => {
-      await run();
-      isFailing = false;
-    },
-    (err) => {
-      // Once a second would bury everything else while the database is away.
-      if (!isFailing) logger.warn({ err }, `${name} failed, will try again`);
-      isFailing = true;
-    },
-  );
 }

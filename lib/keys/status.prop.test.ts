@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LISTED_STATUSES } from "./schemas";
 import { keyStatus, type StatusColumns } from "./status";
+import { LISTED_STATUSES } from "./terms";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 const when = fc.option(

@@ -4,7 +4,7 @@ import { requireWithinMaxAge } from "@/lib/orgs/policies/within";
 import type { Change } from "./change";
 import { isFutureTime, type SetValidityInput } from "./life-schemas";
 import type { LockedKey } from "./lock";
-import { EXPIRY_DAYS_MAX } from "./schemas";
+import { EXPIRY_DAYS_MAX } from "./terms";
 
 type Wanted = Pick<SetValidityInput, "validFrom" | "expiresAt">;
 type Validity = { validFrom: Date | null; expiresAt: Date | null };

@@ -1,5 +1,4 @@
-import { db } from "@/lib/db/client";
-import { DomainError, isDomainError } from "@/lib/errors/domain-error";
+import { isDomainError } from "@/lib/errors/domain-error";
 import { getKey, type KeyDetails } from "@/lib/keys/get";
 import { type SecretStatus, secretStatus } from "@/lib/keys/secret-status";
 import { can } from "@/lib/members/permissions";
@@ -8,7 +7,9 @@ import { type Callers, callersOfKey } from "@/lib/usage/callers";
 import { usageReport } from "@/lib/usage/report";
 import type { UsageTotals } from "@/lib/usage/schemas";
 import { DAY_MS } from "@/lib/usage/units";
-import { ADDRESSES_MAX } from "./schemas";
+import { findingsOf, type ShownFindings } from "./findings-of";
+import { keyName } from "./key-name";
+import { ADDRESSES_MAX } from "./terms";
 
 /** A secret that was found by its digest, as the database has it. */
 export type LeakedSecret = {
@@ -43,6 +44,8 @@ export type LeakReport = {
   name: string;
   /** The secrets that were found; none when the key itself was named. */
   secrets: ShownSecret[];
+  /** Where its secrets were found in the open, as scanners report it. */
+  findings: ShownFindings;
   /** `null`: the key is in the trash, and nothing works with it. */
   living: LivingKey | null;
 };
@@ -88,18 +91,28 @@ export async function leakReport(
     if (isDomainError(error) && error.code === "not_found") return null;
     throw error;
   });
-  if (key === null) return { keyId, name: await nameInTrash(ctx, keyId), secrets: shown, living: null };
+  if (key === null) {
+    const [name, findings] = await Promise.all([keyName(ctx, { keyId }), findingsOf(ctx.org.id, keyId)]);
+    return { keyId, name, secrets: shown, findings, living: null };
+  }
   const since = new Date(ctx.now.getTime() - TRAFFIC_DAYS * DAY_MS);
   const totals = async (preset: "24h" | "30d") => {
     const query = { range: { preset }, timeZone: "UTC", keys: [keyId], products: [], compare: "" };
     return (await usageReport(ctx, { ...query, detail: preset === "24h" ? "hour" : "day" })).totals;
   };
-  const [callers, day, month] = await Promise.all([
+  const [findings, callers, day, month] = await Promise.all([
+    findingsOf(ctx.org.id, keyId),
     callersOfKey(ctx, keyId, since, ADDRESSES_MAX),
     totals("24h"),
     totals("30d"),
   ]);
-  return { keyId, name: key.name, secrets: shown, living: living(ctx, key, { callers, day, month }) };
+  return {
+    keyId,
+    name: key.name,
+    secrets: shown,
+    findings,
+    living: living(ctx, key, { callers, day, month }),
+  };
 }
 
 function living(ctx: OrgContext, key: KeyDetails, traffic: LivingKey["traffic"]): LivingKey {
@@ -125,15 +138,6 @@ function living(ctx: OrgContext, key: KeyDetails, traffic: LivingKey["traffic"])
     canReport: can(ctx.role, "leaks:report"),
     traffic,
   };
-}
-
-async function nameInTrash(ctx: OrgContext, keyId: string): Promise<string> {
-  const key = await db.key.findFirst({
-    where: { id: keyId, orgId: ctx.org.id, deletedAt: { not: null } },
-    select: { name: true },
-  });
-  if (key === null) throw new DomainError("not_found");
-  return key.name;
 }
 
 function show(secret: LeakedSecret, now: Date): ShownSecret {

@@ -6,7 +6,8 @@ import { rotateKey } from "@/lib/keys/rotate";
 import type { Permission } from "@/lib/members/permissions";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { restrictToAddresses } from "./restrict-to";
-import { LEAK_OVERLAP_HOURS, type LeakResponse, type RespondInput } from "./schemas";
+import type { LeakResponse, RespondInput } from "./schemas";
+import { LEAK_OVERLAP_HOURS } from "./terms";
 
 const PERMISSION_FOR = {
   disable: "keys:disable",

@@ -1,14 +1,7 @@
 import { z } from "zod";
-import { OVERLAP_CHOICES_HOURS } from "@/lib/keys/life-schemas";
 import { KeyRef, Reason } from "@/lib/keys/schemas";
 import { isId } from "@/lib/std/id";
-
-/** How many secrets, or keys, one look-up takes. */
-export const LOOKUP_MAX = 20;
-/** How many addresses a key can be restricted to. */
-export const ADDRESSES_MAX = 100;
-/** How long the old secret works on when a leaked key is rotated with time to move. */
-export const LEAK_OVERLAP_HOURS = OVERLAP_CHOICES_HOURS[1];
+import { ADDRESSES_MAX, LOOKUP_MAX } from "./terms";
 
 /** SHA-256 of a secret in lower-case hex: all of it that ever leaves the browser. Nothing shaped like a secret passes. */
 const Digest = z.string().regex(/^[0-9a-f]{64}$/, "This is not a SHA-256 digest.");

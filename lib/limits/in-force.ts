@@ -45,7 +45,8 @@ export async function limitsInForce(
   );
 }
 
-async function planLimits(client: Pick<Tx, "planQps">, orgId: string): Promise<LimitInForce[]> {
+/** What the plan gives each key of the organization in place of a class's default. For verbs that have checked who asks. */
+export async function planLimits(client: Pick<Tx, "planQps">, orgId: string): Promise<LimitInForce[]> {
   const rates = await planQpsOf(client, orgId);
   return [...rates].map(([classId, value]) => ({
     kind: "qps",
@@ -56,7 +57,8 @@ async function planLimits(client: Pick<Tx, "planQps">, orgId: string): Promise<L
   }));
 }
 
-async function termsLimits(
+/** The quotas that each key of a billing type has. For verbs that have checked who asks. */
+export async function termsLimits(
   client: Pick<Tx, "billingTerms">,
   billingType: BillingType,
 ): Promise<LimitInForce[]> {

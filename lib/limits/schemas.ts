@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { KeyRef, Reason } from "@/lib/keys/schemas";
 import { isId } from "@/lib/std/id";
+import { LIMIT_UNITS } from "./units";
 
 /** What can be limited. `qps` is per key and endpoint class, or per organization. */
 export const LIMIT_KINDS = ["qps", "qps_address", "concurrency", "hour", "day", "month"] as const;
 export type LimitKind = (typeof LIMIT_KINDS)[number];
 
-/** What a quota counts. */
-export const LIMIT_UNITS = ["requests", "transactions", "bytes"] as const;
 export type LimitUnit = (typeof LIMIT_UNITS)[number];
 
 /** How many limits a key, or an organization, can have beside the defaults; what has ended does not count. */

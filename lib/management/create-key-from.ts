@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/db/client";
 import { type CreatedKey, createKey } from "@/lib/keys/create";
-import { BILLING_TYPES_OF_ORG } from "@/lib/keys/schemas";
+import { BILLING_TYPES_OF_ORG } from "@/lib/keys/terms";
 import { readPolicies } from "@/lib/orgs/policies/read";
 import type { TokenContext } from "./authenticate";
 import type { CreateKeyBody } from "./key-body";

@@ -7,12 +7,15 @@ import { askQpsQuestion } from "@/lib/qps/ask";
 import { saveQpsDraft } from "@/lib/qps/save-draft";
 import { SayQpsInput } from "@/lib/qps/schemas";
 import { submitQpsRequest } from "@/lib/qps/submit";
+import { newId } from "@/lib/std/id";
+import { EVENT_TYPES } from "@/lib/webhooks/event-types";
 import { whileAuditFails } from "@/test/audit-fails";
 import { NOW } from "@/test/clock";
-import { adminCtx, ownerCtx } from "@/test/contexts";
+import { adminCtx, ownerCtx, staffCtx } from "@/test/contexts";
 import { type KeyState, makeKey, makeOrg, makeProduct, type TestProduct } from "@/test/factories";
 import { askWith, program } from "@/test/management";
-import { staffCtx, wishFor } from "@/test/qps";
+import { wishFor } from "@/test/qps";
+import { makeWebhook } from "@/test/webhooks";
 import { openApi } from "./openapi";
 import { problemAnswer } from "./problem";
 import type { Route } from "./route";
@@ -27,6 +30,8 @@ type Setting = {
   body?: object;
   /** The QPS request the route is about. */
   request?: "draft" | "pending" | "question";
+  /** The webhook the route is about, which has a delivery that was given up. */
+  webhook?: "active" | "disabled";
 };
 
 /** What each change needs to find to succeed. A route without an entry does not pass. */
@@ -47,6 +52,17 @@ const SETTINGS: Record<string, Setting> = {
   answerQpsQuestion: { request: "question", body: { body: "Until Friday." } },
   commentOnQpsRequest: { request: "pending", body: { body: "Thanks." } },
   withdrawQpsRequest: { request: "pending" },
+  createWebhook: { body: { name: "On-call", url: "https://93.184.215.14/hook" } },
+  getWebhook: { webhook: "active" },
+  editWebhook: { webhook: "active", body: { url: "https://93.184.215.14/other" } },
+  deleteWebhook: { webhook: "active" },
+  rotateWebhookSecret: { webhook: "active", body: { overlapHours: 24 } },
+  disableWebhook: { webhook: "active" },
+  enableWebhook: { webhook: "disabled" },
+  listWebhookDeliveries: { webhook: "active" },
+  testWebhook: { webhook: "active" },
+  resendFailedDeliveries: { webhook: "active" },
+  redeliverEvent: { webhook: "active" },
 };
 
 let product: TestProduct;
@@ -71,18 +87,33 @@ async function requestFor(
   return id;
 }
 
+/** A webhook that leads to where nobody listens, and what could not be sent to it. */
+async function webhookFor({ org }: MemberContext, state: NonNullable<Setting["webhook"]>) {
+  const { id: webhookId } = await makeWebhook(org, state === "disabled" ? { disabledAt: NOW } : {});
+  const payload = EVENT_TYPES["alert.raised"].example;
+  const event = { id: newId("webhookEvent"), orgId: org.id, type: "alert.raised", at: NOW, payload };
+  await db.webhookEvent.create({ data: event, select: { id: true } });
+  const deliveryId = newId("webhookDelivery");
+  const delivery = { id: deliveryId, webhookId, eventId: event.id, createdAt: NOW, givenUpAt: NOW };
+  await db.webhookDelivery.create({ data: delivery, select: { id: true } });
+  return { webhookId, deliveryId };
+}
+
 async function world(route: Route, ctx?: MemberContext) {
   const owner = ctx ?? (await adminCtx(await makeOrg()));
-  const { state, isRotating, request, ...setting } = SETTINGS[route.operationId] ?? {};
+  const { state, isRotating, request, webhook, ...setting } = SETTINGS[route.operationId] ?? {};
   const key = await makeKey({ org: owner.org, products: [product], ...(state && { state }) });
   const body = route.operationId === "createQpsRequest" ? { ...WISH, key: key.id } : setting.body;
   const requestId = request && (await requestFor(owner, key.id, request));
+  const hook = webhook && (await webhookFor(owner, webhook));
+  const ids = { keyId: key.id, requestId, ...hook };
   const { ask, id: tokenId } = await program(owner);
   if (isRotating) await ask("POST", `/keys/${key.id}/rotate`, { body: { overlapSeconds: 3600 } });
-  const path = route.path.replace("{keyId}", key.id).replace("{requestId}", requestId ?? "");
+  const path = route.path.replace(/\{(\w+)\}/, (_, name: keyof typeof ids) => ids[name] ?? "");
+  const [, about] = /\{(\w+)\}/.exec(route.path) ?? [];
   return {
     org: owner.org,
-    id: requestId ?? key.id,
+    id: ids[(about ?? "keyId") as keyof typeof ids] ?? "",
     ask,
     tokenId,
     path,
@@ -117,6 +148,8 @@ async function everythingOf(orgId: string) {
       await db.key.findMany({ where: { orgId }, orderBy: { id: "asc" }, include: { products: true } }),
       await db.secret.findMany({ where: { orgId }, orderBy: { id: "asc" } }),
       await db.qpsRequest.findMany({ where: { orgId }, orderBy: { id: "asc" }, include: { messages: true } }),
+      await db.webhook.findMany({ where: { orgId }, orderBy: { id: "asc" } }),
+      await db.webhookDelivery.findMany({ where: { webhook: { orgId } }, orderBy: { id: "asc" } }),
       await db.auditEntry.count({ where: { chain: orgId } }),
     ],
     (_, value: unknown) => (typeof value === "bigint" ? String(value) : value),

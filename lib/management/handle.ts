@@ -10,6 +10,7 @@ import {
   type Claim,
   claimOf,
   claimOrReplay,
+  isAnswered,
   type KeptAnswer,
   keepAnswer,
   REPLAY_SECONDS,
@@ -45,6 +46,7 @@ export async function answerRequest(request: Request, now = new Date()): Promise
     if (!ctx.scopes.includes(route.scope)) throw new DomainError("insufficient_scope");
     const asked = await parse(request, route, params, ctx);
     const claim = claimIn(request, route, asked, path);
+    if (route.before !== null && !(claim && (await isAnswered(db, claim)))) await route.before(asked);
     const { answer, isReplay } = await perform(route, asked, claim);
     return new Response(answer.body, {
       status: answer.status,

@@ -76,6 +76,12 @@ export async function claimOrReplay(client: Tx, claim: Claim, now: Date): Promis
   return KeptAnswer.parse(JSON.parse(text));
 }
 
+/** Whether a request with this key was done before: then nothing needs to be got ready for it. */
+export async function isAnswered(client: Tx, { tokenId, key }: Claim): Promise<boolean> {
+  const where = { tokenId, key, status: { not: null } };
+  return (await client.idempotentAnswer.count({ where })) > 0;
+}
+
 /** Keeps the answer to a claimed request, sealed with the master key: it may hold a secret. */
 export async function keepAnswer(
   client: Tx,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CreateKeyInput } from "@/lib/keys/create-schema";
 import { EditKeyInput } from "@/lib/keys/edit-schema";
-import { COUNTRIES_MAX, ENTRIES_MAX } from "@/lib/keys/restrictions-schema";
-import { BILLING_TYPES } from "@/lib/keys/schemas";
+import { COUNTRIES_MAX, ENTRIES_MAX } from "@/lib/keys/restriction-entries";
+import { BILLING_TYPES } from "@/lib/keys/terms";
 import { LIMIT_VALUE_MAX, LIMITS_MAX } from "@/lib/limits/schemas";
 import { Enforcement, QuotaPeriod, QuotaUnit } from "./key-resource";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { BILLING_TYPES } from "@/lib/keys/schemas";
-import { LIMIT_UNITS } from "@/lib/limits/schemas";
+import { BILLING_TYPES } from "@/lib/keys/terms";
+import { LIMIT_UNITS } from "@/lib/limits/units";
 
 /** What of a restriction list can be on: nothing, counting only, refusing. */
 export const Enforcement = z.enum(["off", "observe", "enforce"], "Choose off, observe or enforce.");

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { TRASH_DAYS } from "@/lib/keys/life-schemas";
 import { listConditions } from "@/lib/keys/list-conditions";
 import { KeyFilter } from "@/lib/keys/list-schema";
 import type { BillingType, KeyStatus } from "@/lib/keys/schemas";
+import { TRASH_DAYS } from "@/lib/keys/terms";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { decodeCursor } from "./cursor";
 import { cutPage } from "./page";

@@ -19,6 +19,7 @@ export async function listTokens(ctx: OrgContext): Promise<TokenItem[]> {
       createdAt: true,
       expiresAt: true,
       revokedAt: true,
+      leakedAt: true,
       lastUsedAt: true,
       lastUsedIp: true,
     },
@@ -48,6 +49,7 @@ export async function listTokens(ctx: OrgContext): Promise<TokenItem[]> {
       status: statusOf(row, isMember, ctx.now),
       expiresAt: row.expiresAt?.toISOString() ?? null,
       revokedAt: row.revokedAt?.toISOString() ?? null,
+      leakedAt: row.leakedAt?.toISOString() ?? null,
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
       lastUsedIp: row.lastUsedIp,
     };

@@ -113,13 +113,18 @@ function operation(route: Route, schemas: Record<string, unknown>): Json {
               description: "Done.",
               headers: {
                 ...RATE_HEADERS,
-                ...(params.shape.keyId || params.shape.requestId || status === 201 ? ETAG_HEADER : {}),
+                ...(hasVersion(answer) ? ETAG_HEADER : {}),
               },
               content: { "application/json": { schema: schemaOf(answer, "output", schemas) } },
             },
       ...problems(errorsOf(route)),
     },
   };
+}
+
+/** What has a version says so in its answers, and they carry it as their entity tag. */
+function hasVersion(answer: z.ZodType): boolean {
+  return answer instanceof z.ZodObject && "version" in answer.shape;
 }
 
 function problems(codes: readonly ErrorCode[]): Json {

@@ -5,7 +5,14 @@ import type { ErrorCode } from "@/lib/errors/codes";
 import { DomainError, isDomainError } from "@/lib/errors/domain-error";
 
 /** Where a problem happened. */
-type Where = { requestId: string; path: string; scope?: string; allow?: string };
+type Where = {
+  requestId: string;
+  path: string;
+  scope?: string;
+  allow?: string;
+  /** The page of the documentation that explains the codes. */
+  page?: string;
+};
 
 /** Codes that are about the token: the answer says how to authenticate. */
 const CHALLENGES: Partial<Record<ErrorCode, (scope: string) => string>> = {
@@ -26,7 +33,7 @@ export function problemAnswer(error: unknown, where: Where, headers: Record<stri
   const wait = retryAfterSeconds ?? (status === 503 ? 1 : undefined);
   return new Response(
     JSON.stringify({
-      type: `${env().PUBLIC_URL}/docs/api#${code}`,
+      type: `${env().PUBLIC_URL}${where.page ?? "/docs/api"}#${code}`,
       title: titleOf(code),
       status,
       code,

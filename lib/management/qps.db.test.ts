@@ -3,10 +3,10 @@ import { db } from "@/lib/db/client";
 import { approveQpsRequest } from "@/lib/qps/approve";
 import { newId } from "@/lib/std/id";
 import { NOW } from "@/test/clock";
-import { adminCtx } from "@/test/contexts";
+import { adminCtx, staffCtx } from "@/test/contexts";
 import { makeOrg } from "@/test/factories";
 import { program } from "@/test/management";
-import { countDemand, grantOf, qpsScene, staffCtx } from "@/test/qps";
+import { countDemand, grantOf, qpsScene } from "@/test/qps";
 
 const HOUR_MS = 3_600_000;
 

@@ -8,8 +8,7 @@ export const BODY_MAX = 65_536;
  * @throws {DomainError} `unsupported_media_type`, `body_too_large` as soon as it is known, `malformed_json`.
  */
 export async function readBody(request: Request): Promise<unknown> {
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_MAX) throw new DomainError("body_too_large");
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, BODY_MAX);
   if (bytes.length === 0) return {};
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new DomainError("unsupported_media_type");
@@ -20,7 +19,16 @@ export async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/**
+ * The bytes of a body as they were sent.
+ * @throws {DomainError} `body_too_large` as soon as it is known.
+ */
+export async function readBytes(request: Request, max: number): Promise<Buffer> {
+  const tooLarge = () =>
+    new DomainError("body_too_large", {
+      message: `The body is longer than ${max.toLocaleString("en")} bytes.`,
+    });
+  if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge();
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -28,9 +36,9 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     const part = await reader?.read();
     if (part === undefined || part.done) return Buffer.concat(chunks);
     size += part.value.length;
-    if (size > BODY_MAX) {
+    if (size > max) {
       await reader?.cancel();
-      throw new DomainError("body_too_large");
+      throw tooLarge();
     }
     chunks.push(part.value);
   }

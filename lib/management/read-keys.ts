@@ -1,9 +1,9 @@
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { DomainError } from "@/lib/errors/domain-error";
-import { TRASH_DAYS } from "@/lib/keys/life-schemas";
 import { secretStatus } from "@/lib/keys/secret-status";
 import { keyStatus } from "@/lib/keys/status";
+import { TRASH_DAYS } from "@/lib/keys/terms";
 import { classQps, type LimitInForce } from "@/lib/limits/class-qps";
 import { limitsOfKeys } from "@/lib/limits/of-keys";
 import type { OrgContext } from "@/lib/orgs/context";

@@ -34,7 +34,7 @@ type Common = {
   summary: string;
   description?: string;
   /** Heading in the reference. */
-  group: "Keys" | "Rotation" | "State" | "Usage" | "QPS" | "Organization";
+  group: "Keys" | "Rotation" | "State" | "Usage" | "QPS" | "Webhooks" | "Organization";
   scope: Scope;
   /** What it can be refused for beside what every route can. */
   errors: readonly ErrorCode[];
@@ -69,6 +69,8 @@ type ChangeSpec<
     holdsSecret?: boolean;
     /** Waits for others to hear of a first step, which is why it cannot be one transaction. */
     isManyTransactions?: boolean;
+    /** What has to wait for others, a name that is looked up say: comes before the transaction, and changes nothing. */
+    before?: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<void>;
     run: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Answered<z.output<A>>>;
   };
 
@@ -81,6 +83,7 @@ export type Route = Common &
     audits: string | null;
     holdsSecret: boolean;
     isManyTransactions: boolean;
+    before: ((asked: Asked<unknown, unknown, unknown>) => Promise<void>) | null;
     run: (asked: Asked<unknown, unknown, unknown>) => Promise<Answered<unknown>>;
   };
 
@@ -95,6 +98,7 @@ export function readRoute<P extends z.ZodObject, Q extends z.ZodObject, A extend
     audits: null,
     holdsSecret: false,
     isManyTransactions: false,
+    before: null,
   });
 }
 
@@ -105,10 +109,15 @@ export function changeRoute<
   B extends z.ZodObject,
   A extends z.ZodType,
 >(spec: ChangeSpec<P, Q, B, A>): Route {
-  return erase({ holdsSecret: false, isManyTransactions: false, ...spec });
+  return erase({ holdsSecret: false, isManyTransactions: false, before: null, ...spec });
 }
 
 // The handler gives `run` what the route's own schemas made, which the types above have checked.
-function erase(route: Omit<Route, "run"> & { run: (asked: never) => Promise<Answered<unknown>> }): Route {
+function erase(
+  route: Omit<Route, "run" | "before"> & {
+    run: (asked: never) => Promise<Answered<unknown>>;
+    before: ((asked: never) => Promise<void>) | null;
+  },
+): Route {
   return route as Route;
 }

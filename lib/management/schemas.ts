@@ -51,6 +51,8 @@ export type TokenItem = {
   status: "active" | "expired" | "revoked" | "creator_left";
   expiresAt: string | null;
   revokedAt: string | null;
+  /** When it was first found in the open; it may have been there before. */
+  leakedAt: string | null;
   lastUsedAt: string | null;
   lastUsedIp: string | null;
 };

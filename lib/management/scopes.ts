@@ -32,6 +32,14 @@ export const SCOPES = {
     words: "Send, answer and withdraw QPS requests",
     permissions: ["qps:read", "qps:draft", "qps:submit"],
   },
+  "webhooks:read": {
+    words: "Read webhooks and what was sent to them",
+    permissions: ["webhooks:read"],
+  },
+  "webhooks:manage": {
+    words: "Make, change and remove webhooks and get their secrets",
+    permissions: ["webhooks:read", "webhooks:manage"],
+  },
   "members:read": { words: "Read who the members are", permissions: ["members:read"] },
   "audit:read": { words: "Read the audit log", permissions: ["audit:read"] },
 } as const satisfies Record<string, Facts>;

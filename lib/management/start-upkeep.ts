@@ -1,5 +1,4 @@
-import { logger } from "@/lib/logging/logger";
-import { every } from "@/lib/std/every";
+import { startChore } from "@/lib/logging/chore";
 import { forgetAnswers } from "./forget-answers";
 
 const FORGET_EVERY_MS = 60_000;
@@ -10,16 +9,5 @@ const FORGET_EVERY_MS = 60_000;
  * While the database is away nothing happens; the next run tries again. Returns the way to stop.
  */
 export function startManagementUpkeep(): () => Promise<void> {
-  let isFailing = false;
-  return every(
-    FORGET_EVERY_MS,
-    async () => {
-      await forgetAnswers(new Date());
-      isFailing = false;
-    },
-    (err) => {
-      if (!isFailing) logger.warn({ err }, "erasing kept answers failed, will try again");
-      isFailing = true;
-    },
-  );
+  return startChore(FORGET_EVERY_MS, "erasing kept answers", () => forgetAnswers(new Date()));
 }

@@ -1,5 +1,5 @@
+import { startChore } from "@/lib/logging/chore";
 import { logger } from "@/lib/logging/logger";
-import { every } from "@/lib/std/every";
 import { runPending } from "./run-pending";
 
 const LOOK_EVERY_MS = 2_000;
@@ -10,19 +10,10 @@ const LOOK_EVERY_MS = 2_000;
  */
 export function startMaterialUpkeep(): () => Promise<void> {
   let isStopping = false;
-  let isFailing = false;
-  const stop = every(
-    LOOK_EVERY_MS,
-    async () => {
-      const finished = await runPending({ isStopping: () => isStopping });
-      if (finished > 0) logger.info({ finished }, "everything is sealed with the newest version");
-      isFailing = false;
-    },
-    (err) => {
-      if (!isFailing) logger.warn({ err }, "sealing again failed, will try again");
-      isFailing = true;
-    },
-  );
+  const stop = startChore(LOOK_EVERY_MS, "sealing again", async () => {
+    const finished = await runPending({ isStopping: () => isStopping });
+    if (finished > 0) logger.info({ finished }, "everything is sealed with the newest version");
+  });
   return () => {
     isStopping = true;
     return stop();

@@ -3,16 +3,16 @@ import { withTransaction } from "@/lib/db/transaction";
 import { DomainError } from "@/lib/errors/domain-error";
 import type { UserContext } from "@/lib/orgs/context";
 import { inviteHash } from "./invite-link";
-import { inviteOver } from "./invite-rows";
+import { backingOf, inviteOver } from "./invite-rows";
 import { roleOf } from "./lock";
-import { mayManage } from "./permissions";
 import type { AcceptInviteInput } from "./schemas";
 
 /**
  * Makes the person a member with the role they were invited to; the invitation is used up.
  *
  * Only who is signed in with a confirmed account of the invited address can accept it, by the link or by its ID. Whoever
- * is a member already keeps their role. An invitation of somebody who could not give that role today leads nowhere.
+ * is a member already keeps their role. An invitation of somebody who could not give that role today leads nowhere, nor does one
+ * of the provider's staff to one of themselves.
  * @throws {DomainError} `link_invalid` for every invitation that leads nowhere, of another address included when it was
  * named by ID; `forbidden` with the link of another address; `email_not_verified`.
  */
@@ -20,7 +20,7 @@ export async function acceptInvite(ctx: UserContext, { by }: AcceptInviteInput):
   return withTransaction(async (tx) => {
     const person = await tx.user.findUniqueOrThrow({
       where: { id: ctx.actor.id },
-      select: { email: true, emailVerifiedAt: true },
+      select: { email: true, emailVerifiedAt: true, staffRole: true },
     });
     if (person.emailVerifiedAt === null) throw new DomainError("email_not_verified");
     const named =
@@ -44,8 +44,8 @@ export async function acceptInvite(ctx: UserContext, { by }: AcceptInviteInput):
       select: { id: true, orgId: true, role: true, invitedById: true },
     });
     if (invite === undefined) throw inviteOver();
-    const inviter = await roleOf(tx, invite.orgId, invite.invitedById);
-    if (inviter === null || !mayManage(inviter, invite.role)) throw inviteOver();
+    const backing = await backingOf(tx, invite);
+    if (backing === null || (backing === "staff" && person.staffRole !== null)) throw inviteOver();
 
     const org = await tx.org.findUniqueOrThrow({ where: { id: invite.orgId }, select: { slug: true } });
     const { count } = await tx.membership.createMany({

@@ -1,11 +1,9 @@
-import { emitAudit } from "@/lib/audit/emit";
 import { withTransaction } from "@/lib/db/transaction";
-import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission, responsibleId } from "@/lib/orgs/context";
-import { newId } from "@/lib/std/id";
 import { chargeInvite, mailInvite, newInviteLink } from "./invite-link";
 import { lockMembers, requireMayManage } from "./lock";
-import { type InviteMemberInput, MEMBERS_MAX } from "./schemas";
+import type { InviteMemberInput } from "./schemas";
+import { writeInvite } from "./write-invite";
 
 /** An invitation as it was just made or sent again. `isMailed`: false when no mail server took the mail. */
 export type SentInvite = { inviteId: string; isMailed: boolean };
@@ -23,47 +21,10 @@ export async function inviteMember(ctx: OrgContext, { email, role }: InviteMembe
   requireMayManage(ctx.role, role);
   await chargeInvite(ctx, email);
   const link = newInviteLink(ctx.now);
-  const inviteId = newId("invite");
-  await withTransaction(async (tx) => {
+  const inviteId = await withTransaction(async (tx) => {
     const fresh = await lockMembers(tx, ctx);
     requireMayManage(fresh.role, role);
-    const open = { orgId: ctx.org.id, acceptedAt: null, revokedAt: null, expiresAt: { gt: ctx.now } };
-    if ((await tx.membership.count({ where: { orgId: ctx.org.id, user: { email } } })) > 0) {
-      throw new DomainError("invalid_input", { fields: { email: ["This person is a member already."] } });
-    }
-    if ((await tx.invite.count({ where: { ...open, email } })) > 0) {
-      throw new DomainError("invalid_input", {
-        fields: { email: ["This address is invited already. Send its invitation again instead."] },
-      });
-    }
-    const taken = await Promise.all([
-      tx.membership.count({ where: { orgId: ctx.org.id } }),
-      tx.invite.count({ where: open }),
-    ]);
-    if (taken[0] + taken[1] >= MEMBERS_MAX) {
-      throw new DomainError("limit_reached", {
-        message: `An organization can have ${MEMBERS_MAX} members and open invitations.`,
-      });
-    }
-    await tx.invite.create({
-      data: {
-        id: inviteId,
-        orgId: ctx.org.id,
-        email,
-        role,
-        tokenHash: link.tokenHash,
-        invitedById: responsibleId(ctx),
-        createdAt: ctx.now,
-        expiresAt: link.expiresAt,
-      },
-      select: { id: true },
-    });
-    await emitAudit(tx, ctx, {
-      action: "member.invited",
-      targetType: "invite",
-      targetId: inviteId,
-      after: { email, role, expiresAt: link.expiresAt },
-    });
+    return writeInvite(tx, ctx, { email, role, invitedById: responsibleId(ctx), link });
   });
   return { inviteId, isMailed: await mailInvite(ctx, { email, role, token: link.plaintext }) };
 }

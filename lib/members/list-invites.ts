@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { mayManage, type Role } from "./permissions";
 import { MEMBERS_MAX } from "./schemas";
@@ -27,9 +28,20 @@ export async function listInvites(ctx: OrgContext): Promise<InviteItem[]> {
   });
   const people = await db.user.findMany({
     where: { id: { in: rows.map(({ invitedById }) => invitedById) } },
-    select: { id: true, name: true },
+    select: {
+      id: true,
+      name: true,
+      staffRole: true,
+      memberships: { where: { orgId: ctx.org.id }, select: { userId: true } },
+    },
   });
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  // Customers are told no names of staff.
+  const names = new Map(
+    people.map(({ id, name, staffRole, memberships }) => [
+      id,
+      staffRole !== null && memberships.length === 0 ? env().PROVIDER_NAME : name,
+    ]),
+  );
   return rows.map(({ id, email, role, invitedById, expiresAt }) => ({
     inviteId: id,
     email,

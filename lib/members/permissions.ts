@@ -34,7 +34,9 @@ export const PERMISSIONS = {
   "qps:draft": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },
   /** Send such a request to the provider, answer its questions, take it back. */
   "qps:submit": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
-  /** Make, change and remove webhooks, and see what was sent to them. */
+  /** See webhooks, and what was sent to them. */
+  "webhooks:read": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
+  /** Make, change and remove webhooks, and send to them again. */
   "webhooks:manage": { viewer: "no", developer: "no", admin: "yes", owner: "yes" },
   /** Say that a caller is known, and put an alert aside: for a key of one's own or any. */
   "alerts:answer": { viewer: "no", developer: "own", admin: "yes", owner: "yes" },

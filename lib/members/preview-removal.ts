@@ -1,7 +1,8 @@
 import { db } from "@/lib/db/client";
-import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { type OrgContext, requirePermission, requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { memberNotFound } from "./lock";
 import type { Role } from "./permissions";
+import type { MemberAsStaffRef } from "./schemas";
 
 /** What somebody would leave behind, for the one who decides about it. */
 export type Leaving = {
@@ -24,7 +25,22 @@ const NAMED = 5;
  */
 export async function previewRemoval(ctx: OrgContext, { userId }: { userId: string }): Promise<Leaving> {
   requirePermission(ctx, userId === ctx.actor.id ? "members:read" : "members:edit");
-  const orgId = ctx.org.id;
+  return leavingOf(ctx.org.id, userId);
+}
+
+/**
+ * `previewRemoval` for the provider's staff, in any organization.
+ * @throws {DomainError} `not_found`; `forbidden`.
+ */
+export async function previewRemovalAsStaff(
+  ctx: StaffContext,
+  { orgId, userId }: MemberAsStaffRef,
+): Promise<Leaving> {
+  requireStaff(ctx, "orgs:manage");
+  return leavingOf(orgId, userId);
+}
+
+async function leavingOf(orgId: string, userId: string): Promise<Leaving> {
   const member = await db.membership.findUnique({
     where: { orgId_userId: { orgId, userId } },
     select: { userId: true },

@@ -1,10 +1,11 @@
-import { type AuditEvent, emitAudits } from "@/lib/audit/emit";
+import { type AuditContext, type AuditEvent, emitAudits } from "@/lib/audit/emit";
 import { recordChange } from "@/lib/changes/record";
 import type { Tx } from "@/lib/db/client";
 import { DomainError } from "@/lib/errors/domain-error";
-import type { OrgContext } from "@/lib/orgs/context";
 import { memberNotFound, requireAnotherOwner, roleOf } from "./lock";
 import { can } from "./permissions";
+
+type InOrg = AuditContext & { org: { id: string } };
 
 /** What went with a member: how much of theirs was handed over, disabled, revoked. */
 export type Released = { keyIds: string[]; disabled: number; tokens: number; invites: number };
@@ -17,7 +18,7 @@ export type Released = { keyIds: string[]; disabled: number; tokens: number; inv
  */
 export async function releaseMember(
   tx: Tx,
-  ctx: OrgContext,
+  ctx: InOrg,
   { userId, toUserId, isDisabling }: { userId: string; toUserId: string; isDisabling: boolean },
 ): Promise<Released> {
   const orgId = ctx.org.id;
@@ -84,7 +85,7 @@ export async function releaseMember(
 
 const LEFT = "Its creator left the organization.";
 
-async function disableKeys(tx: Tx, ctx: OrgContext, userId: string): Promise<string[]> {
+async function disableKeys(tx: Tx, ctx: InOrg, userId: string): Promise<string[]> {
   const rows = await tx.key.updateManyAndReturn({
     where: { orgId: ctx.org.id, createdById: userId, deletedAt: null, disabledAt: null },
     data: { disabledAt: ctx.now, disabledBy: "customer", disabledReason: LEFT },

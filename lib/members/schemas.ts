@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Email, LinkToken } from "@/lib/accounts/schemas";
-import { OVERLAP_MAX_HOURS } from "@/lib/keys/life-schemas";
 import { Reason } from "@/lib/keys/schemas";
+import { OVERLAP_MAX_HOURS } from "@/lib/keys/terms";
 import { isId } from "@/lib/std/id";
 import { ROLES } from "./permissions";
 
@@ -41,12 +41,27 @@ export type MemberRef = z.output<typeof MemberRef>;
 export const ChangeRoleInput = MemberRef.extend({ from: AnyRole, to: AnyRole });
 export type ChangeRoleInput = z.output<typeof ChangeRoleInput>;
 
-/** What changing a role in a customer's organization takes of the provider's staff. */
-export const ChangeRoleAsStaffInput = ChangeRoleInput.extend({
+/** What the provider's staff say with every change of who belongs to a customer's organization. */
+const AsStaff = {
   orgId: z.string().refine((id) => isId("org", id), "This is not an organization."),
   reason: Reason.min(1, "Say why: it is in the organization's audit log."),
-});
+};
+
+/** What changing a role in a customer's organization takes of the provider's staff. */
+export const ChangeRoleAsStaffInput = ChangeRoleInput.extend(AsStaff);
 export type ChangeRoleAsStaffInput = z.output<typeof ChangeRoleAsStaffInput>;
+
+/** What inviting somebody to a customer's organization takes of the provider's staff. */
+export const InviteAsStaffInput = InviteMemberInput.extend(AsStaff);
+export type InviteAsStaffInput = z.output<typeof InviteAsStaffInput>;
+
+/** Names an invitation of a customer's organization for the provider's staff to take back. */
+export const RevokeInviteAsStaffInput = InviteRef.extend({ orgId: AsStaff.orgId });
+export type RevokeInviteAsStaffInput = z.output<typeof RevokeInviteAsStaffInput>;
+
+/** Names a member of a customer's organization for the provider's staff. */
+export const MemberAsStaffRef = MemberRef.extend({ orgId: AsStaff.orgId });
+export type MemberAsStaffRef = z.output<typeof MemberAsStaffRef>;
 
 const toUserId = UserId;
 
@@ -75,3 +90,7 @@ export const LeaveOrgInput = z.strictObject({
   keys: z.strictObject({ do: z.enum(["transfer", "disable"]), toUserId }),
 });
 export type LeaveOrgInput = z.output<typeof LeaveOrgInput>;
+
+/** What removing a member of a customer's organization takes of the provider's staff, who are shown no new secrets either. */
+export const RemoveAsStaffInput = MemberRef.extend({ ...AsStaff, keys: LeaveOrgInput.shape.keys });
+export type RemoveAsStaffInput = z.output<typeof RemoveAsStaffInput>;

@@ -28,12 +28,14 @@ export type ProductCalls = {
  */
 export class CallCounts implements UsageSink {
   readonly admitted?: (usage: UsageRecord) => void;
+  readonly writeOut?: () => void;
   readonly #sink: UsageSink;
   readonly #products = new Map<string, ProductCalls>();
 
   constructor(sink: UsageSink) {
     this.#sink = sink;
     if (sink.admitted !== undefined) this.admitted = (usage) => sink.admitted?.(usage);
+    if (sink.writeOut !== undefined) this.writeOut = () => sink.writeOut?.();
   }
 
   record(usage: UsageRecord): void {

@@ -4,6 +4,7 @@ import type { OpenCounters } from "@/lib/edge/adapters/counters";
 import type { LoadGauge } from "@/lib/edge/limits/shedding";
 import type { ProductEntry } from "@/lib/edge/ports";
 import { upstreamHealth } from "@/lib/forwarding/pools";
+import { openTunnels } from "@/lib/forwarding/tunnels";
 import { running } from "@/lib/usage/running";
 import { type CallCounts, LATENCY_BUCKETS, type Latency } from "./call-counts";
 
@@ -136,6 +137,7 @@ function addState(registry: Registry, { keys, feed, load, counters }: MetricSour
     Math.max(0, (Date.now() - feed.readAt) / 1000),
   );
   gauge("keyward_shedding_level", "0 while everybody is let in, up to 5 while nobody is.", () => load.level);
+  gauge("keyward_tunnels_open", "WebSocket connections between clients and upstreams.", openTunnels);
   gauge(
     "keyward_limit_instances",
     "Instances that share the limits, as far as this one knows.",

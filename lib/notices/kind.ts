@@ -28,6 +28,8 @@ export type Kind<Data extends z.ZodObject = z.ZodObject> = {
   isMailed: boolean;
   /** Nobody can choose not to hear of it. */
   isAlwaysTold?: true;
+  /** Its mail can wait for the one of the day, for those who want one a day. */
+  canWait?: true;
   say: (about: { subject: string; data: z.output<Data> }) => NoticeWords;
 };
 

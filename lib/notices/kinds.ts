@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { LEAK_INSTEADS, LeakPolicy } from "@/lib/leak-intake/schemas";
+import { ALERT_NOTICE_KINDS } from "./alert-kinds";
 import { type Kind, kind, type NoticeAudience, type NoticeWords, noticeName, noticeTime } from "./kind";
+import { leakFoundBody, tokenFoundBody } from "./leak-words";
 import { QPS_NOTICE_KINDS } from "./qps-kinds";
 import { STAFF_NOTICE_KINDS } from "./staff-kinds";
 
@@ -80,6 +83,53 @@ export const NOTICE_KINDS = {
       link: { label: "See the leak", path: `leak?key=${subject}` },
     }),
   }),
+  "key.leak_found": kind({
+    label: "A secret of a key was found in the open",
+    data: z.object({
+      keyName,
+      /** `github`, or the name of whoever reports. */
+      source: z.string(),
+      /** Where it was found; `""`: not said. */
+      host: z.string(),
+      foundAt: at,
+      response: LeakPolicy,
+      /** Why something milder was done than the organization's policy says. */
+      instead: z.enum(LEAK_INSTEADS).nullable(),
+      /** When the secret that was found ends, where that is known. */
+      endsAt: at.nullable(),
+    }),
+    isMailed: true,
+    isAlwaysTold: true,
+    say: ({ subject, data }) => ({
+      title: `A secret of “${data.keyName}” was found in the open`,
+      body: leakFoundBody(data),
+      due:
+        data.endsAt === null
+          ? { label: "Reported", at: data.foundAt }
+          : { label: "The secret ends", at: data.endsAt },
+      link: { label: "See the leak", path: `leak?key=${subject}` },
+    }),
+  }),
+  "token.leak_found": kind({
+    label: "A management token was found in the open",
+    data: z.object({
+      tokenName: noticeName,
+      /** `github`, or the name of whoever reports. */
+      source: z.string(),
+      /** Where it was found; `""`: not said. */
+      host: z.string(),
+      foundAt: at,
+      response: z.enum(["notify", "revoke"]),
+    }),
+    isMailed: true,
+    isAlwaysTold: true,
+    say: ({ data }) => ({
+      title: `Management token “${data.tokenName}” was found in the open`,
+      body: tokenFoundBody(data),
+      due: { label: "Reported", at: data.foundAt },
+      link: { label: "Open management tokens", path: "settings/tokens" },
+    }),
+  }),
   "org.suspended": kind({
     label: "Your organization was suspended",
     data: z.object({ orgName: noticeName, reason: z.string(), suspendedAt: at }),
@@ -104,7 +154,19 @@ export const NOTICE_KINDS = {
       link: { label: "See your keys", path: "keys" },
     }),
   }),
+  "webhook.disabled": kind({
+    label: "A webhook was disabled because nothing arrived",
+    data: z.object({ webhookName: noticeName, reason: z.string(), disabledAt: at }),
+    isMailed: true,
+    say: ({ subject, data }) => ({
+      title: `Webhook “${data.webhookName}” was disabled`,
+      body: `${data.reason} Nothing is sent to it until you enable it; what did not arrive can be sent again from its log.`,
+      due: { label: "Disabled", at: data.disabledAt },
+      link: { label: "Open webhook", path: `settings/webhooks/${subject}` },
+    }),
+  }),
   ...QPS_NOTICE_KINDS,
+  ...ALERT_NOTICE_KINDS,
 } as const;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;

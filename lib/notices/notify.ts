@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db/client";
 import { ROLES, type Role } from "@/lib/members/permissions";
+import { emitTold } from "@/lib/webhooks/from-notice";
 import { deliver } from "./deliver";
 import { NOTICE_KINDS, type NoticeData, type NoticeKind } from "./kinds";
 
@@ -22,7 +23,7 @@ type NoticeOf<K extends NoticeKind> = {
  * transaction in which it happens.
  *
  * Each of them hears of one occurrence once, however often this is called and by however many processes. Who is no member
- * of the organization, or whose account is disabled, hears nothing.
+ * of the organization, or whose account is disabled, hears nothing. Webhooks hear of what they want, too.
  * @returns How many people were told who had not been told before.
  */
 export async function notify<K extends NoticeKind>(tx: Tx, notice: NoticeOf<K>): Promise<number> {
@@ -33,6 +34,7 @@ export async function notify<K extends NoticeKind>(tx: Tx, notice: NoticeOf<K>):
     orderBy: { userId: "asc" },
   });
   const userIds = members.map(({ userId }) => userId);
+  await emitTold(tx, { orgId, kind, subject, occurrence, data, at });
   return deliver(tx, userIds, NOTICE_KINDS[kind], { orgId, kind, subject, occurrence, data, at }, orgId);
 }
 

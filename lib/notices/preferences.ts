@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { RequestContext, UserActor } from "@/lib/orgs/context";
+import { DAILY_MAIL } from "./digest";
 import { type NoticeScope, STAFF_SCOPE } from "./kind";
 import { kindOf, kindsFor } from "./kinds";
 import type { NoticePreference } from "./schemas";
@@ -39,4 +40,17 @@ export async function noticePreferences(
       },
     ];
   });
+}
+
+/** Whether the caller gets one mail of alerts a day in place of one each, at this organization. */
+export async function wantsDailyMail(
+  ctx: RequestContext & { actor: UserActor },
+  orgId: string,
+): Promise<boolean> {
+  const id = { userId: ctx.actor.id, orgId, kind: DAILY_MAIL };
+  const row = await db.noticePreference.findUnique({
+    where: { userId_orgId_kind: id },
+    select: { kind: true },
+  });
+  return row !== null;
 }

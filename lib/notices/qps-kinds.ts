@@ -39,7 +39,7 @@ export const QPS_NOTICE_KINDS = {
     say: ({ subject, data }) => ({
       title: `“${data.keyName}”: a QPS request was sent`,
       body: `${data.by} asked for ${data.wantedQps} queries per second in ${data.className}.`,
-      due: { label: "Answer promised by", at: data.dueAt },
+      due: { label: "Answer promised", at: data.dueAt },
       link: open(subject),
     }),
   }),
@@ -61,7 +61,7 @@ export const QPS_NOTICE_KINDS = {
     say: ({ subject, data }) => ({
       title: `“${data.keyName}”: the question about your QPS request was answered`,
       body: `${data.by} answered. The request goes on.`,
-      due: { label: "Decision promised by", at: data.dueAt },
+      due: { label: "Decision promised", at: data.dueAt },
       link: open(subject),
     }),
   }),
@@ -182,7 +182,7 @@ export const QPS_STAFF_NOTICE_KINDS = {
     say: ({ subject, data }) => ({
       title: `${data.orgName} asks for another QPS`,
       body: `“${data.keyName}”, ${data.className}: from ${data.currentQps} to ${data.wantedQps} queries per second.`,
-      due: { label: "Answer promised by", at: data.dueAt },
+      due: { label: "Answer promised", at: data.dueAt },
       link: review(subject),
     }),
   }),
@@ -193,7 +193,7 @@ export const QPS_STAFF_NOTICE_KINDS = {
     say: ({ subject, data }) => ({
       title: `${data.orgName} answered your question`,
       body: `The request for “${data.keyName}”, ${data.className}, waits for a decision again.`,
-      due: { label: "Answer promised by", at: data.dueAt },
+      due: { label: "Answer promised", at: data.dueAt },
       link: review(subject),
     }),
   }),
@@ -248,7 +248,7 @@ export const QPS_STAFF_NOTICE_KINDS = {
     say: ({ subject, data }) => ({
       title: `${data.orgName} waits for an answer longer than promised`,
       body: `The request for “${data.keyName}”, ${data.className}, has not been decided.`,
-      due: { label: "Was promised by", at: data.dueAt },
+      due: { label: "Was promised", at: data.dueAt },
       link: review(subject),
     }),
   }),

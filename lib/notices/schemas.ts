@@ -58,6 +58,10 @@ export const NoticeChoice = z.strictObject({
 });
 export type NoticeChoice = z.output<typeof NoticeChoice>;
 
+/** Whether mails of alerts wait for one a day. */
+export const DailyMailChoice = z.strictObject({ isDaily: z.boolean() });
+export type DailyMailChoice = z.output<typeof DailyMailChoice>;
+
 /** A choice as a person made it, or as it is without one. */
 export type NoticePreference = NoticeChoice & {
   label: string;

@@ -21,9 +21,12 @@ export type OrgForStaff = {
   callsLastHour: number;
   members: { userId: string; name: string; email: string; role: Role; isDisabled: boolean }[];
   membersTotal: number;
+  /** Neither accepted nor taken back, the newest first; those that ran out included. */
+  invites: { inviteId: string; email: string; role: Role; expiresAt: string; isOver: boolean }[];
 };
 
 const MEMBERS_SHOWN = 100;
+const INVITES_SHOWN = 50;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -56,6 +59,12 @@ export async function getOrgForStaff(ctx: StaffContext, orgId: string): Promise<
           orderBy: [{ role: "desc" }, { user: { name: "asc" } }, { userId: "asc" }],
           take: MEMBERS_SHOWN,
         },
+        invites: {
+          where: { acceptedAt: null, revokedAt: null },
+          select: { id: true, email: true, role: true, expiresAt: true },
+          orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+          take: INVITES_SHOWN,
+        },
         _count: { select: { keys: { where: { deletedAt: null } }, memberships: true } },
       },
     }),
@@ -64,7 +73,7 @@ export async function getOrgForStaff(ctx: StaffContext, orgId: string): Promise<
   ]);
   if (row === null) throw new DomainError("not_found");
   await recordLook(ctx, orgId, hourAgo);
-  const { plan, memberships, _count, suspendedAt, suspendedReason, createdAt, ...org } = row;
+  const { plan, memberships, invites, _count, suspendedAt, suspendedReason, createdAt, ...org } = row;
   return {
     ...org,
     createdAt: createdAt.toISOString(),
@@ -80,6 +89,12 @@ export async function getOrgForStaff(ctx: StaffContext, orgId: string): Promise<
       isDisabled: user.disabledAt !== null,
     })),
     membersTotal: _count.memberships,
+    invites: invites.map(({ id, expiresAt, ...invite }) => ({
+      ...invite,
+      inviteId: id,
+      expiresAt: expiresAt.toISOString(),
+      isOver: expiresAt <= ctx.now,
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
-import { BILLING_TYPES, type BillingType } from "@/lib/keys/schemas";
+import type { BillingType } from "@/lib/keys/schemas";
+import { BILLING_TYPES } from "@/lib/keys/terms";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { type BillingTerms, readBillingTerms } from "./billing-terms";
 

@@ -11,6 +11,7 @@ import { EditKeyInput } from "@/lib/keys/edit-schema";
 import { classQps } from "@/lib/limits/class-qps";
 import { grantLimit } from "@/lib/limits/grant-limit";
 import { limitsOfKey } from "@/lib/limits/of-key";
+import { limitsOfNewKey } from "@/lib/limits/of-new-key";
 import { GrantLimitInput, SetKeyLimitsInput } from "@/lib/limits/schemas";
 import { setKeyLimits } from "@/lib/limits/set-key-limits";
 import type { StaffContext } from "@/lib/orgs/context";
@@ -92,6 +93,8 @@ describe("a plan", () => {
     const shown = async () =>
       classQps(await limitsOfKey(ctx, key.id), { id: product.classId, defaultQps: 5 });
     expect(await shown()).toMatchObject({ qps: 40, agreed: 40, isContract: false });
+    const { paying } = await limitsOfNewKey(ctx);
+    expect(paying, "what a form promises a new key").toEqual(await limitsOfKey(ctx, key.id));
     const lower = (value: number) =>
       outcomeOf(
         setKeyLimits(
@@ -199,6 +202,8 @@ describe("the terms of a billing type", () => {
       ["day", 50, "billing_type"],
       ["month", 700, "billing_type"],
     ]);
+    const { evaluation, paying: none } = await limitsOfNewKey(ctx);
+    expect([evaluation, none]).toEqual([await limitsOfKey(ctx, key.id), []]);
     const before = new Date(NOW.getTime() - 1000);
     const more = GrantLimitInput.parse({ to: { keyId: key.id }, kind: "month", value: 5000 });
     await grantLimit({ ...operator, now: before }, more);

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { BILLING_TYPES, EXPIRY_DAYS_MAX, KEYS_PER_ORG_MAX, Reason } from "@/lib/keys/schemas";
-import { LIMIT_UNITS, LIMIT_VALUE_MAX } from "@/lib/limits/schemas";
+import { Reason } from "@/lib/keys/schemas";
+import { BILLING_TYPES, EXPIRY_DAYS_MAX, KEYS_PER_ORG_MAX } from "@/lib/keys/terms";
+import { LIMIT_VALUE_MAX } from "@/lib/limits/schemas";
+import { LIMIT_UNITS } from "@/lib/limits/units";
 import { ORG_TYPES } from "@/lib/orgs/schemas";
 import { isId } from "@/lib/std/id";
 

@@ -8,6 +8,7 @@ export const FORM_SELECT = {
   upstreamId: true,
   refusalStyle: true,
   bodyLimitBytes: true,
+  allowWebsocket: true,
   answerHeaders: true,
   position: true,
   classes: {

@@ -49,10 +49,9 @@ test("paths, a pause and a new signing secret are live within a second, and the 
   const kid = await call("/live/1");
   expect(kid).toMatch(/^usk_/);
   const ctx = await operator();
-  const { version, classes, ...rest } = await getProduct(ctx, productId);
-  const { name, description, refusalStyle, bodyLimitBytes, answerHeaders, position } = rest;
+  const { id, slug, isSample, disabledAt, upstream, keyCount, version, classes, ...fields } =
+    await getProduct(ctx, productId);
   const moved = classes.map((one) => ({ ...one, paths: ["/moved/{rest+}"] }));
-  const fields = { name, description, refusalStyle, bodyLimitBytes, answerHeaders, position, upstreamId };
   await updateProduct(ctx, UpdateProductInput.parse({ ...fields, productId, version, classes: moved }));
   await soon(() => call("/moved/1")).toBe(kid);
   expect(await call("/live/1")).toBe("no_such_product");

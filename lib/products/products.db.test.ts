@@ -36,6 +36,7 @@ function draft(over: object = {}) {
     upstreamId,
     refusalStyle: "problem",
     bodyLimitBytes: 1_000_000,
+    allowWebsocket: false,
     answerHeaders: ["X-Cost"],
     position: 3,
     classes: [
@@ -70,19 +71,9 @@ async function made(over: object = {}) {
 
 /** The product's fields as an edit sends them. */
 async function edited(id: string, over: object = {}) {
-  const { name, description, refusalStyle, bodyLimitBytes, answerHeaders, position, classes, version } =
-    await getProduct(operator, id);
-  const fields = {
-    name,
-    description,
-    refusalStyle,
-    bodyLimitBytes,
-    answerHeaders,
-    position,
-    classes,
-    version,
-  };
-  return UpdateProductInput.parse({ productId: id, upstreamId, ...fields, ...over });
+  const product = await getProduct(operator, id);
+  const { id: productId, slug, isSample, disabledAt, upstream, keyCount, ...fields } = product;
+  return UpdateProductInput.parse({ ...fields, productId, ...over });
 }
 
 const faultsOf = (action: Promise<unknown>) =>
@@ -121,6 +112,7 @@ test("an edit changes, adds and removes classes, keeps the IDs of those that sta
     operator,
     await edited(id, {
       refusalStyle: "tomtom",
+      allowWebsocket: true,
       classes: [
         { ...input.classes[0], id: tile?.id, defaultQps: 80 },
         { ...input.classes[1], id: null, slug: "new", name: "New" },
@@ -129,7 +121,7 @@ test("an edit changes, adds and removes classes, keeps the IDs of those that sta
   );
   expect(version).toBe(2);
   const after = await row(id);
-  expect(after).toMatchObject({ version: 2, refusalStyle: "tomtom" });
+  expect(after).toMatchObject({ version: 2, refusalStyle: "tomtom", allowWebsocket: true });
   expect(after.classes.map(({ slug, defaultQps }) => [slug, defaultQps])).toEqual([
     ["new", 5],
     ["tile", 80],
@@ -138,8 +130,8 @@ test("an edit changes, adds and removes classes, keeps the IDs of those that sta
   expect(await changesOf(id)).toBe(2);
   expect((await auditOf(id)).at(-1)).toMatchObject({
     action: "product.edited",
-    before: { refusalStyle: "problem" },
-    after: { refusalStyle: "tomtom" },
+    before: { refusalStyle: "problem", allowWebsocket: false },
+    after: { refusalStyle: "tomtom", allowWebsocket: true },
   });
 });
 

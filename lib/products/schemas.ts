@@ -55,6 +55,8 @@ export const ProductFields = z.strictObject({
   upstreamId: z.string().refine((id) => isId("upstream", id), "Choose an upstream."),
   refusalStyle: z.enum(REFUSAL_STYLES),
   bodyLimitBytes: count(BODY_LIMIT_MAX, "Use 1 or more."),
+  /** Whether a WebSocket handshake is passed on and its connection handed over; otherwise it is refused. */
+  allowWebsocket: z.boolean(),
   answerHeaders: z
     .array(
       z

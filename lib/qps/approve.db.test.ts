@@ -3,9 +3,9 @@ import { db } from "@/lib/db/client";
 import { newId } from "@/lib/std/id";
 import { whileAuditFails } from "@/test/audit-fails";
 import { NOW } from "@/test/clock";
-import { adminCtx, ownerCtx } from "@/test/contexts";
+import { adminCtx, ownerCtx, staffCtx } from "@/test/contexts";
 import { makeMember, makeUser } from "@/test/factories";
-import { grantOf, qpsScene, staffCtx, wishFor } from "@/test/qps";
+import { grantOf, qpsScene, wishFor } from "@/test/qps";
 import { auditOf, changesOf } from "@/test/traces";
 import { approveQpsRequest } from "./approve";
 import { askQpsQuestion } from "./ask";
@@ -205,6 +205,22 @@ describe("above the size that takes two", () => {
     expect((await approveQpsRequest(tomorrow, grantOf(id, { ...big, from: at(1) }))).outcome).toBe(
       "approved",
     );
+  });
+
+  test.each<[string, (userId: string, orgId: string) => Promise<unknown>]>([
+    ["is no operator any more", (id) => db.user.update({ where: { id }, data: { staffRole: "support" } })],
+    ["is disabled", (id) => db.user.update({ where: { id }, data: { disabledAt: NOW } })],
+    [
+      "has joined the customer",
+      (userId, orgId) => db.membership.create({ data: { userId, orgId, role: "viewer" } }),
+    ],
+  ])("the yes of a first reviewer who %s does not count", async (_, happens) => {
+    const { id, key, org } = await sent({ wantedQps: 600 });
+    const [first, second] = [await staffCtx(), await staffCtx()];
+    await approveQpsRequest(first, grantOf(id, big));
+    await happens(first.actor.id, org.id);
+    expect((await approveQpsRequest(second, grantOf(id, big))).outcome).toBe("awaits_second");
+    expect(await limitsOf(key.id)).toEqual([]);
   });
 
   test("a question takes back what was agreed to, and less than the size needs one", async () => {

@@ -3,12 +3,13 @@ import type { Tx } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { DomainError } from "@/lib/errors/domain-error";
 import { lockAnyKey } from "@/lib/keys/lock";
+import { staffCan } from "@/lib/members/permissions";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { carryOut, type Decision, normalized } from "./carry-out";
 import { requestNotFound } from "./internal";
 import { type LockedRequest, lockRequest, requireOpen } from "./lock";
 import { readQpsPolicy } from "./policy";
-import { requireOtherReviewer } from "./reviewer";
+import { isSelfReview, requireOtherReviewer } from "./reviewer";
 import { type QpsVersion, saveRequest } from "./save";
 import type { ApproveQpsInput } from "./schemas";
 import { tellReviewers } from "./tell";
@@ -95,8 +96,10 @@ async function noteApproval(
       isSame(from, decision.from, ctx.now) &&
       until?.getTime() === decision.until?.getTime(),
   );
-  const isAgreed = same.some((approval) => approval.reviewerId !== reviewerId);
-  if (!isAgreed && same.length > 0) throw new DomainError("approved_already");
+  const isAgreed = await mayOneDecide(tx, request, same, reviewerId);
+  if (!isAgreed && same.some((approval) => approval.reviewerId === reviewerId)) {
+    throw new DomainError("approved_already");
+  }
   const columns = { at: ctx.now, ...decision };
   await tx.qpsApproval.upsert({
     where: { requestId_reviewerId: { requestId: request.id, reviewerId } },
@@ -105,6 +108,25 @@ async function noteApproval(
     select: { reviewerId: true },
   });
   return isAgreed;
+}
+
+/** Whether one of the others who agreed could still decide this today: their word counts no longer than their role. */
+async function mayOneDecide(
+  tx: Tx,
+  request: LockedRequest,
+  approvals: readonly { reviewerId: string }[],
+  reviewerId: string,
+): Promise<boolean> {
+  const others = approvals.flatMap((one) => (one.reviewerId === reviewerId ? [] : one.reviewerId));
+  const people = await tx.user.findMany({
+    where: { id: { in: others }, disabledAt: null, staffRole: { not: null } },
+    select: { id: true, staffRole: true },
+  });
+  for (const { id, staffRole } of people) {
+    if (staffRole === null || !staffCan(staffRole, "qps:decide")) continue;
+    if (!(await isSelfReview(tx, id, request))) return true;
+  }
+  return false;
 }
 
 /** A beginning that has come since the first reviewer agreed to it is now, as it is for the second. */

@@ -3,9 +3,9 @@ import { db } from "@/lib/db/client";
 import { endLimit } from "@/lib/limits/end-limit";
 import { EndLimitInput } from "@/lib/limits/schemas";
 import { NOW } from "@/test/clock";
-import { adminCtx } from "@/test/contexts";
+import { adminCtx, staffCtx } from "@/test/contexts";
 import { makeMember, makeUser } from "@/test/factories";
-import { grantOf, qpsScene, staffCtx, wishFor } from "@/test/qps";
+import { grantOf, qpsScene, wishFor } from "@/test/qps";
 import { approveQpsRequest } from "./approve";
 import { askQpsQuestion } from "./ask";
 import { followQpsRequests } from "./follow";
@@ -76,6 +76,33 @@ test("what staff call off before it begins, or end early, is told", async () => 
   }
   expect(await heardAt(off.id, off.owner.id, [3, 4])).toEqual([[3, "qps.called_off"]]);
   expect(await noticesOf(cut.id, cut.owner.id)).toContain("qps.ended");
+});
+
+test("events nobody wants to hear of are dealt with once and keep nobody else's from being told", async () => {
+  const muted = await granted({ until: at(30).toISOString() });
+  const heard = await granted({ until: at(30).toISOString() });
+  const people = await db.membership.findMany({ where: { orgId: muted.org.id }, select: { userId: true } });
+  await db.noticePreference.createMany({
+    data: people.map(({ userId }) => ({
+      userId,
+      orgId: muted.org.id,
+      kind: "qps.ended",
+      isShown: false,
+      isMailed: false,
+    })),
+  });
+  await Promise.all([followQpsRequests(at(31)), followQpsRequests(at(31))]);
+  expect(await noticesOf(muted.id, muted.owner.id)).not.toContain("qps.ended");
+  expect(await noticesOf(heard.id, heard.owner.id)).toContain("qps.ended");
+  const { followed } = await db.qpsRequest.findUniqueOrThrow({
+    where: { id: muted.id },
+    select: { followed: true },
+  });
+  expect(followed).toEqual([`ended ${at(30).getTime()}`]);
+  // Whoever wants to hear again now is not told of what is over and done with.
+  await db.noticePreference.deleteMany({ where: { orgId: muted.org.id } });
+  await followQpsRequests(at(32));
+  expect(await noticesOf(muted.id, muted.owner.id)).not.toContain("qps.ended");
 });
 
 test("staff hear once of a request that is overdue, and never while a question is open", async () => {

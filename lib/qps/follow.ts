@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { classesOfKey } from "./classes";
@@ -29,8 +29,8 @@ type Row = z.output<typeof Rows>[number];
  * Tells people what time has done to requests: a granted limit has begun, ends tomorrow or has ended, staff called it off before
  * it began, or an answer is overdue. The limits themselves need nobody: every edge judges their dates at each call.
  *
- * Every instance may run it, at any time and again: each person hears of each event once. What happened more than a week before
- * the first run afterwards is not made up for.
+ * Every instance may run it, at any time and again: each event is dealt with once, also where nobody wants to hear of it, so that
+ * none stands in the way of others. What happened more than a week before the first run afterwards is not made up for.
  * @returns How many notices were made.
  */
 export async function followQpsRequests(now: Date): Promise<number> {
@@ -39,42 +39,42 @@ export async function followQpsRequests(now: Date): Promise<number> {
   return made;
 }
 
-/** Events of the last week that nobody has been told of. */
+/** Events of the last week that nobody has dealt with. */
 function dueNow(now: Date): Prisma.Sql {
   const since = new Date(now.getTime() - TOLD_FOR_DAYS * DAY_MS);
   const soon = new Date(now.getTime() + ENDING_MS);
   return Prisma.sql`
     SELECT e.* FROM (
       SELECT r.id, 'started' AS what, l.from, l.until, r.due_at AS "dueAt",
-             (extract(epoch FROM l.from) * 1000)::bigint::text AS occurrence, 'qps.started' AS kind
+             (extract(epoch FROM l.from) * 1000)::bigint::text AS occurrence, r.followed
         FROM qps_request r JOIN "limit" l ON l.id = r.limit_id
        WHERE l.from > r.decided_at AND l.from <= ${now}::timestamptz AND l.from > ${since}::timestamptz
          AND (l.until IS NULL OR l.until > ${now}::timestamptz)
       UNION ALL
-      SELECT r.id, 'ends_soon', l.from, l.until, r.due_at, (extract(epoch FROM l.until) * 1000)::bigint::text, 'qps.ends_soon'
+      SELECT r.id, 'ends_soon', l.from, l.until, r.due_at, (extract(epoch FROM l.until) * 1000)::bigint::text, r.followed
         FROM qps_request r JOIN "limit" l ON l.id = r.limit_id
        WHERE l.from <= ${now}::timestamptz AND l.until > ${now}::timestamptz AND l.until <= ${soon}::timestamptz
          AND l.until - l.from >= ${(2 * ENDING_MS) / 1000} * interval '1 second'
       UNION ALL
-      SELECT r.id, 'ended', l.from, l.until, r.due_at, (extract(epoch FROM l.until) * 1000)::bigint::text, 'qps.ended'
+      SELECT r.id, 'ended', l.from, l.until, r.due_at, (extract(epoch FROM l.until) * 1000)::bigint::text, r.followed
         FROM qps_request r JOIN "limit" l ON l.id = r.limit_id
        WHERE l.until <= ${now}::timestamptz AND l.until > ${since}::timestamptz
       UNION ALL
-      SELECT r.id, 'called_off', NULL, NULL, r.due_at, 'once', 'qps.called_off'
+      SELECT r.id, 'called_off', NULL, NULL, r.due_at, 'once', r.followed
         FROM qps_request r LEFT JOIN "limit" l ON l.id = r.limit_id
        WHERE r.limit_id IS NOT NULL AND l.id IS NULL AND r.granted_from > ${since}::timestamptz
       UNION ALL
-      SELECT r.id, 'overdue', NULL, NULL, r.due_at, (extract(epoch FROM r.due_at) * 1000)::bigint::text, 'review.overdue'
+      SELECT r.id, 'overdue', NULL, NULL, r.due_at, (extract(epoch FROM r.due_at) * 1000)::bigint::text, r.followed
         FROM qps_request r
        WHERE r.status = 'pending' AND r.due_at <= ${now}::timestamptz AND r.due_at > ${since}::timestamptz
     ) e
-    WHERE NOT EXISTS (
-      SELECT FROM notice n WHERE n.subject = e.id AND n.kind = e.kind AND n.occurrence = e.occurrence)
+    WHERE NOT e.what || ' ' || e.occurrence = ANY (e.followed)
     ORDER BY e.id, e.what LIMIT ${BATCH}`;
 }
 
 function tell({ id, what, from, until, dueAt, occurrence }: Row, now: Date): Promise<number> {
   return withTransaction(async (tx) => {
+    if (!(await markFollowed(tx, id, `${what} ${occurrence}`))) return 0;
     const request = await tx.qpsRequest.findUnique({
       where: { id },
       select: {
@@ -120,4 +120,12 @@ function tell({ id, what, from, until, dueAt, occurrence }: Row, now: Date): Pro
     const data = { qps, agreed, at: until.toISOString() };
     return tellCustomer(tx, request, { ...event, kind: "qps.ended", data });
   });
+}
+
+/** Whether this caller is the one who deals with the event; others wait for the outcome here. */
+async function markFollowed(tx: Tx, id: string, event: string): Promise<boolean> {
+  const marked = await tx.$executeRaw`
+    UPDATE qps_request SET followed = array_append(followed, ${event}::text)
+     WHERE id = ${id} AND NOT ${event}::text = ANY (followed)`;
+  return marked === 1;
 }

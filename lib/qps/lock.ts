@@ -19,6 +19,7 @@ const LOCKED_SELECT = {
   submittedById: true,
   submittedAt: true,
   dueAt: true,
+  limitId: true,
   version: true,
   key: { select: { name: true, createdById: true } },
   endpointClass: { select: { name: true, product: { select: { name: true } } } },

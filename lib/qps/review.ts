@@ -39,8 +39,10 @@ export async function getQpsReview(ctx: StaffContext, { requestId }: QpsRequestR
   ]);
   const held = ofKey?.classes.find(({ classId }) => classId === of.classId);
   const mayComment = staffCan(ctx.staffRole, "qps:comment");
+  const details = toDetails(row, beside, true);
+  const isGranted = details.phase === "scheduled" || details.phase === "active";
   return {
-    ...toDetails(row, beside, true),
+    ...details,
     steps: stepsOf(row, { beside, providerName: null }),
     org,
     submittedBy,
@@ -52,6 +54,7 @@ export async function getQpsReview(ctx: StaffContext, { requestId }: QpsRequestR
     cannotDecide: await obstacleOf(ctx, row),
     canAsk: mayComment && isOpen(row.status),
     canComment: mayComment && row.status !== "withdrawn",
+    canEndGrant: isGranted && row.key.deletedAt === null && staffCan(ctx.staffRole, "qps:decide"),
     others,
   };
 }

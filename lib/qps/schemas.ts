@@ -2,9 +2,8 @@ import { z } from "zod";
 import { KeyRef, Reason, sentences } from "@/lib/keys/schemas";
 import { isId } from "@/lib/std/id";
 import { QPS_PHASES } from "./phase";
+import { QPS_MAX } from "./sizes";
 
-/** The most queries per second anybody can ask for or be granted. */
-export const QPS_MAX = 1_000_000;
 /** How many things can be said about one request. */
 export const MESSAGES_MAX = 200;
 /** How far ahead a limit may begin or end, in days. */
@@ -96,11 +95,15 @@ export const ApproveQpsInput = Seen.extend({
 });
 export type ApproveQpsInput = z.output<typeof ApproveQpsInput>;
 
+const ToldReason = sentences(REASON_MAX).pipe(z.string().min(1, "Say why. The customer reads it."));
+
 /** What rejecting takes; the customer reads the reason. */
-export const RejectQpsInput = Seen.extend({
-  reason: sentences(REASON_MAX).pipe(z.string().min(1, "Say why. The customer reads it.")),
-});
+export const RejectQpsInput = Seen.extend({ reason: ToldReason });
 export type RejectQpsInput = z.output<typeof RejectQpsInput>;
+
+/** What ending a grant before its time takes; the customer reads the reason. */
+export const EndQpsGrantInput = Seen.extend({ reason: ToldReason });
+export type EndQpsGrantInput = z.output<typeof EndQpsGrantInput>;
 
 /** Whose requests a list shows. */
 export const ListQpsQuery = z.strictObject({

@@ -1,5 +1,4 @@
-import { logger } from "@/lib/logging/logger";
-import { every } from "@/lib/std/every";
+import { startChore } from "@/lib/logging/chore";
 import { followQpsRequests } from "./follow";
 
 const FOLLOW_EVERY_MS = 30_000;
@@ -11,16 +10,5 @@ const FOLLOW_EVERY_MS = 30_000;
  * While the database is away nothing happens; the next run tries again. Returns the way to stop.
  */
 export function startQpsUpkeep(): () => Promise<void> {
-  let isFailing = false;
-  return every(
-    FOLLOW_EVERY_MS,
-    async () => {
-      await followQpsRequests(new Date());
-      isFailing = false;
-    },
-    (err) => {
-      if (!isFailing) logger.warn({ err }, "following QPS requests failed, will try again");
-      isFailing = true;
-    },
-  );
+  return startChore(FOLLOW_EVERY_MS, "following QPS requests", () => followQpsRequests(new Date()));
 }

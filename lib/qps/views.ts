@@ -186,6 +186,8 @@ export type QpsReview = QpsDetails & {
   cannotDecide: null | "role" | "self_review" | "not_open";
   canComment: boolean;
   canAsk: boolean;
+  /** What was granted holds, or is to, and the caller may end it. */
+  canEndGrant: boolean;
   /** Other requests of this organization, the newest first. */
   others: QpsRequestItem[];
 };

@@ -1,5 +1,5 @@
 import { findSecrets, SECRET_LENGTH } from "@/lib/edge/secret-format";
-import { parseToken } from "@/lib/management/token-format";
+import { findTokens, TOKEN_LENGTH } from "@/lib/management/token-format";
 
 /** One of our credentials in a text. The credential itself is not part of it, so that a report cannot leak it again. */
 export type Finding = {
@@ -14,20 +14,17 @@ export type Finding = {
 /** A line that says this is left alone: for a secret that was retired and has to stay, in a test say. */
 export const ALLOW_MARK = "keyward:allow";
 
-const TOKEN = /kwm_[0-9A-Za-z]{49}/g;
-const TOKEN_LENGTH = 53;
-
 /**
  * Every secret of a key and every management token in a text, by shape and checksum, in the order they stand. What only looks
  * like one is left out: one in 56 billion random strings of the right shape passes the checksum.
  */
 export function scanText(text: string): Finding[] {
   const secrets = findSecrets(text).map((at) => ({ at, length: SECRET_LENGTH, kind: "secret" as const }));
-  const tokens = [...text.matchAll(TOKEN)].flatMap(({ 0: found, index }) =>
-    parseToken(found) === null
-      ? []
-      : [{ at: index, length: TOKEN_LENGTH, kind: "management token" as const }],
-  );
+  const tokens = findTokens(text).map((at) => ({
+    at,
+    length: TOKEN_LENGTH,
+    kind: "management token" as const,
+  }));
   const lines = lineStarts(text, secrets.length + tokens.length > 0);
   return [...secrets, ...tokens]
     .sort((a, b) => a.at - b.at)

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { requireStaffMember } from "@/lib/accounts/resolve";
 import { db } from "@/lib/db/client";
-import type { StaffContext } from "@/lib/orgs/context";
-import { newId } from "@/lib/std/id";
 import { whileAuditFails } from "@/test/audit-fails";
 import { NOW } from "@/test/clock";
-import { staffCtx } from "@/test/contexts";
+import { operatorCtx, staffCtx } from "@/test/contexts";
 import { makeStaff, makeUser } from "@/test/factories";
 import { outcomeOf } from "@/test/people";
 import { auditOf } from "@/test/traces";
@@ -14,24 +12,6 @@ import { changeStaffRole } from "./change-role";
 import { listStaff } from "./list";
 import { removeStaff } from "./remove";
 import { AddStaffInput } from "./schemas";
-
-/** An operator who has just signed in. */
-async function operatorCtx(createdAt = NOW): Promise<StaffContext> {
-  const ctx = await staffCtx();
-  const session = await db.session.create({
-    data: {
-      id: newId("session"),
-      userId: ctx.actor.id,
-      createdAt,
-      lastSeenAt: createdAt,
-      expiresAt: new Date(NOW.getTime() + 86_400_000),
-      ip: "192.0.2.7",
-      userAgent: "test",
-    },
-    select: { id: true },
-  });
-  return { ...ctx, sessionId: session.id };
-}
 
 const roleOf = async (userId: string) =>
   (await db.user.findUniqueOrThrow({ where: { id: userId }, select: { staffRole: true } })).staffRole;

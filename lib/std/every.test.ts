@@ -48,3 +48,27 @@ test("stopping waits for the run that is under way, and no other one follows", a
   await vi.advanceTimersByTimeAsync(100);
   expect(runs).toBe(1);
 });
+
+test("the first run waits for its turn, and stopping before that is the end of it", async () => {
+  const turns: (() => void)[] = [];
+  let runs = 0;
+  const chore = async () => {
+    runs += 1;
+  };
+  const start = () =>
+    every(
+      10,
+      chore,
+      () => undefined,
+      (begin) => turns.push(begin),
+    );
+  const [stop, stopEarly] = [start(), start()];
+  await vi.advanceTimersByTimeAsync(100);
+  expect(runs).toBe(0);
+  await stopEarly();
+  for (const begin of turns) begin();
+  expect(runs).toBe(1);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(runs).toBe(2);
+  await stop();
+});

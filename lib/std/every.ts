@@ -3,11 +3,13 @@
  * the process alive.
  *
  * The answer stops it and waits for the run that is under way.
+ * @param turn Begins the first run when it is its turn, in place of now.
  */
 export function every(
   pauseMs: number,
   chore: () => Promise<unknown>,
   onError: (error: unknown) => void,
+  turn: (begin: () => void) => void = (begin) => begin(),
 ): () => Promise<void> {
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,7 +23,9 @@ export function every(
         if (typeof timer === "object") timer.unref();
       });
   };
-  run();
+  turn(() => {
+    if (!isStopped) run();
+  });
   return async () => {
     isStopped = true;
     clearTimeout(timer);

@@ -37,7 +37,9 @@ export const ID_PREFIXES = {
   alert: "alt",
   alertRule: "alr",
   leakFinding: "lkf",
+  leakReporter: "lkr",
   materialRun: "mrn",
+  tail: "tal",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -2,6 +2,7 @@ import { db } from "@/lib/db/client";
 import { requireStaff, type StaffContext } from "@/lib/orgs/context";
 import { findRequest } from "@/lib/usage/find-request";
 import { findStranger, type Stranger } from "@/lib/usage/find-stranger";
+import { nameProducts, productsIn } from "@/lib/usage/name-products";
 import type { LoggedRequest } from "@/lib/usage/request-schemas";
 import { customerEyes } from "./customer-eyes";
 import { findCalls } from "./find-calls";
@@ -49,7 +50,7 @@ export async function lookUpCall(
   await recordLookUps(ctx, ticket, [{ kind: "call", orgId: org.id, requestId }]);
   const found = await findRequest(customerEyes(ctx, org), requestId);
   if (found.kind === "not_kept") return found;
-  const call = found.request;
+  const call = { ...found.request, rule: await withNames(found.request.rule) };
   const [key, endpoint] = await Promise.all([
     db.key.findFirst({ where: { id: call.keyId, orgId: org.id }, select: { name: true } }),
     db.endpointClass.findUnique({
@@ -65,4 +66,15 @@ export async function lookUpCall(
     product: endpoint?.product.name ?? null,
     endpointClass: endpoint?.name ?? null,
   };
+}
+
+/** The edge tells what a key is valid for by ID; people know products by their names. */
+async function withNames(rule: string): Promise<string> {
+  const ids = productsIn(rule);
+  if (ids.length === 0) return rule;
+  const products = await db.product.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true },
+  });
+  return nameProducts(rule, Object.fromEntries(products.map(({ id, name }) => [id, name])));
 }

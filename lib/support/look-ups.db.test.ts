@@ -289,6 +289,15 @@ describe("the report on a call", () => {
     ]);
   });
 
+  test("names the products that the key is valid for", async () => {
+    const rule = `products ${product.id} ${newId("product")}`;
+    const [call] = await called(refusedDomain({ code: "product_not_allowed", rule }));
+    const report = await lookUpCall(staff, { requestId: call?.requestId ?? "", ticket: TICKET });
+    expect(report).toMatchObject({
+      call: { rule: expect.stringContaining(`valid for ${product.name}, prd_`) },
+    });
+  });
+
   test("that is not kept says no more than that", async () => {
     expect(await lookUpCall(staff, { requestId: newId("request"), ticket: TICKET })).toEqual({
       kind: "not_kept",

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { emitAudit } from "@/lib/audit/emit";
 import { db } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { logger } from "@/lib/logging/logger";
-import { every } from "@/lib/std/every";
+import { startChore } from "@/lib/logging/chore";
 import { newId } from "@/lib/std/id";
 
 const EVERY_MS = 2_000;
@@ -52,16 +51,5 @@ export async function auditRevocations(now: Date): Promise<number> {
  * again. Returns the way to stop, which waits for a run under way.
  */
 export function startRevocationAudit(): () => Promise<void> {
-  let isFailing = false;
-  return every(
-    EVERY_MS,
-    async () => {
-      await auditRevocations(new Date());
-      isFailing = false;
-    },
-    (err) => {
-      if (!isFailing) logger.warn({ err }, "auditing revocations failed, will try again");
-      isFailing = true;
-    },
-  );
+  return startChore(EVERY_MS, "auditing revocations", () => auditRevocations(new Date()));
 }

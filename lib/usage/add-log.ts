@@ -38,10 +38,10 @@ async function addTo(
   groups.forEach((group, at) => {
     const { count, last } = kept.get(at) ?? { count: 0, last: null };
     const candidates =
-      group.kind === "sample" && count > 0 && !group.isFirstDrawn
+      group.kind === "sample" && count > 0 && !group.isFirstDrawn && !group.isWatched
         ? group.candidates.slice(1)
         : group.candidates;
-    const chosen = candidates.slice(0, Math.max(0, roomOf(group.kind) - count));
+    const chosen = candidates.slice(0, Math.max(0, roomOf(group) - count));
     const rest = group.kind === "sample" ? 0 : group.calls - chosen.length;
     chosen.forEach((record, index) => {
       rows.push(rowOf(record, index === chosen.length - 1 ? 1 + rest : 1));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { USAGE_DETAILS } from "./schemas";
+import { USAGE_DETAILS } from "./ranges";
 
 const Count = z.int().min(0);
 const Milliseconds = z.number().min(0);

@@ -8,11 +8,12 @@ import { makeKey, makeOrg, makeProduct, type TestKey, type TestOrg } from "@/tes
 import { addRecords } from "./add-records";
 import { usageBreakdown } from "./breakdown";
 import { exportUsage } from "./export";
+import { toSearchParams } from "./ranges";
 import { parseUsageQuery } from "./report";
 import { rollUp } from "./roll-up";
-import { toSearchParams, UsageQuery } from "./schemas";
+import { UsageQuery } from "./schemas";
 import { recordOf } from "./testing/record";
-import { HOUR_MS } from "./units";
+import { DAY_MS, HOUR_MS } from "./units";
 
 const nowMs = NOW.getTime();
 let org: TestOrg;
@@ -54,16 +55,21 @@ const RANGES: readonly Partial<UsageQuery>[] = [
   {},
   { range: { preset: "30d" }, detail: "day" },
   { range: { preset: "7d" }, detail: "day", timeZone: "Asia/Kolkata" },
+  { range: { preset: "7d" }, detail: "day", timeZone: "America/New_York" },
 ];
 
-test("percentiles are right to 2 %, whichever resolution they are read from", async () => {
+test("percentiles are right to 2 %, and bucket by bucket the same whichever resolution they are read from", async () => {
   const durations = Array.from({ length: 900 }, (_, n) => 1.5 * 1.01 ** n);
   await count(durations.map((latencyMs, n) => call({ latencyMs, at: nowMs - (n % 300) * 240_000 })));
+  const before = new Map<string, unknown>();
   for (const roll of [false, true]) {
     if (roll) await rollUp(pool(), nowMs);
     for (const given of RANGES) {
       for (const keys of [[], [key.id]]) {
         const { latency } = await usageBreakdown(ctx, query({ ...given, keys }));
+        const name = JSON.stringify([given, keys]);
+        if (roll) expect(latency).toEqual(before.get(name));
+        before.set(name, latency);
         expect(latency.measured).toBe(900);
         for (const [name, part] of Object.entries({ p50: 0.5, p95: 0.95, p99: 0.99 })) {
           const truth = durations[Math.ceil(part * 900) - 1] ?? 0;
@@ -106,6 +112,30 @@ test("outcomes, products, secrets and callers each add up to all calls, before a
   expect({ ...all, secrets: before.secrets }).toEqual(before);
 });
 
+test("callers of a month are the same before and after rolling up, of all keys and of one", async () => {
+  const records = Array.from({ length: 400 }, (_, n) =>
+    call({
+      ip: `192.0.2.${n % 20}`,
+      agent: `App ${n % 7}`,
+      at: nowMs - (n % 25) * DAY_MS - (n % 5) * HOUR_MS,
+    }),
+  );
+  await count(records);
+  const month = { range: { preset: "30d" }, detail: "day" } as const;
+  const read = async () => {
+    const views = [query(month), query({ ...month, keys: [key.id] })];
+    const found = await Promise.all(views.map((view) => usageBreakdown(ctx, view)));
+    return found.map(({ callers, outcomes }) => ({ callers, outcomes }));
+  };
+  const before = await read();
+  expect(before[0]?.callers.top.agent).toMatchObject({ total: 400, other: 0 });
+  expect(before[1]).toEqual(before[0]);
+  await rollUp(pool(), nowMs);
+  const { rows } = await pool().query("SELECT FROM usage_top_week WHERE org_id = $1", [org.id]);
+  expect(rows).not.toEqual([]);
+  expect(await read()).toEqual(before);
+});
+
 test("another org's key is not found, and nothing of another org is in a breakdown", async () => {
   const other = await makeOrg();
   const theirs = await makeKey({ org: other });
@@ -136,6 +166,21 @@ test("a file holds every number of its panel, gaps are empty cells, and no value
   expect(series.reduce((sum, { requests }) => sum + requests, 0)).toBe(16);
   expect(series[0]?.compared_time).toBe(new Date(nowMs - 47 * HOUR_MS).toISOString());
   expect((await file("latency")).split("\r\n")[1]).toMatch(/Z,,,$/);
+});
+
+test("files of products and of a key's secrets say what their panels do", async () => {
+  await count([
+    call({ secretId: "sec_a", bytesOut: 5 }),
+    call({ secretId: "sec_a", status: 401, code: "key_retired" }),
+  ]);
+  const file = async (panel: "products" | "secrets") => {
+    let text = "";
+    for await (const part of await exportUsage(ctx, query({ keys: [key.id] }), { panel, format: "json" }))
+      text += part;
+    return JSON.parse(text);
+  };
+  expect(await file("products")).toMatchObject([{ product_id: productId, requests: 2 }]);
+  expect(await file("secrets")).toMatchObject([{ secret_id: "sec_a", requests: 2, refused: 1 }]);
 });
 
 test("a range between two instants survives the URL, and compares with as long a time before", async () => {

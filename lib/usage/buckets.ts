@@ -1,4 +1,4 @@
-import type { UsageDetail } from "./schemas";
+import type { UsageDetail } from "./ranges";
 import { dateAt, startOfDate, startOfHour } from "./time-zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
 

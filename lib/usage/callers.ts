@@ -37,6 +37,15 @@ export async function callersOfKey(
   limit: number,
 ): Promise<Callers> {
   requirePermission(ctx, "usage:read");
+  return callersSince({ orgId: ctx.org.id, keyId }, since, limit);
+}
+
+/** `callersOfKey` for jobs, and for verbs that have checked who asks. */
+export async function callersSince(
+  { orgId, keyId }: { orgId: string; keyId: string },
+  since: Date,
+  limit: number,
+): Promise<Callers> {
   const from = new Date(Math.floor(since.getTime() / HOUR_MS) * HOUR_MS);
   const { rows } = await readSnapshot((client) =>
     client.query(
@@ -48,7 +57,7 @@ export async function callersOfKey(
           GROUP BY dimension, value
        ) AS callers
        WHERE place <= $4 AND requests > 0 AND value <> '' ORDER BY dimension, place`,
-      [ctx.org.id, keyId, from, limit],
+      [orgId, keyId, from, limit],
     ),
   );
   const callers: Callers = { ip: [], agent: [], country: [] };

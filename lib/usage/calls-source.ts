@@ -1,4 +1,6 @@
 import type { PoolClient } from "pg";
+import { type CutDays, type Reading, readingOf } from "./cut-days";
+import { inSpans } from "./in-spans";
 import { ALL, RESOLUTIONS, type Resolution } from "./resolutions";
 import type { UsageScope } from "./scope";
 import { type Mark, type Span, type Spans, spansOf } from "./spans";
@@ -11,7 +13,7 @@ export type Source = { sql: string; values: unknown[] };
 export async function marksIn(client: PoolClient, orgId: string, { from, to }: Span): Promise<Mark[]> {
   const { rows } = await client.query<{ minutes: number; start: Date }>(
     `SELECT minutes, start FROM usage_unrolled
-      WHERE org_id = $1 AND start >= $2::timestamptz - interval '1 day' AND start < $3`,
+      WHERE org_id = $1 AND start >= $2::timestamptz - interval '7 days' AND start < $3`,
     [orgId, new Date(from), new Date(to)],
   );
   return rows.map(({ minutes, start }) => ({
@@ -23,28 +25,70 @@ export async function marksIn(client: PoolClient, orgId: string, { from, to }: S
 /**
  * Each row of the scope's calls once, in whatever resolution it is read: `at` (the start of its stretch), `secret_id`,
  * `product_id`, `class_id`, `status`, `code`, `requests`, `bytes_in`, `bytes_out`. `secret_id` is known only where keys are named.
+ *
+ * @param cutDays Of these days the shorter piece comes twice, the second time with numbers below zero and, like the whole day, `at` a
+ * minute of the longer piece: to be added up, by bucket.
  */
-export function callsSource(scope: UsageScope, spans: Spans): Source {
+export function callsSource(scope: UsageScope, spans: Spans, cutDays: CutDays | null = null): Source {
   const columns = "secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out";
-  return sourceOf(scope, spans, ({ calls }) => ({
+  const less =
+    "secret_id, product_id, class_id, status, code, by * requests AS requests, by * bytes_in AS bytes_in, by * bytes_out AS bytes_out";
+  const part = (isTwice: boolean) => (resolution: Resolution) => ({
+    table: resolution.calls,
+    columns: isTwice ? less : columns,
+    ofProducts: (products: string) => `product_id = ANY(${products})`,
+  });
+  return sourceOf(scope, [[spans, part(false)], ...ofCutDays(cutDays, part)]);
+}
+
+/** The same, key by key: with `key_id`, whatever keys the scope names. */
+export function callsByKey(scope: UsageScope, spans: Spans): Source {
+  const columns = "key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out";
+  const part: PartOf = ({ calls }) => ({
     table: calls,
     columns,
     ofProducts: (products) => `product_id = ANY(${products})`,
-  }));
+    isByKey: true,
+  });
+  return sourceOf(scope, [[spans, part]]);
 }
 
-/** The same for histograms: `at`, and `buckets` and `counts` as text, which is read faster than arrays are. Classes are those of the scope's products. */
-export function latencySource(scope: UsageScope, spans: Spans): Source {
-  return sourceOf(scope, spans, (resolution) => ({
+/**
+ * The same for histograms: `at`, `buckets` and `counts` as text, which is read faster than arrays are, and `by`, how often to add
+ * them: 1 or -1. Classes are those of the scope's products.
+ */
+export function latencySource(scope: UsageScope, spans: Spans, cutDays: CutDays | null = null): Source {
+  const part = (isTwice: boolean) => (resolution: Resolution) => ({
     table: resolution.latency,
-    columns: "buckets::text AS buckets, counts::text AS counts",
-    ofProducts: (products) =>
+    columns: `buckets::text AS buckets, counts::text AS counts, ${isTwice ? "by" : "1 AS by"}`,
+    ofProducts: (products: string) =>
       `class_id = ANY(ARRAY(SELECT id FROM endpoint_class WHERE product_id = ANY(${products})))`,
     // Over all classes there is one row, where there is one over all keys.
     ...(scope.keys.length === 0 && resolution.id !== "minute"
       ? { more: `class_id ${scope.products.length === 0 ? "=" : "<>"} '${ALL}'` }
       : {}),
-  }));
+  });
+  return sourceOf(scope, [[spans, part(false)], ...ofCutDays(cutDays, part)]);
+}
+
+/** The days as a whole, and their shorter pieces twice: `by` 1 and, where their day is counted, -1. */
+function ofCutDays(cutDays: CutDays | null, part: (isTwice: boolean) => PartOf): [Spans, PartOf][] {
+  if (cutDays === null) return [];
+  const moved = (time: string) =>
+    `date_bin('1 day', ${time}, 'epoch'::timestamptz) + interval '${cutDays.minute} minutes'`;
+  const whole: PartOf = (resolution) => ({ ...part(false)(resolution), at: moved });
+  const twice: PartOf = (resolution) => {
+    const { table, ...rest } = part(true)(resolution);
+    return {
+      ...rest,
+      table: `${table} CROSS JOIN (VALUES (1), (-1)) AS twice (by)`,
+      at: (time) => `CASE by WHEN 1 THEN ${time} ELSE ${moved(time)} END`,
+    };
+  };
+  return [
+    [{ minute: [], quarter: [], hour: [], day: cutDays.days, week: [] }, whole],
+    [cutDays.pieces, twice],
+  ];
 }
 
 /** Where to read an org's calls of a time, given what is rolled up. No row lies astride of `cuts`. */
@@ -57,41 +101,43 @@ export async function spansIn(
   return spansOf(span, cuts, await marksIn(client, scope.orgId, span));
 }
 
+/** The same for what is added up between cuts, with fewer rows. */
+export async function readingIn(
+  client: PoolClient,
+  scope: UsageScope,
+  cuts: readonly number[],
+): Promise<Reading> {
+  const span = { from: scope.fromMs, to: scope.toMs };
+  return readingOf(span, cuts, await marksIn(client, scope.orgId, span));
+}
+
 type Part = {
   table: string;
   columns: string;
   ofProducts: (products: string) => string;
   more?: string;
+  isByKey?: boolean;
+  /** SQL of `at`, of the start of a row's stretch. */
+  at?: (time: string) => string;
 };
 
-function sourceOf(scope: UsageScope, spans: Spans, partOf: (resolution: Resolution) => Part): Source {
+type PartOf = (resolution: Resolution) => Part;
+
+function sourceOf(scope: UsageScope, readings: readonly (readonly [Spans, PartOf])[]): Source {
   const values: unknown[] = [scope.orgId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const keys = scope.keys.length > 0 ? bind(scope.keys) : null;
   const products = scope.products.length > 0 ? bind(scope.products) : null;
-  const parts = RESOLUTIONS.flatMap((resolution) => {
-    const [first] = spans[resolution.id];
-    const last = spans[resolution.id].at(-1);
-    if (first === undefined || last === undefined) return [];
-    const { table, columns, ofProducts, more } = partOf(resolution);
-    const where = ["m.org_id = $1", ...(more === undefined ? [] : [more])];
-    // Said apart, so that partitions of other times are not even looked at.
-    where.push(`${resolution.time} >= ${bind(new Date(first.from))}`);
-    where.push(`${resolution.time} < ${bind(new Date(last.to))}`);
+  const partsOf = (spans: Spans, partOf: PartOf) => (resolution: Resolution) => {
+    if (spans[resolution.id].length === 0) return [];
+    const { table, columns, ofProducts, more, isByKey = false, at = String } = partOf(resolution);
+    const where = ["org_id = $1", ...(more === undefined ? [] : [more])];
+    where.push(inSpans(resolution.time, spans[resolution.id], resolution.ms, bind));
     if (keys !== null) where.push(`key_id = ANY(${keys})`);
-    else if (resolution.id !== "minute") where.push(`key_id = '${ALL}'`);
+    else if (resolution.id !== "minute") where.push(`key_id ${isByKey ? "<>" : "="} '${ALL}'`);
     if (products !== null) where.push(ofProducts(products));
-    const several = spans[resolution.id].length > 1 ? joinSpans(spans[resolution.id], bind) : "";
-    return [
-      `SELECT m.${resolution.time} AS at, ${columns} FROM ${several}${table} AS m WHERE ${where.join(" AND ")}${
-        several === "" ? "" : ` AND m.${resolution.time} >= s.begins AND m.${resolution.time} < s.ends`
-      }`,
-    ];
-  });
+    return [`SELECT ${at(resolution.time)} AS at, ${columns} FROM ${table} WHERE ${where.join(" AND ")}`];
+  };
+  const parts = readings.flatMap(([spans, partOf]) => RESOLUTIONS.flatMap(partsOf(spans, partOf)));
   return { sql: parts.join(" UNION ALL "), values };
-}
-
-function joinSpans(spans: readonly Span[], bind: (value: unknown) => string): string {
-  const [begins, ends] = [spans.map(({ from }) => new Date(from)), spans.map(({ to }) => new Date(to))];
-  return `unnest(${bind(begins)}::timestamptz[], ${bind(ends)}::timestamptz[]) AS s (begins, ends), `;
 }

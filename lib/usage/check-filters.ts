@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { DomainError } from "@/lib/errors/domain-error";
-import { PREVIOUS } from "./schemas";
+import { PREVIOUS } from "./ranges";
 import type { UsageScope } from "./scope";
 
 const DemoSetting = z.object({ usageUntil: z.iso.datetime() });

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { countBatch } from "./count";
 import type { Journal } from "./journal";
+import { readTails } from "./tails";
 
 /** Postgres cannot be asked (`failed`), can be again (`recovered`), or lines could not be counted (`skipped`). */
 export type FlushAlarm = {
@@ -20,6 +21,8 @@ export type Flusher = {
   flush(): Promise<void>;
   /** Since when records have been waiting that could not be counted, `null` when counting keeps up. */
   behindSince(): number | null;
+  /** Everything recorded before this was counted; Unix time. */
+  countedTo(): number;
   /** Ends the timer and waits for the run that is under way. */
   stop(): Promise<void>;
 };
@@ -31,6 +34,8 @@ const LONGEST_WAIT_MS = 5_000;
  * Counts this instance's own journal into Postgres once a second, and removes files that are sealed and counted. What the
  * journal added up while writing is taken as it is; where that does not fit the position in Postgres, the lines are read.
  *
+ * Whose calls are watched as they come is asked on the way, so that from the next second on all of them are kept.
+ *
  * While Postgres is away records wait in the journal; attempts go on, at most `LONGEST_WAIT_MS` apart.
  */
 export function startFlusher(pool: Pool, journal: Journal, options: FlushOptions): Flusher {
@@ -39,15 +44,19 @@ export function startFlusher(pool: Pool, journal: Journal, options: FlushOptions
   let running: Promise<void> | undefined;
   let failures = 0;
   let behind: number | null = null;
+  let countedTo = now();
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   async function run(): Promise<void> {
+    const begunAt = now();
     try {
       for (const file of journal.files()) await countFile(file.path, file.sealed);
+      await readTails(pool);
       if (failures > 0) options.alarm?.({ event: "flush_recovered", lines: 0, cause: "" });
       failures = 0;
       behind = null;
+      countedTo = begunAt;
     } catch (error) {
       behind ??= now();
       failures += 1;
@@ -94,6 +103,7 @@ export function startFlusher(pool: Pool, journal: Journal, options: FlushOptions
   return {
     flush,
     behindSince: () => behind,
+    countedTo: () => countedTo,
     async stop() {
       isStopped = true;
       clearTimeout(timer);

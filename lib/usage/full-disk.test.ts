@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type JournalAlarm, openJournal } from "./journal";
-import { decodeLine } from "./line";
+import { callsOnDisk } from "./testing/on-disk";
 import { recordOf } from "./testing/record";
 
 const ROOM = 1024 * 1024;
@@ -32,18 +32,6 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-function onDisk(): { calls: number[]; damaged: number } {
-  const lines = readdirSync(dir)
-    .filter((name) => name.endsWith(".journal"))
-    .flatMap((name) => readFileSync(join(dir, name), "latin1").split("\n"))
-    .filter((line) => line !== "");
-  const decoded = lines.map(decodeLine);
-  return {
-    calls: decoded.flatMap((line) => line?.usage.latencyMs ?? []).sort((a, b) => a - b),
-    damaged: decoded.filter((line) => line === null).length,
-  };
-}
-
 test.each([false, true])(
   "on a full disk calls go on being taken, in bounds, with an alarm; afterwards each is on disk once (batched: %s)",
   async (isBatched) => {
@@ -67,7 +55,7 @@ test.each([false, true])(
     expect(alarms.map(({ event }) => event)).toEqual(["journal_stuck"]);
     expect(held).toBe(2_000);
     expect(dropped).toBeGreaterThan(0);
-    const before = onDisk();
+    const before = callsOnDisk(dir);
     // No line is torn but the last of the file that was being written.
     expect(before.damaged).toBeLessThanOrEqual(1);
     expect(before.calls.length + held + dropped).toBe(calls);
@@ -84,10 +72,10 @@ test.each([false, true])(
     await turn();
     journal.close();
     expect(alarms.map(({ event }) => event)).toEqual(["journal_stuck", "journal_recovered"]);
-    const written = [...before.calls, ...onDisk().calls];
+    const written = [...before.calls, ...callsOnDisk(dir).calls];
     expect(new Set(written).size).toBe(written.length);
     expect(written.length).toBe(calls + 1 - journal.stats().dropped);
-    expect(onDisk().damaged).toBe(0);
+    expect(callsOnDisk(dir).damaged).toBe(0);
   },
 );
 

@@ -92,7 +92,8 @@ function readOwner(journalPath: string): Owner | undefined {
 
 function lastSign(journalPath: string): number {
   const times = [heartbeatPath(journalPath), journalPath].map((path) => {
-    return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    // Without the remark the bundler takes the whole project for what may be read here.
+    return statSync(/* turbopackIgnore: true */ path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   });
   return Math.max(...times);
 }

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { UsageRecord } from "@/lib/edge/ports";
 import { heartbeatPath, isAbandoned, STALE_AFTER_MS } from "./heartbeat";
 import { type Journal, type JournalAlarm, type JournalOptions, openJournal } from "./journal";
-import { decodeLine } from "./line";
+import { callsOnDisk } from "./testing/on-disk";
 import { recordOf } from "./testing/record";
 
 const NOW = 1_764_000_000_000;
@@ -34,17 +34,6 @@ function call(n: number): UsageRecord {
   return recordOf({ at: NOW + n, latencyMs: n });
 }
 
-/** What a reader finds on disk: the numbers of the calls, and how many lines are no records. */
-function onDisk(): { calls: number[]; damaged: number } {
-  const lines = readdirSync(dir)
-    .filter((name) => name.endsWith(".journal"))
-    .flatMap((name) => readFileSync(join(dir, name), "latin1").split("\n"))
-    .filter((line) => line !== "");
-  const records = lines.map((line) => decodeLine(line)?.usage ?? null);
-  const calls = records.flatMap((record) => (record === null ? [] : [record.latencyMs]));
-  return { calls: calls.sort((a, b) => a - b), damaged: records.filter((record) => record === null).length };
-}
-
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 
 /** A disk with room for so many bytes, which fails half-way through a line as real ones do. */
@@ -67,7 +56,7 @@ test("a recorded call is on disk before record() returns", () => {
   const journal = opened();
   for (const n of upTo(100)) {
     journal.record(call(n));
-    expect(onDisk().calls).toHaveLength(n + 1);
+    expect(callsOnDisk(dir).calls).toHaveLength(n + 1);
   }
 });
 
@@ -81,7 +70,7 @@ test("a file that is full is sealed and the next one begun, with no call twice o
       .slice(0, -1)
       .every((file) => file.sealed),
   ).toBe(true);
-  expect(onDisk()).toEqual({ calls: upTo(50), damaged: 0 });
+  expect(callsOnDisk(dir)).toEqual({ calls: upTo(50), damaged: 0 });
 });
 
 test("a full disk costs no answer: calls wait in memory and are written, once and in order, when there is room", async () => {
@@ -101,7 +90,34 @@ test("a full disk costs no answer: calls wait in memory and are written, once an
   expect(journal.stats()).toEqual({ held: 0, dropped: 0 });
   expect(alarms.map((alarm) => alarm.event)).toEqual(["journal_stuck", "journal_recovered"]);
   // The line the full disk cut is torn where it stood and whole in the next file.
-  expect(onDisk()).toEqual({ calls: upTo(31), damaged: 1 });
+  expect(callsOnDisk(dir)).toEqual({ calls: upTo(31), damaged: 1 });
+});
+
+test("wherever in a line the disk was full, its line feed included, the call is counted once", async () => {
+  const { writeSync } = await import("node:fs");
+  const calls = upTo(6).map((n) => call(10 + n));
+  const whole = opened();
+  for (const record of calls) whole.record(record);
+  const [first] = readdirSync(dir).filter((name) => name.endsWith(".journal"));
+  // Not all are of one length: a checksum may begin with zeros.
+  const [one = 0, two = 0, three = 0] = readFileSync(join(dir, first ?? ""), "latin1")
+    .split("\n")
+    .map((line) => line.length + 1);
+  for (const cut of upTo(three)) {
+    const disk = smallDisk(one + two + cut);
+    disk.real = (fd, bytes) => writeSync(fd, bytes);
+    let now = NOW;
+    const own = join(dir, `${cut}`);
+    const journal = openJournal(own, { now: () => now, write: disk.write });
+    open.push(journal);
+    for (const record of calls.slice(0, 5)) journal.record(record);
+    expect(callsOnDisk(own).calls).toEqual([10, 11]);
+    expect(journal.stats()).toEqual({ held: 3, dropped: 0 });
+    disk.room = 1_000_000;
+    now += 1_000;
+    for (const record of calls.slice(5)) journal.record(record);
+    expect(callsOnDisk(own)).toEqual({ calls: [10, 11, 12, 13, 14, 15], damaged: cut === 0 ? 0 : 1 });
+  }
 });
 
 test("what no longer fits into memory is dropped and counted, and what fitted is kept", async () => {
@@ -116,14 +132,14 @@ test("what no longer fits into memory is dropped and counted, and what fitted is
   disk.room = 1_000_000;
   now += 1_000;
   journal.close();
-  expect(onDisk()).toEqual({ calls: upTo(10), damaged: 0 });
+  expect(callsOnDisk(dir)).toEqual({ calls: upTo(10), damaged: 0 });
 });
 
 test("the files together never grow beyond the cap", () => {
   const journal = opened({ capBytes: 2_000, rotateBytes: 500 });
   for (const n of upTo(100)) journal.record(call(n));
   expect(journal.files().reduce((sum, file) => sum + file.bytes, 0)).toBeLessThanOrEqual(2_000);
-  expect(journal.stats().held).toBe(100 - onDisk().calls.length);
+  expect(journal.stats().held).toBe(100 - callsOnDisk(dir).calls.length);
 });
 
 test("a directory that cannot be made throws nothing at the caller", () => {
@@ -141,7 +157,7 @@ test("an owner that was stopped long enough to be taken for dead goes on in a ne
   journal.record(call(1));
   journal.record(call(2));
   expect(journal.files().map((file) => file.sealed)).toEqual([true, false]);
-  expect(onDisk().calls).toEqual(upTo(3));
+  expect(callsOnDisk(dir).calls).toEqual(upTo(3));
 });
 
 test("a killed process loses no call that it recorded, even when its event loop was blocked", async () => {
@@ -165,7 +181,7 @@ test("a killed process loses no call that it recorded, even when its event loop 
 
   child.kill("SIGKILL");
   await once(child, "exit");
-  expect(onDisk()).toEqual({ calls: upTo(2_000), damaged: 0 });
+  expect(callsOnDisk(dir)).toEqual({ calls: upTo(2_000), damaged: 0 });
   expect(isAbandoned(path, Date.now())).toBe(true);
 });
 
@@ -194,22 +210,31 @@ test("where a turn's lines are written together, a killed process loses those of
   });
   await once(child, "close");
   const answered = Number(said.trimEnd().split("\n").at(-1));
-  const { calls } = onDisk();
+  const { calls } = callsOnDisk(dir);
   expect(calls.slice(0, answered)).toEqual(upTo(answered));
+});
+
+test("where they are written together, whoever is about to answer has them written now", () => {
+  const journal = opened({ isBatched: true });
+  journal.record(call(0));
+  journal.record(call(1));
+  expect(callsOnDisk(dir).calls).toEqual([]);
+  journal.writeOut?.();
+  expect(callsOnDisk(dir)).toEqual({ calls: upTo(2), damaged: 0 });
 });
 
 test("where they are written together, a turn that goes on is written in parts", () => {
   let now = NOW;
   const journal = opened({ isBatched: true, now: () => now });
   journal.record(call(0));
-  expect(onDisk().calls).toEqual([]);
+  expect(callsOnDisk(dir).calls).toEqual([]);
   now += 5;
   journal.record(call(1));
-  expect(onDisk().calls).toEqual(upTo(2));
+  expect(callsOnDisk(dir).calls).toEqual(upTo(2));
   for (const n of upTo(300).slice(2)) journal.record(call(n));
-  expect(onDisk().calls.length).toBeGreaterThanOrEqual(256);
+  expect(callsOnDisk(dir).calls.length).toBeGreaterThanOrEqual(256);
   journal.close();
-  expect(onDisk()).toEqual({ calls: upTo(300), damaged: 0 });
+  expect(callsOnDisk(dir)).toEqual({ calls: upTo(300), damaged: 0 });
 });
 
 test("a file of another machine is abandoned only after its silence", async () => {

@@ -7,7 +7,7 @@ import { beat, beginHeartbeat, endHeartbeat, STALE_AFTER_MS } from "./heartbeat"
 import { journalName } from "./journal-name";
 import { putAdmitted, putEnded } from "./line";
 import { LineQueue } from "./line-queue";
-import { plainRecord, type Taken, type Tally } from "./tally";
+import type { Taken, Tally } from "./tally";
 
 /** What an operator must hear of. `dropped` counts calls that will never be on a chart. */
 export type JournalAlarm = {
@@ -28,8 +28,8 @@ export type JournalOptions = {
   /** Records held in memory while nothing can be written; the ones that come later are dropped and counted. */
   holdRecords?: number;
   /**
-   * Lines are handed to the system together, once per turn of the event loop, in place of one by one. Costs a fifth as
-   * much; a process that is killed loses the calls of its last turn, of its last 5 ms at most while calls keep coming.
+   * Lines are handed to the system together, once per turn of the event loop or by `writeOut`, in place of one by one. Costs a
+   * fifth as much; a process that is killed loses the calls of its last turn, of its last 5 ms at most while calls keep coming.
    */
   isBatched?: boolean;
   /** Takes a line before each call is forwarded, too; excludes `isBatched`. See `UsageSink.admitted`. */
@@ -70,7 +70,7 @@ const CALLS_PER_TALLY = 200_000;
  * Opens this instance's append-only journal in `dir`. Every file has one writer, by whose random ID it is named.
  *
  * `record` hands the line to the system before it returns (one `write`, no timer), so a killed process loses no call
- * that was recorded, unless it `isBatched`; `fdatasync` once a second bounds what a power cut can take. It never throws and
+ * that was recorded, unless it `isBatched` (then: none that was followed by `writeOut`); `fdatasync` once a second bounds what a power cut can take. It never throws and
  * never waits.
  *
  * When nothing can be written (disk full, or `capBytes` reached) calls go on being decided: up to `holdRecords` records
@@ -249,6 +249,10 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
     }
   }
 
+  function writeOut(): void {
+    if (turn !== undefined) endTurn();
+  }
+
   function endTurn(): void {
     clearImmediate(turn);
     turn = undefined;
@@ -260,10 +264,10 @@ export function openJournal(dir: string, options: JournalOptions = {}): Journal 
 
   return {
     record(usage) {
-      const plain = plainRecord(usage);
-      const wasAdmitted = isStrict && admitted.delete(plain.requestId);
-      append(plain, (bytes, at) => putEnded(plain, bytes, at, wasAdmitted));
+      const wasAdmitted = isStrict && admitted.delete(usage.requestId);
+      append(usage, (bytes, at) => putEnded(usage, bytes, at, wasAdmitted));
     },
+    ...(isBatched ? { writeOut } : {}),
     take: takeTally,
     ...(isStrict ? { admitted: noteAdmitted } : {}),
     files: () => files.filter((file) => file.bytes > 0),

@@ -3,7 +3,8 @@ import { DomainError } from "@/lib/errors/domain-error";
 import type { KeyRef } from "@/lib/keys/schemas";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { bucketStarts, floorTo } from "./buckets";
-import { USAGE_DETAILS, type UsageDetail, type UsageTotals } from "./schemas";
+import { USAGE_DETAILS, type UsageDetail } from "./ranges";
+import type { UsageTotals } from "./schemas";
 import type { UsageScope } from "./scope";
 import { countByBucket } from "./series";
 import { readSnapshot } from "./snapshot";
@@ -60,7 +61,7 @@ export type KeyUsageReport = z.output<typeof KeyUsageReport>;
 /**
  * What a key of the organization was used for, interval by interval, zeros included. Counted calls are in it within seconds.
  * @throws {DomainError} `forbidden`; `not_found`, also for another organization's key; `invalid_input` for a range that is
- * empty, in the future or too long for its interval; `unavailable` when adding up took longer than 5 seconds.
+ * empty or in the future; `range_too_wide` for one too long for its interval; `unavailable` when adding up took longer than 5 seconds.
  */
 export async function keyUsage(
   ctx: OrgContext,
@@ -99,7 +100,8 @@ function rangeOf({ from, to, interval }: KeyUsageQuery, nowMs: number): { fromMs
   if (fromMs >= toMs) throw wrong("from", "Choose a start that is before the end, and not in the future.");
   // The minute that a start cuts counts whole, so a range of exactly the most there can be has one more.
   if (toMs - fromMs > SPAN_DAYS[interval] * DAY_MS + MINUTE_MS) {
-    throw wrong("interval", "Choose a longer interval or a shorter range.");
+    const fields = { interval: ["Choose a longer interval or a shorter range."] };
+    throw new DomainError("range_too_wide", { fields });
   }
   return { fromMs, toMs };
 }

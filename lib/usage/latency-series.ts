@@ -1,9 +1,9 @@
 import type { PoolClient } from "pg";
 import type { LatencyReport } from "./breakdown-schemas";
 import { bucketStarts, next } from "./buckets";
-import { latencySource, spansIn } from "./calls-source";
+import { latencySource, readingIn } from "./calls-source";
 import { DenseHistogram } from "./dense-histogram";
-import type { UsageDetail } from "./schemas";
+import type { UsageDetail } from "./ranges";
 import type { UsageScope } from "./scope";
 
 /** How long calls took, bucket by bucket and over all of the scope. Histograms merge, so that both are right to 2 %. */
@@ -38,20 +38,14 @@ async function histogramsOf(
   starts: readonly number[],
 ): Promise<readonly DenseHistogram[]> {
   const histograms = starts.map(() => new DenseHistogram());
-  const { sql, values } = latencySource(scope, await spansIn(client, scope, starts));
+  const { spans, cutDays } = await readingIn(client, scope, starts);
+  const { sql, values } = latencySource(scope, spans, cutDays);
   if (sql === "") return histograms;
   const bounds = `$${values.push(starts.map((start) => new Date(start)))}`;
-  const { rows } = await client.query<{ slot: number; buckets: string; counts: string }>(
-    `SELECT width_bucket(at, ${bounds}::timestamptz[]) AS slot, buckets, counts FROM (${sql}) AS measured`,
+  const { rows } = await client.query<{ slot: number; buckets: string; counts: string; by: number }>(
+    `SELECT width_bucket(at, ${bounds}::timestamptz[]) AS slot, buckets, counts, by FROM (${sql}) AS measured`,
     values,
   );
-  for (const { slot, buckets, counts } of rows) {
-    histograms[slot - 1]?.add({ buckets: numbersOf(buckets), counts: numbersOf(counts) });
-  }
+  for (const { slot, buckets, counts, by } of rows) histograms[slot - 1]?.add(buckets, counts, by);
   return histograms;
-}
-
-/** `{1,2}` as numbers. */
-function numbersOf(array: string): number[] {
-  return array === "{}" ? [] : array.slice(1, -1).split(",").map(Number);
 }

@@ -35,6 +35,7 @@ const anything: fc.Arbitrary<UsageRecord> = fc.record({
   endpoint: hostile,
   method: hostile,
   access: fc.constantFrom("read", "write"),
+  inQuery: fc.boolean(),
   status: fc.integer({ min: 0, max: 999 }),
   code: hostile,
   saw: hostile,

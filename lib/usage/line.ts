@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
-import type { RestrictionKind, UsageRecord } from "@/lib/edge/ports";
+import type { CallKind, RestrictionKind, UsageRecord } from "@/lib/edge/ports";
 import { shown } from "@/lib/edge/shown";
+import { putId, putTime, putWhole } from "./line-bytes";
 
 /**
  * Formats of one line: the first this product wrote, a call that ended, a call that was let through and has yet to end, and
@@ -47,12 +48,13 @@ export const LONGEST_LINE = 64 * 1024;
  * @param wasAdmitted A line of `putAdmitted` told of the call before.
  */
 export function putEnded(record: UsageRecord, bytes: Buffer, at: number, wasAdmitted = false): number {
-  return putSealed(`${wasAdmitted ? ENDED_ADMITTED : ENDED}\t${fieldsOf(record)}`, bytes, at);
+  return putSeal(putFields(wasAdmitted ? ENDED_ADMITTED : ENDED, record, bytes, at), bytes, at);
 }
 
 /** The same for a call that was let through, written by the journal `owner`. Counted only if its end never comes. */
 export function putAdmitted(record: UsageRecord, owner: string, bytes: Buffer, at: number): number {
-  return putSealed(`${ADMITTED}\t${fieldsOf(record)}\t${text(owner)}`, bytes, at);
+  const end = putFields(ADMITTED, record, bytes, at);
+  return putSeal(end + bytes.write(`\t${text(owner)}`, end, "latin1"), bytes, at);
 }
 
 /** What a line (without its line feed) says, or `null` when it is torn, damaged or of an unknown format. */
@@ -77,7 +79,7 @@ export function decodeLine(line: string): Line | null {
     classId: plain(cls),
     endpoint: plain(endpoint),
     method: plain(method),
-    access: access === "read" || access === "write" ? access : "",
+    ...carriedBy(access),
     status: Number(status),
     code: plain(code),
     saw: plain(saw),
@@ -109,6 +111,7 @@ function firstFormat(fields: readonly string[]): UsageRecord {
     endpoint: "",
     method: "",
     access: "",
+    inQuery: false,
     status: Number(status),
     code: plain(code),
     saw: "",
@@ -125,75 +128,92 @@ function firstFormat(fields: readonly string[]): UsageRecord {
   };
 }
 
+/** After what a call asks for, in the same field: a reader from before it was written takes such a line for one that does not say. */
+const IN_QUERY = "?";
+
+function carriedBy(field = ""): Pick<UsageRecord, "access" | "inQuery"> {
+  const inQuery = field.endsWith(IN_QUERY);
+  const access = inQuery ? field.slice(0, -IN_QUERY.length) : field;
+  return { access: access === "read" || access === "write" ? access : "", inQuery };
+}
+
 const KINDS: readonly RestrictionKind[] = ["domain", "ip", "user_agent", "country", "hours"];
 
 function kindsOf(joined: string): readonly RestrictionKind[] {
   return joined === "" ? [] : KINDS.filter((kind) => joined.split("+").includes(kind));
 }
 
-/** What was worked out lately of who calls what: most calls repeat it. Emptied when full. */
-const identities = new Map<string, Identity>();
-const MAX_IDENTITIES = 10_000;
+/** What of a line calls of one kind share, as bytes: from who called to the status, from where to how, and why. */
+type Shared = { readonly who: Uint8Array; readonly whence: Uint8Array; readonly why: Uint8Array };
 
-type Identity = {
-  readonly of: Pick<UsageRecord, "orgId" | "keyId" | "productId" | "classId" | "endpoint">;
-  readonly text: string;
-};
+/** Worked out once for each kind, and gone with it. */
+const sharedByKind = new WeakMap<CallKind, Shared>();
 
-function identityOf(record: UsageRecord): string {
-  const { secretId, orgId, keyId, productId, classId, endpoint } = record;
-  const known = identities.get(secretId);
-  if (known !== undefined && isOf(known, orgId, keyId, productId, classId, endpoint)) return known.text;
-  const fields = [orgId, keyId, secretId, productId, classId, endpoint].map((value) => text(value));
-  const identity = { of: { orgId, keyId, productId, classId, endpoint }, text: fields.join("\t") };
-  if (identities.size >= MAX_IDENTITIES) identities.clear();
-  identities.set(secretId, identity);
-  return identity.text;
+function sharedOf(record: UsageRecord): Shared {
+  const { kind } = record;
+  if (kind === undefined) return newShared(record);
+  const known = sharedByKind.get(kind);
+  if (known !== undefined) return known;
+  const shared = newShared(kind);
+  sharedByKind.set(kind, shared);
+  return shared;
 }
 
-function isOf(
-  { of }: Identity,
-  orgId: string,
-  keyId: string,
-  productId: string,
-  classId: string,
-  endpoint: string,
-): boolean {
-  return (
-    of.classId === classId &&
-    of.endpoint === endpoint &&
-    of.keyId === keyId &&
-    of.productId === productId &&
-    of.orgId === orgId
-  );
-}
-
-/** One template in place of a list to join: a call is written on the way to its answer. */
-function fieldsOf(record: UsageRecord): string {
-  const { code, tokenId, observed, status } = record;
-  const size = `${whole(record.bytesIn)}\t${whole(record.bytesOut)}\t${whole(record.latencyMs * 1000)}`;
-  const from = `${text(record.ip)}\t${text(record.country)}\t${text(record.agent)}\t${text(record.referrer)}`;
-  const asked = `${text(record.method)}\t${record.access}\t${idText(record.requestId)}`;
+function newShared(kind: CallKind): Shared {
+  const { orgId, keyId, secretId, productId, classId, endpoint, status, code, tokenId, observed } = kind;
+  const ids = [orgId, keyId, secretId, productId, classId, endpoint].map((value) => text(value));
+  const from = [kind.ip, kind.country, kind.agent, kind.referrer].map((value) => text(value));
+  const asked = [text(kind.method), `${kind.access}${kind.inQuery ? IN_QUERY : ""}`];
   // An ordinary call has none of what explains a refusal.
   const why =
-    code === "" && tokenId === "" && observed.length === 0
-      ? "\t\t\t\t"
-      : explanationOf(record, code, tokenId);
-  return `${whole(record.at)}\t${identityOf(record)}\t${whole(status, 999)}\t${size}\t${from}\t${asked}\t${why}`;
+    code === "" && tokenId === "" && observed.length === 0 ? ["", "", "", "", ""] : explanationOf(kind);
+  return {
+    who: between([...ids, String(whole(status, 999))]),
+    whence: between([...from, ...asked]),
+    why: Buffer.from(`\t${why.join("\t")}`, "latin1"),
+  };
 }
 
-function explanationOf(record: UsageRecord, code: string, tokenId: string): string {
-  const saw = text(record.saw, MAX_EXPLANATION_LENGTH);
-  const rule = text(record.rule, MAX_EXPLANATION_LENGTH);
-  return `${text(code)}\t${text(tokenId)}\t${text(record.observed.join("+"))}\t${saw}\t${rule}`;
+/** Fields between two others. */
+function between(fields: readonly string[]): Uint8Array {
+  return Buffer.from(`\t${fields.join("\t")}\t`, "latin1");
+}
+
+function explanationOf({ code, tokenId, observed, saw, rule }: CallKind): string[] {
+  const explained = [saw, rule].map((value) => text(value, MAX_EXPLANATION_LENGTH));
+  return [text(code), text(tokenId), text(observed.join("+")), ...explained];
+}
+
+/** Piece by piece to its place: a call is written on the way to its answer, and text put together would be copied twice. */
+function putFields(version: string, record: UsageRecord, bytes: Buffer, at: number): number {
+  const { who, whence, why } = sharedOf(record);
+  let end = at;
+  for (let index = 0; index < version.length; index += 1) bytes[end++] = version.charCodeAt(index);
+  bytes[end++] = TAB;
+  end = putTime(whole(record.at), bytes, end);
+  end = putBytes(who, bytes, end);
+  end = putWhole(whole(record.bytesIn), bytes, end);
+  bytes[end++] = TAB;
+  end = putWhole(whole(record.bytesOut), bytes, end);
+  bytes[end++] = TAB;
+  end = putWhole(whole(record.latencyMs * 1000), bytes, end);
+  end = putBytes(whence, bytes, end);
+  const idEnd = putId(record.requestId, bytes, end);
+  end = idEnd === -1 ? end + bytes.write(text(record.requestId), end, "latin1") : idEnd;
+  return putBytes(why, bytes, end);
+}
+
+function putBytes(part: Uint8Array, bytes: Buffer, at: number): number {
+  bytes.set(part, at);
+  return at + part.length;
 }
 
 const HEX = [..."0123456789abcdef"].map((digit) => digit.charCodeAt(0));
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
 
-function putSealed(body: string, bytes: Buffer, at: number): number {
-  let end = at + bytes.write(body, at, "latin1");
+function putSeal(bodyEnd: number, bytes: Buffer, at: number): number {
+  let end = bodyEnd;
   const checksum = crc32(bytes.subarray(at, end));
   bytes[end++] = TAB;
   let shift = 28;
@@ -201,11 +221,6 @@ function putSealed(body: string, bytes: Buffer, at: number): number {
   for (; shift >= 0; shift -= 4) bytes[end++] = HEX[(checksum >>> shift) & 15] ?? 0;
   bytes[end++] = LINE_FEED;
   return end;
-}
-
-/** The same for what mostly is an ID. */
-function idText(value: string): string {
-  return ID.test(value) ? value : text(value);
 }
 
 function text(value: string, maxLength = MAX_VALUE_LENGTH): string {

@@ -1,7 +1,10 @@
+import type { z } from "zod";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { LOGGED_COLUMNS, type LoggedRow, toLoggedRequest } from "./logged-request";
+import { narrowing } from "./narrowing";
 import { type LoggedRequest, RequestsQuery } from "./request-schemas";
+import { requireKey } from "./require-key";
 import { readSnapshot } from "./snapshot";
 import { DAY_MS } from "./units";
 
@@ -27,32 +30,31 @@ export async function listRequests(ctx: OrgContext, query: RequestsQuery): Promi
     );
     throw new DomainError("invalid_input", { fields });
   }
-  const { keyId, productId, only, code, ip, from, to, after, limit } = parsed.data;
+  return readRequests(ctx, parsed.data);
+}
+
+/**
+ * The same for whoever has checked permission and query, and pages of any length.
+ * @throws {DomainError} `not_found`, `unavailable`.
+ */
+export async function readRequests(
+  ctx: OrgContext,
+  query: z.output<typeof RequestsQuery>,
+): Promise<RequestsPage> {
+  const { from, to, after, limit, keyId } = query;
+  const [afterAt, afterId] = after?.split(".") ?? [];
+  const endMs = to === undefined ? ctx.now.getTime() + 1 : Date.parse(to);
   const values: unknown[] = [
     ctx.org.id,
     from ?? new Date(ctx.now.getTime() - DAY_MS),
-    to ?? new Date(ctx.now.getTime() + 1),
+    // A later page begins where it begins: bounded by the end alone, each would walk past all that came before it.
+    new Date(afterAt === undefined ? endMs : Math.min(endMs, Number(afterAt) + 1)),
   ];
-  const parts = ["org_id = $1", "at >= $2", "at < $3"];
-  if (keyId !== undefined) parts.push(`key_id = $${values.push(keyId)}`);
-  if (code !== undefined) parts.push(`code = $${values.push(code)}`);
-  if (productId !== undefined) parts.push(`product_id = $${values.push(productId)}`);
-  if (ip !== undefined) parts.push(`ip = $${values.push(ip)}`);
-  if (only === "accepted") parts.push("code = '' AND status < 400");
-  if (only === "refused") parts.push("code <> ''");
-  if (only === "failed") parts.push("status >= 400");
-  if (after !== undefined) {
-    const [at, requestId] = after.split(".");
-    parts.push(`(at, request_id) < ($${values.push(new Date(Number(at)))}, $${values.push(requestId)})`);
-  }
+  const parts = ["org_id = $1", "at >= $2", "at < $3", ...narrowing(query, values)];
+  if (afterAt !== undefined)
+    parts.push(`(at, request_id) < ($${values.push(new Date(Number(afterAt)))}, $${values.push(afterId)})`);
   return await readSnapshot(async (client) => {
-    if (keyId !== undefined) {
-      const { rowCount } = await client.query("SELECT FROM key WHERE org_id = $1 AND id = $2", [
-        ctx.org.id,
-        keyId,
-      ]);
-      if (rowCount === 0) throw new DomainError("not_found");
-    }
+    if (keyId !== undefined) await requireKey(client, ctx.org.id, keyId);
     const { rows } = await client.query<LoggedRow>(
       `SELECT ${LOGGED_COLUMNS} FROM request_log WHERE ${parts.join(" AND ")}
         ORDER BY at DESC, request_id DESC LIMIT ${limit + 1}`,

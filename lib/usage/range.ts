@@ -1,6 +1,6 @@
 import { DomainError } from "@/lib/errors/domain-error";
 import { floorTo } from "./buckets";
-import type { UsagePreset, UsageRange } from "./schemas";
+import type { UsagePreset, UsageRange } from "./ranges";
 import { dateAt, startOfDate } from "./time-zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
 

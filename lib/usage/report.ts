@@ -2,9 +2,10 @@ import type { PoolClient } from "pg";
 import { DomainError } from "@/lib/errors/domain-error";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { checkFilters } from "./check-filters";
+import { countedTo } from "./counted-to";
 import { previousRange } from "./range";
-import { behindSince } from "./running";
-import { type Comparison, fromSearchParams, PREVIOUS, UsageQuery, type UsageReport } from "./schemas";
+import { fromSearchParams, PREVIOUS } from "./ranges";
+import { type Comparison, UsageQuery, type UsageReport } from "./schemas";
 import type { UsageScope } from "./scope";
 import { type SeriesInput, usageSeries } from "./series";
 import { readSnapshot } from "./snapshot";
@@ -27,7 +28,7 @@ export async function usageReport(ctx: OrgContext, query: UsageQuery): Promise<U
     const { orgSinceMs, demoUntilMs } = await checkFilters(client, scope, compare);
     const input = { ...view, dataSinceMs: Math.max(orgSinceMs, kept[view.detail]) };
     const { totals, series } = await usageSeries(client, scope, input);
-    const behind = behindSince();
+    const { toMs: counted, behindSinceMs } = await countedTo(client, nowMs);
     return {
       from: new Date(view.fromMs).toISOString(),
       to: new Date(Math.min(view.toMs, nowMs)).toISOString(),
@@ -39,7 +40,8 @@ export async function usageReport(ctx: OrgContext, query: UsageQuery): Promise<U
       comparison: await comparisonOf(client, scope, query, input),
       hasCalls: totals.requests > 0 || (await hasCalls(client, scope)),
       hasDemoData: view.fromMs < demoUntilMs,
-      behindSince: behind === null ? null : new Date(behind).toISOString(),
+      countedTo: new Date(counted).toISOString(),
+      behindSince: behindSinceMs === null ? null : new Date(behindSinceMs).toISOString(),
     };
   });
 }

@@ -1,8 +1,9 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
+import { DAY_MS, HOUR_MS, MINUTE_MS, WEEK_MS } from "./units";
 
 /**
  * How finely counted calls are kept, finest first. Each but the first is rolled up from the one before, and its stretches are
- * cut at whole multiples of their length, UTC: a day of any time zone is a whole number of quarter hours.
+ * cut at whole multiples of their length, UTC: a day of any time zone is a whole number of quarter hours. Weeks begin on Thursdays,
+ * as the first day of Unix time did.
  */
 export const RESOLUTIONS = [
   { id: "minute", ms: MINUTE_MS, time: "minute", calls: "usage_minute", latency: "usage_latency" },
@@ -15,6 +16,7 @@ export const RESOLUTIONS = [
   },
   { id: "hour", ms: HOUR_MS, time: "start", calls: "usage_hour", latency: "usage_latency_hour" },
   { id: "day", ms: DAY_MS, time: "start", calls: "usage_day", latency: "usage_latency_day" },
+  { id: "week", ms: WEEK_MS, time: "start", calls: "usage_week", latency: "usage_latency_week" },
 ] as const;
 
 export type Resolution = (typeof RESOLUTIONS)[number];

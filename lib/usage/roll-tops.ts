@@ -42,6 +42,22 @@ export async function rollTopDays(client: PoolClient, orgId: string, days: reado
   );
 }
 
+/** The same for whole weeks, of all keys together alone: their days are many rows, those of one key are few. */
+export async function rollTopWeeks(client: PoolClient, orgId: string, weeks: readonly Date[]): Promise<void> {
+  await client.query("DELETE FROM usage_top_week WHERE org_id = $1 AND start = ANY($2)", [orgId, weeks]);
+  await client.query(
+    `WITH ${heaviest(
+      `SELECT w.start, key_id, dimension, value, sum(requests) AS requests, sum(unsure) AS unsure
+         FROM unnest($2::timestamptz[]) AS w (start)
+         JOIN usage_top_day AS t ON t.org_id = $1 AND t.key_id = '${ALL}'
+          AND t.start >= w.start AND t.start < w.start + interval '7 days'
+        GROUP BY 1, 2, 3, 4`,
+    )}
+     INSERT INTO usage_top_week (start, org_id, key_id, dimension, value, requests, unsure) ${KEPT}`,
+    [orgId, weeks, BOUNDED],
+  );
+}
+
 /** Ranks values within their dimension; what was without a row before stays so. */
 function heaviest(sums: string): string {
   return `sums AS (${sums}), ranked AS (

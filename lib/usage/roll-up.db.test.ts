@@ -75,6 +75,7 @@ const QUERIES: readonly Partial<UsageQuery>[] = [
   { range: { preset: "30d" }, detail: "day", timeZone: "UTC" },
   { range: { preset: "30d" }, detail: "day", timeZone: "Asia/Kathmandu" },
   { range: { preset: "7d" }, detail: "day", timeZone: "America/New_York", compare: "previous" },
+  { range: { preset: "7d" }, detail: "day", timeZone: "Asia/Kolkata", compare: "previous" },
   { range: { preset: "7d" }, detail: "hour", timeZone: "Asia/Kolkata" },
   { range: { preset: "24h" }, detail: "minute", timeZone: "UTC" },
 ];
@@ -106,14 +107,16 @@ const rolled = async (table: string) =>
   ).rows[0]?.requests;
 
 test("numbers are the same before and after rolling up, late calls included, whatever range and time zone they are read in", async () => {
-  await count(calls(2_000, 3 * DAY_MS));
+  const farBack = (call: UsageRecord, n: number) => ({ ...call, at: call.at - (n % 4) * 6 * DAY_MS });
+  await count(calls(2_000, 3 * DAY_MS).map(farBack));
   const before = await reports();
   expect(before[0]?.totals.requests).toBe(2_000);
   expect(await rollUp(pool(), nowMs)).toBeGreaterThan(200);
-  expect(await rolled("usage_hour")).toBeDefined();
+  // A fourth of them came since Thursday, 26 February, in a week that is not over.
+  expect(await rolled("usage_week")).toBe("1500");
   expect(await reports()).toEqual(before);
 
-  await count(calls(300, 3 * DAY_MS, 8));
+  await count(calls(300, 3 * DAY_MS, 8).map(farBack));
   const late = await reports();
   expect(late[0]?.totals.requests).toBe(2_300);
   expect(await rollUp(pool(), nowMs)).toBeGreaterThan(0);
@@ -178,13 +181,13 @@ test("calls that are counted while others are rolled up are neither lost nor dou
   expect(await rolled("usage_day")).toBe("1200");
 }, 30_000);
 
-test("the callers of a day and of all keys add up to all calls, in every dimension", async () => {
+test("the callers of a day, of a week and of all keys add up to all calls, in every dimension", async () => {
   await count(
-    calls(600, 3 * HOUR_MS).map((call, n) => ({ ...call, at: call.at - DAY_MS, agent: `App ${n}` })),
+    calls(600, 3 * HOUR_MS).map((call, n) => ({ ...call, at: call.at - 9 * DAY_MS, agent: `App ${n}` })),
   );
   await rollUp(pool(), nowMs);
-  for (const table of ["usage_top", "usage_top_day"]) {
-    for (const whose of ["key_id = '*'", "key_id <> '*'"]) {
+  for (const table of ["usage_top", "usage_top_day", "usage_top_week"]) {
+    for (const whose of table === "usage_top_week" ? ["TRUE"] : ["key_id = '*'", "key_id <> '*'"]) {
       const { rows } = await pool().query(
         `SELECT dimension, sum(requests + unsure)::int AS calls FROM ${table}
           WHERE org_id = $1 AND ${whose} AND dimension <> 'observed' GROUP BY 1 ORDER BY 1`,

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import { minutesOf, RESOLUTIONS, type Resolution } from "./resolutions";
 import { rollCalls } from "./roll-calls";
 import { rollLatency } from "./roll-latency";
-import { rollTopDays, rollTopHours } from "./roll-tops";
+import { rollTopDays, rollTopHours, rollTopWeeks } from "./roll-tops";
 import { lockOrgs } from "./stripes";
 import { MINUTE_MS } from "./units";
 
@@ -93,6 +93,7 @@ async function rollOldest(
   await rollLatency(client, stretches);
   if (into.id === "hour") await rollTopHours(client, orgId, starts);
   if (into.id === "day") await rollTopDays(client, orgId, starts);
+  if (into.id === "week") await rollTopWeeks(client, orgId, starts);
   await markCoarser(client, orgId, into, starts);
   await client.query("DELETE FROM usage_unrolled WHERE org_id = $1 AND minutes = $2 AND start = ANY($3)", [
     orgId,

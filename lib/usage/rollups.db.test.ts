@@ -95,6 +95,7 @@ test("top values add up to all calls in every dimension, however many there are 
         country: n % 5 === 0 ? "NL" : "",
         referrer: "www.example.com",
         observed: n % 10 === 0 ? ["domain", "hours"] : [],
+        inQuery: n % 4 === 0,
       }),
     );
   await Promise.all([count(flood(1)), count(flood(2)), count(flood(3), 2)]);
@@ -106,6 +107,7 @@ test("top values add up to all calls in every dimension, however many there are 
   expect(sums).toEqual([
     { dimension: "access", calls: "1200", places: 1 },
     { dimension: "agent", calls: "1200", places: 50 },
+    { dimension: "carrier", calls: "300", places: 1 },
     { dimension: "country", calls: "1200", places: 2 },
     { dimension: "endpoint", calls: "1200", places: 1 },
     { dimension: "ip", calls: "1200", places: 50 },

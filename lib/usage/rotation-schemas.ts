@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { TimeZone, USAGE_DETAILS } from "./schemas";
+import { USAGE_DETAILS } from "./ranges";
+import { TimeZone } from "./schemas";
 
 /** The last hour by minute, or everything since the key was rotated. */
 export const ROTATION_RANGES = ["hour", "rotation"] as const;

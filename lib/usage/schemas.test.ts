@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  defaultDetail,
-  detailsFor,
-  fromSearchParams,
-  toSearchParams,
-  USAGE_PRESETS,
-  UsageQuery,
-} from "./schemas";
+import { defaultDetail, detailsFor, fromSearchParams, toSearchParams, USAGE_PRESETS } from "./ranges";
+import { UsageQuery } from "./schemas";
 
 const base = { detail: "hour", timeZone: "Europe/Berlin", keys: [], products: [] };
 const fieldsOf = (input: unknown) => UsageQuery.safeParse(input).error?.issues.map(({ path }) => path[0]);

@@ -1,28 +1,5 @@
 import { z } from "zod";
-
-/** Moving ranges that end now. Hours and days are those of the viewer's clocks, the current one included. */
-export const USAGE_PRESETS = ["1h", "24h", "7d", "30d"] as const;
-export type UsagePreset = (typeof USAGE_PRESETS)[number];
-
-/** Width of one point of a series. */
-export const USAGE_DETAILS = ["minute", "hour", "day"] as const;
-export type UsageDetail = (typeof USAGE_DETAILS)[number];
-
-/**
- * A preset, two calendar days of the viewer's zone, both included, or two instants: from the minute of the first to that of
- * the second, which is not included.
- */
-export type UsageRange =
-  | { preset: UsagePreset }
-  | { from: string; to: string }
-  | { start: string; end: string };
-
-export const MAX_FILTER_VALUES = 50;
-
-/** Length of a range between two instants, milliseconds. */
-function lengthOf({ start, end }: { start: string; end: string }): number {
-  return Date.parse(end) - Date.parse(start);
-}
+import { detailsFor, lengthOf, MAX_FILTER_VALUES, USAGE_DETAILS, USAGE_PRESETS } from "./ranges";
 
 const Instant = z.iso.datetime("Use a time like 2026-03-31T12:00:00Z.");
 
@@ -42,8 +19,6 @@ const Ids = z
 
 /** What to hold the numbers against: nothing, the period before, or another key in the same period (its ID). */
 const Compare = z.string().max(64).default("");
-export const PREVIOUS = "previous";
-
 /** What an Analytics view asks for. A detail that is too fine for the range is refused on the field `detail`. */
 export const UsageQuery = z
   .object({
@@ -135,49 +110,12 @@ export const UsageReport = z.object({
   hasCalls: z.boolean(),
   /** Part of the range was made up for a demo. */
   hasDemoData: z.boolean(),
+  /** Calls that ended before this are counted. */
+  countedTo: z.iso.datetime(),
   /** Since when calls wait to be counted; `null` when counting keeps up. */
   behindSince: z.iso.datetime().nullable(),
 });
 export type UsageReport = z.output<typeof UsageReport>;
-
-/** Details that keep a range readable and cheap, finest first: at most 1,440 minutes, 31 days of hours, 366 days. */
-export function detailsFor(range: UsageRange): readonly UsageDetail[] {
-  if ("preset" in range) return PRESET_DETAILS[range.preset];
-  if ("start" in range) return detailsOfDays(lengthOf(range) / 86_400_000);
-  return detailsOfDays((Date.parse(range.to) - Date.parse(range.from)) / 86_400_000 + 1);
-}
-
-function detailsOfDays(days: number): readonly UsageDetail[] {
-  if (days <= 1) return ["minute", "hour"];
-  if (days <= 31) return ["hour", "day"];
-  return days <= 366 ? ["day"] : [];
-}
-
-/** The detail a range is shown in unless somebody chose another. */
-export function defaultDetail(range: UsageRange): UsageDetail {
-  if ("preset" in range) return PRESET_DEFAULTS[range.preset];
-  if ("start" in range) {
-    const hours = lengthOf(range) / 3_600_000;
-    if (hours <= 6) return "minute";
-    return hours <= 168 ? "hour" : "day";
-  }
-  const days = (Date.parse(range.to) - Date.parse(range.from)) / 86_400_000 + 1;
-  return days <= 7 ? "hour" : "day";
-}
-
-const PRESET_DETAILS = {
-  "1h": ["minute"],
-  "24h": ["minute", "hour"],
-  "7d": ["hour", "day"],
-  "30d": ["hour", "day"],
-} as const satisfies Record<UsagePreset, readonly UsageDetail[]>;
-
-const PRESET_DEFAULTS = {
-  "1h": "minute",
-  "24h": "hour",
-  "7d": "hour",
-  "30d": "day",
-} as const satisfies Record<UsagePreset, UsageDetail>;
 
 function isTimeZone(name: string): boolean {
   try {
@@ -186,34 +124,4 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * A query as URL parameters and back, the same on both ends of the wire: `range`, or `from` and `to`, or `start` and `end`; `detail`; `tz`;
- * `key` and `product`, repeated; `compare`.
- */
-export function toSearchParams(query: UsageQuery): URLSearchParams {
-  const params = new URLSearchParams();
-  if ("preset" in query.range) params.set("range", query.range.preset);
-  else for (const [name, value] of Object.entries(query.range)) params.set(name, value);
-  params.set("detail", query.detail);
-  params.set("tz", query.timeZone);
-  for (const key of query.keys) params.append("key", key);
-  for (const product of query.products) params.append("product", product);
-  if (query.compare !== "") params.set("compare", query.compare);
-  return params;
-}
-
-/** What `UsageQuery` parses, from URL parameters nobody has looked at yet. */
-export function fromSearchParams(params: URLSearchParams): unknown {
-  const preset = params.get("range");
-  const ends = params.has("start") ? (["start", "end"] as const) : (["from", "to"] as const);
-  return {
-    range: preset === null ? Object.fromEntries(ends.map((end) => [end, params.get(end)])) : { preset },
-    detail: params.get("detail"),
-    timeZone: params.get("tz"),
-    keys: params.getAll("key"),
-    products: params.getAll("product"),
-    compare: params.get("compare") ?? "",
-  };
 }

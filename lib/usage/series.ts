@@ -1,8 +1,9 @@
 import type { PoolClient } from "pg";
 import { bucketStarts, next } from "./buckets";
-import { callsSource, spansIn } from "./calls-source";
+import { callsSource, readingIn } from "./calls-source";
 import { MEASURE_IDS, MEASURES, type MeasureRow, NOTHING, toMeasures } from "./measures";
-import type { UsageDetail, UsageSeries, UsageTotals } from "./schemas";
+import type { UsageDetail } from "./ranges";
+import type { UsageSeries, UsageTotals } from "./schemas";
 import type { UsageScope } from "./scope";
 
 export type SeriesInput = {
@@ -52,8 +53,8 @@ export async function countByBucket(
   scope: UsageScope,
   starts: readonly number[],
 ): Promise<ReadonlyMap<number, UsageTotals>> {
-  const spans = await spansIn(client, scope, starts);
-  const { sql, values } = callsSource(scope, spans);
+  const { spans, cutDays } = await readingIn(client, scope, starts);
+  const { sql, values } = callsSource(scope, spans, cutDays);
   if (sql === "") return new Map();
 
   const bounds = `$${values.push(starts.map((start) => new Date(start)))}`;

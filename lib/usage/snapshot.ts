@@ -6,7 +6,8 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 const QUERY_CANCELED = "57014";
 
 /**
- * Runs reads on one snapshot of the database, each statement for at most 5 seconds.
+ * Runs reads on one snapshot of the database, each statement for at most 5 seconds and by one process: several panels are read at
+ * once, and to start helpers takes longer than most of them. Rows are looked up, not searched for: what people read lies in memory.
  *
  * @throws {DomainError} `unavailable` when a statement took longer. Anything else is thrown as it comes.
  */
@@ -19,7 +20,7 @@ export async function readSnapshot<T>(read: (client: PoolClient) => Promise<T>):
   client.on("error", onLost);
   try {
     await client.query(
-      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET LOCAL jit = off`,
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL random_page_cost = 1.1`,
     );
     const result = await read(client);
     await client.query("COMMIT");

@@ -16,7 +16,7 @@ export type Spans = Readonly<Record<ResolutionId, readonly Span[]>>;
  * @param cuts No stretch lies astride of one of these, so that each belongs to one bucket of a series. Ascending.
  */
 export function spansOf(span: Span, cuts: readonly number[], marks: readonly Mark[]): Spans {
-  const found: Record<ResolutionId, Span[]> = { minute: [], quarter: [], hour: [], day: [] };
+  const found: Record<ResolutionId, Span[]> = { minute: [], quarter: [], hour: [], day: [], week: [] };
   const minute = RESOLUTIONS[0].ms;
   const whole = { from: Math.floor(span.from / minute) * minute, to: Math.ceil(span.to / minute) * minute };
   const within = marks.filter(({ from, to }) => from < whole.to && to > whole.from);

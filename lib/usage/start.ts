@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { pool } from "@/lib/db/pool";
 import type { UsageSink } from "@/lib/edge/ports";
 import { edgeEnv } from "@/lib/env";
+import { startChore } from "@/lib/logging/chore";
 import { logger } from "@/lib/logging/logger";
-import { every } from "@/lib/std/every";
 import { startFlusher } from "./flush";
 import { openJournal } from "./journal";
 import { keepPartitions } from "./partitions";
@@ -21,11 +21,11 @@ const ROLL_UP_EVERY_MS = 20_000;
  *
  * Every bundle gets the same sink. Postgres need not be reachable yet. Throws only when the configuration is incomplete.
  *
- * @param hasShortTurns Whether this process does nothing but answer calls, so that a turn of its event loop is short and
- *   the lines of one may go out together. Where pages are rendered, too, each goes out before its answer is whole.
+ * The lines of one turn of the event loop go out together, before the answers do: a killed process has answered no call that is
+ * not in its journal. Under `METER_STRICT` each goes out by itself.
  */
-export function startUsage({ hasShortTurns }: { hasShortTurns: boolean }): UsageSink {
-  const current = running() ?? start(join(edgeEnv().DATA_DIR, "journal"), hasShortTurns);
+export function startUsage(): UsageSink {
+  const current = running() ?? start(join(edgeEnv().DATA_DIR, "journal"));
   setRunning(current);
   return current.journal;
 }
@@ -41,25 +41,25 @@ export async function stopUsage(): Promise<void> {
   await current.flusher.stop();
 }
 
-function start(dir: string, hasShortTurns: boolean): Running {
+function start(dir: string): Running {
   const settings = edgeEnv();
   const { USAGE_KEEP_DAYS: keepDays, METER_STRICT, JOURNAL_CAP_MB } = settings;
   const isStrict = METER_STRICT === "1";
   const journal = openJournal(dir, {
     isStrict,
-    isBatched: hasShortTurns && !isStrict,
+    isBatched: !isStrict,
     capBytes: JOURNAL_CAP_MB * 1_000_000,
     alarm: (alarm) => logger.error(alarm, "usage journal"),
   });
   const flusher = startFlusher(pool(), journal, {
     keepDays,
-    alarm: (alarm) => logger.error(alarm, "usage flush"),
+    alarm: (alarm) => logger[alarm.event === "flush_recovered" ? "info" : "error"](alarm, "usage flush"),
   });
   const countOrphans = async () => {
     const swept = await sweepOrphans(pool(), { dir, keepDays, nowMs: Date.now() });
     if (swept.counted > 0 || swept.skipped > 0) logger.info(swept, "counted what another instance left");
   };
-  const sweep = every(SWEEP_EVERY_MS, countOrphans, willTryAgain("usage sweep"));
+  const sweep = startChore(SWEEP_EVERY_MS, "usage sweep", countOrphans);
   const keep = {
     usageDays: keepDays,
     hoursDays: settings.USAGE_HOURS_KEEP_DAYS,
@@ -70,10 +70,10 @@ function start(dir: string, hasShortTurns: boolean): Running {
     const dropped = await keepPartitions(pool(), keep, Date.now());
     if (dropped.length > 0) logger.info({ dropped }, "dropped old usage");
   };
-  const partitions = every(PARTITIONS_EVERY_MS, dropOld, willTryAgain("usage partitions"));
+  const partitions = startChore(PARTITIONS_EVERY_MS, "usage partitions", dropOld);
   const stopping = new AbortController();
   const roll = () => rollUp(pool(), Date.now(), stopping.signal);
-  const rolling = every(ROLL_UP_EVERY_MS, roll, willTryAgain("usage roll-up"));
+  const rolling = startChore(ROLL_UP_EVERY_MS, "usage roll-up", roll);
   return {
     journal,
     flusher,
@@ -82,8 +82,4 @@ function start(dir: string, hasShortTurns: boolean): Running {
       await Promise.all([sweep(), partitions(), rolling()]);
     },
   };
-}
-
-function willTryAgain(name: string): (err: unknown) => void {
-  return (err) => logger.warn({ err }, `${name} failed, will try again`);
 }

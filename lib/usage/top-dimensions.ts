@@ -10,6 +10,7 @@ export const DIMENSIONS = [
   "country",
   "access",
   "observed",
+  "carrier",
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
@@ -26,6 +27,7 @@ export const PLACES: Readonly<Record<Dimension, number>> = {
   country: Number.POSITIVE_INFINITY,
   access: Number.POSITIVE_INFINITY,
   observed: Number.POSITIVE_INFINITY,
+  carrier: Number.POSITIVE_INFINITY,
 };
 
 /** The /24 of an IPv4 address, the /48 of an IPv6 one, `""` of anything else. */

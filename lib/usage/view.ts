@@ -1,6 +1,7 @@
 import { env } from "@/lib/env";
 import { type ResolvedRange, resolveRange } from "./range";
-import type { UsageDetail, UsageQuery } from "./schemas";
+import type { UsageDetail } from "./ranges";
+import type { UsageQuery } from "./schemas";
 import { DAY_MS } from "./units";
 
 /** A query with its times worked out. */

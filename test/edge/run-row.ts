@@ -16,7 +16,7 @@ export async function runRow(row: Row, world: World, host: StartedHost): Promise
   const { send, gets } = row;
   const fill = (text: string) => fillIn(text, host.cast);
   const { upstream } = world;
-  upstream.expect(row.answers);
+  await upstream.expect(row.answers);
   const before = (row.after ?? []).map(({ line, fields }) => headText(line, fields, host.port, {}));
   const content = contentOf(send.body, fill);
   const framing = send.body && { framing: send.body.framing, length: content.length };

@@ -24,6 +24,7 @@ export class RecordingUpstream {
   /** How the next requests are answered. */
   answer: UpstreamAnswer = {};
   #onRequest: (() => void) | undefined;
+  readonly #ending = new Set<Promise<void>>();
   readonly #server = createServer({ keepAlive: true }, (request, response) => {
     void this.#receive(request, response);
   });
@@ -36,8 +37,12 @@ export class RecordingUpstream {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Forgets what it saw; from now on answers like this. */
-  expect(answer: UpstreamAnswer | undefined): void {
+  /**
+   * Forgets what it saw; from now on answers like this. Connections it was told to end are gone by then: a client that has its
+   * answer may ask on before it has seen the end, and gets nothing.
+   */
+  async expect(answer: UpstreamAnswer | undefined): Promise<void> {
+    await Promise.all(this.#ending);
     this.seen.length = 0;
     this.answer = answer ?? {};
   }
@@ -55,6 +60,13 @@ export class RecordingUpstream {
     await closed;
   }
 
+  #awaitEnd(socket: IncomingMessage["socket"]): void {
+    const ended: Promise<void> = new Promise<void>((resolve) => socket.once("close", () => resolve())).then(
+      () => void this.#ending.delete(ended),
+    );
+    this.#ending.add(ended);
+  }
+
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { answer } = this;
     const hash = createHash("sha256");
@@ -68,6 +80,7 @@ export class RecordingUpstream {
       at: Date.now(),
     };
     this.seen.push(seen);
+    if ("bytes" in answer && answer.end !== "hold") this.#awaitEnd(request.socket);
     request.on("data", (chunk: Buffer) => {
       hash.update(chunk);
       seen.bytes += chunk.length;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { requestResetAction } from "@/app/(auth)/actions";
 import { AuthCard } from "@/components/accounts/auth-card";
 import { MailLinkForm } from "@/components/accounts/mail-link-form";
-import { TextLink } from "@/components/accounts/text-link";
+import { TextLink } from "@/components/ui/text-link";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Forgot your password" };

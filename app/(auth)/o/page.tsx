@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { acceptInviteAction } from "@/app/(auth)/invite/actions";
 import { AuthCard } from "@/components/accounts/auth-card";
 import { OrgList } from "@/components/accounts/org-list";
-import { TextLink } from "@/components/accounts/text-link";
 import { MyInvites } from "@/components/members/my-invites";
+import { TextLink } from "@/components/ui/text-link";
 import { listMyOrgs, requireUser } from "@/lib/accounts/session";
 import { listMyInvites } from "@/lib/members/list-my-invites";
 

@@ -3,7 +3,7 @@ import { requestResetAction, resetPasswordAction } from "@/app/(auth)/actions";
 import { AuthCard } from "@/components/accounts/auth-card";
 import { MailLinkForm } from "@/components/accounts/mail-link-form";
 import { ResetPasswordForm } from "@/components/accounts/reset-password-form";
-import { TextLink } from "@/components/accounts/text-link";
+import { TextLink } from "@/components/ui/text-link";
 import { findLinkOwner } from "@/lib/accounts/link-token";
 import { passwordMinimum } from "@/lib/accounts/long-enough";
 import { LinkToken } from "@/lib/accounts/schemas";

@@ -6,7 +6,7 @@ import { ProviderButton } from "@/components/accounts/provider-button";
 import { ReturnedError } from "@/components/accounts/returned-error";
 import { SignInCodeForm } from "@/components/accounts/sign-in-code-form";
 import { SignInForm } from "@/components/accounts/sign-in-form";
-import { TextLink } from "@/components/accounts/text-link";
+import { TextLink } from "@/components/ui/text-link";
 import { oidcLabel } from "@/lib/accounts/oidc/settings";
 import { safePath } from "@/lib/accounts/safe-path";
 import { currentUser, pendingSignIn } from "@/lib/accounts/session";

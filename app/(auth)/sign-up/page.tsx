@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { signUpAction } from "@/app/(auth)/actions";
 import { AuthCard } from "@/components/accounts/auth-card";
 import { SignUpForm } from "@/components/accounts/sign-up-form";
-import { TextLink } from "@/components/accounts/text-link";
+import { TextLink } from "@/components/ui/text-link";
 import { Email } from "@/lib/accounts/schemas";
 import { currentUser } from "@/lib/accounts/session";
 import { env } from "@/lib/env";

@@ -3,7 +3,7 @@ import { requestVerificationAction } from "@/app/(auth)/actions";
 import { AuthCard } from "@/components/accounts/auth-card";
 import { MailLinkForm } from "@/components/accounts/mail-link-form";
 import { SignInForm } from "@/components/accounts/sign-in-form";
-import { TextLink } from "@/components/accounts/text-link";
+import { TextLink } from "@/components/ui/text-link";
 import { findLinkEmail } from "@/lib/accounts/link-token";
 import { LinkToken } from "@/lib/accounts/schemas";
 import { env } from "@/lib/env";

@@ -1,22 +1,15 @@
 "use client";
 
-import { useId, useState, useSyncExternalStore } from "react";
+import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
 import { Dialog } from "@/components/ui/dialog";
-import { DialogButtons } from "@/components/ui/dialog-buttons";
-import { Spinner } from "@/components/ui/spinner";
-import type { GoToProviderInput } from "@/lib/accounts/schemas";
-import type { ActionResult } from "@/lib/actions/result";
 import { currentQuestion, onQuestion } from "./ask-for-proof";
-import { ProofContent } from "./proof-content";
-import { ProofForm } from "./proof-form";
-import { ProviderProof } from "./provider-proof";
-import { type HowToProve, useProofMethod } from "./use-proof-method";
+import type { ProofActions } from "./proof-question";
 
-export type ProofActions = {
-  proofMethod: () => Promise<ActionResult<HowToProve>>;
-  goToProvider: (input: GoToProviderInput) => Promise<ActionResult<null>>;
-  proveAgain: (input: { proof: string }) => Promise<ActionResult<null>>;
-};
+// Forms and their checks come with the first question, not with every page.
+const ProofQuestion = dynamic(() => import("./proof-question").then((module) => module.ProofQuestion), {
+  ssr: false,
+});
 
 const nothingOnServer = () => null;
 
@@ -25,40 +18,7 @@ export function StepUpDialog({ actions }: { actions: ProofActions }) {
   const question = useSyncExternalStore(onQuestion, currentQuestion, nothingOnServer);
   return (
     <Dialog open={question !== null} onOpenChange={(open) => open || question?.settle(false)}>
-      {question ? <Question actions={actions} onProven={() => question.settle(true)} /> : null}
+      {question ? <ProofQuestion actions={actions} onProven={() => question.settle(true)} /> : null}
     </Dialog>
-  );
-}
-
-function Question({ actions, onProven }: { actions: ProofActions; onProven: () => void }) {
-  const formId = useId();
-  const [pending, setPending] = useState(false);
-  const { known, failure } = useProofMethod(actions.proofMethod);
-  if (known?.method === "provider") {
-    return <ProviderProof provider={known.provider} begin={actions.goToProvider} />;
-  }
-  return (
-    <ProofContent
-      pending={pending}
-      footer={
-        <DialogButtons form={formId} pending={pending} disabled={!known}>
-          Confirm
-        </DialogButtons>
-      }
-    >
-      {known ? (
-        <ProofForm
-          id={formId}
-          method={known.method}
-          prove={actions.proveAgain}
-          onPending={setPending}
-          onProven={onProven}
-        />
-      ) : (
-        <div aria-live="polite" className="min-h-16 text-ink-muted">
-          {failure ?? <Spinner label="Loading" />}
-        </div>
-      )}
-    </ProofContent>
   );
 }

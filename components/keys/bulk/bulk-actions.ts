@@ -11,9 +11,11 @@ import type {
 
 type BulkAction<Input, Data> = (orgSlug: string, input: Input) => Promise<ActionResult<Data>>;
 
-/** What can be done to many keys from the list; the page hands in its server actions. */
+/** Finds the keys a list's filter leaves. */
+export type MatchingAction = BulkAction<z.input<typeof MatchingKeysInput>, { keyIds: string[] }>;
+
+/** What can be done to many keys from a list; the page hands in its server actions. */
 export type BulkActions = {
-  matching: BulkAction<z.input<typeof MatchingKeysInput>, { keyIds: string[] }>;
   preview: BulkAction<z.input<typeof PreviewBulkInput>, BulkPreview>;
   run: BulkAction<z.input<typeof RunBulkInput>, BulkResults>;
   undo: BulkAction<z.input<typeof UndoBulkInput>, BulkResults>;

@@ -1,39 +1,45 @@
 "use client";
 
-import { X } from "lucide-react";
+import { ChevronDown, X } from "lucide-react";
 import { useMemo, useState, useTransition } from "react";
 import { allSteppingUp } from "@/components/accounts/step-up/ask-for-proof";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
-import { BULK_KEYS_MAX, type BulkVerb } from "@/lib/keys/bulk/schemas";
-import { useKeyActions } from "../key-actions";
+import type { ActionResult } from "@/lib/actions/result";
+import type { BulkVerb } from "@/lib/keys/bulk/schemas";
+import { BULK_KEYS_MAX } from "@/lib/keys/bulk/sizes";
 import { BULK_BAR_ID, type KeySelection } from "../keys-selection";
 import type { BulkActions } from "./bulk-actions";
-import { BulkDialog } from "./bulk-dialog";
-import { BULK_VERBS, BULK_WORDS, countKeys } from "./bulk-words";
+import { BULK_BUTTONS, BULK_VERBS, BULK_WORDS, countKeys } from "./bulk-words";
+
+// The questions come when somebody goes for one of the buttons.
+const bulkDialog = lazyPart(() => import("./bulk-dialog"));
 
 type BulkBarProps = {
   selection: KeySelection;
   /** How many keys match the list's search and filters. */
   total: number;
-  /** Asks which keys those are. */
-  filter: Parameters<BulkActions["matching"]>[1];
+  /** Asks which keys those are; the first `BULK_KEYS_MAX` where there are more. */
+  matching: () => Promise<ActionResult<{ keyIds: string[] }>>;
+  /** Which come first: "newest". */
+  first: string;
   actions: BulkActions;
 };
 
 /** What can be done to the chosen keys; there while some are chosen. */
-export function BulkBar({ selection, total, filter, actions: given }: BulkBarProps) {
+export function BulkBar({ selection, total, matching, first, actions: given }: BulkBarProps) {
   const actions = useMemo(() => allSteppingUp(given), [given]);
-  const { orgSlug } = useKeyActions();
   const [verb, setVerb] = useState<BulkVerb | null>(null);
+  const part = bulkDialog.use(verb !== null);
   const [isPending, startTransition] = useTransition();
   const count = selection.ids.size;
   if (count === 0) return null;
   const selectAll = () =>
     startTransition(async () => {
-      const result = await actions.matching(orgSlug, filter);
+      const result = await matching();
       if (result.ok) selection.setMany(result.data.keyIds, true);
       else notify.failed(result.error);
     });
@@ -45,6 +51,8 @@ export function BulkBar({ selection, total, filter, actions: given }: BulkBarPro
         tabIndex={-1}
         aria-label="Selected keys"
         className="sticky bottom-3 z-20 mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line-strong bg-raised px-3 py-2 shadow-pop"
+        onPointerEnter={bulkDialog.load}
+        onFocus={bulkDialog.load}
         onKeyDown={(event) => {
           if (event.key === "Escape" && verb === null) selection.clear();
         }}
@@ -56,7 +64,7 @@ export function BulkBar({ selection, total, filter, actions: given }: BulkBarPro
         {count < Math.min(total, BULK_KEYS_MAX) ? (
           <Button variant="link" pending={isPending} onClick={selectAll}>
             {total > BULK_KEYS_MAX
-              ? `Select the newest ${BULK_KEYS_MAX.toLocaleString("en")} that match`
+              ? `Select the ${first} ${BULK_KEYS_MAX.toLocaleString("en")} that match`
               : `Select all ${total.toLocaleString("en")} that match`}
           </Button>
         ) : null}
@@ -66,7 +74,7 @@ export function BulkBar({ selection, total, filter, actions: given }: BulkBarPro
           </span>
         ) : null}
         <span className="ml-auto hidden gap-2 lg:flex">
-          {BULK_VERBS.map((one) => {
+          {BULK_VERBS.slice(0, BULK_BUTTONS).map((one) => {
             const { icon: Icon, verb: word } = BULK_WORDS[one];
             return (
               <Button key={one} size="sm" disabled={isTooMany} onClick={() => setVerb(one)}>
@@ -75,29 +83,19 @@ export function BulkBar({ selection, total, filter, actions: given }: BulkBarPro
               </Button>
             );
           })}
+          <VerbMenu
+            label="More"
+            verbs={BULK_VERBS.slice(BULK_BUTTONS)}
+            disabled={isTooMany}
+            onVerb={setVerb}
+          />
         </span>
-        <Menu>
-          <MenuTrigger asChild>
-            <Button size="sm" disabled={isTooMany} className="ml-auto lg:hidden">
-              Actions
-            </Button>
-          </MenuTrigger>
-          <MenuContent>
-            {BULK_VERBS.map((one) => (
-              <MenuItem
-                key={one}
-                icon={BULK_WORDS[one].icon}
-                tone={one === "delete" ? "danger" : "plain"}
-                onSelect={() => setVerb(one)}
-              >
-                {BULK_WORDS[one].verb}…
-              </MenuItem>
-            ))}
-          </MenuContent>
-        </Menu>
+        <span className="ml-auto lg:hidden">
+          <VerbMenu label="Actions" verbs={BULK_VERBS} disabled={isTooMany} onVerb={setVerb} />
+        </span>
       </section>
-      {verb === null ? null : (
-        <BulkDialog
+      {verb === null || part === null ? null : (
+        <part.BulkDialog
           verb={verb}
           keyIds={[...selection.ids]}
           actions={actions}
@@ -108,5 +106,37 @@ export function BulkBar({ selection, total, filter, actions: given }: BulkBarPro
         />
       )}
     </>
+  );
+}
+
+type VerbMenuProps = {
+  label: string;
+  verbs: readonly BulkVerb[];
+  disabled: boolean;
+  onVerb: (verb: BulkVerb) => void;
+};
+
+function VerbMenu({ label, verbs, disabled, onVerb }: VerbMenuProps) {
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button size="sm" disabled={disabled}>
+          {label}
+          <ChevronDown aria-hidden="true" />
+        </Button>
+      </MenuTrigger>
+      <MenuContent>
+        {verbs.map((one) => (
+          <MenuItem
+            key={one}
+            icon={BULK_WORDS[one].icon}
+            tone={one === "delete" ? "danger" : "plain"}
+            onSelect={() => onVerb(one)}
+          >
+            {BULK_WORDS[one].verb}…
+          </MenuItem>
+        ))}
+      </MenuContent>
+    </Menu>
   );
 }

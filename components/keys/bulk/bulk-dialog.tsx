@@ -11,10 +11,10 @@ import { useKeyActions } from "../key-actions";
 import { useLeaveGuard } from "../use-leave-guard";
 import type { BulkActions } from "./bulk-actions";
 import { BulkForm } from "./bulk-form";
-import { emptyOptions, toOperation } from "./bulk-options";
+import { type BulkOptions, emptyOptions, toOperation } from "./bulk-options";
 import { BulkPreview } from "./bulk-preview";
 import { BulkResults } from "./bulk-results";
-import { BULK_WORDS, countKeys } from "./bulk-words";
+import { BULK_WORDS, bulkTitle } from "./bulk-words";
 import { saveSecrets } from "./save-secrets";
 import { undoInput, undoKeys } from "./undo-input";
 import { useBulkPreview } from "./use-bulk-preview";
@@ -24,19 +24,26 @@ type BulkDialogProps = {
   verb: BulkVerb;
   keyIds: readonly string[];
   actions: BulkActions;
+  /** The restriction to begin with. */
+  kind?: BulkOptions["kind"];
   /** With the keys that are not in the list any more. */
   onClose: (gone: string[]) => void;
 };
 
+/** Before a rotation is taken back every edge is asked about its new secret, for five seconds at most. */
+const CANCEL_BATCH = 5;
+
 const UNDO_MEANS = "Each key goes back to what it was. One that somebody has changed since stays as it is.";
 
+const UNDO_REASON = "Undone right after several keys were rotated.";
+
 /** One operation on the chosen keys: what it needs to know, what it would do to each, then what it did. */
-export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) {
+export function BulkDialog({ verb, keyIds, actions, kind = "domain", onClose }: BulkDialogProps) {
   const { orgSlug, overlapCapHours } = useKeyActions();
   const router = useRouter();
   const formId = useId();
   const [chosen] = useState(keyIds);
-  const [options, setOptions] = useState(() => emptyOptions(overlapCapHours));
+  const [options, setOptions] = useState(() => ({ ...emptyOptions(overlapCapHours), kind }));
   const [typed, setTyped] = useState("");
   const [isDownloaded, setDownloaded] = useState(false);
   const operation = toOperation(verb, options, overlapCapHours);
@@ -72,23 +79,35 @@ export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) 
   const start = () => {
     if (!isReady) return;
     const all = changing.map(({ keyId, version }) => ({ keyId, version }));
-    void run(all, (keys) => actions.run(orgSlug, { keys, operation }));
+    const batchSize = verb === "cancel_rotation" ? CANCEL_BATCH : undefined;
+    void run(all, (keys) => actions.run(orgSlug, { keys, operation }), batchSize);
   };
   const undo = () => {
-    if (verb !== "rotate")
+    if (verb === "cancel_rotation") return;
+    if (verb !== "rotate") {
       void back.run(undoable, (keys) => actions.undo(orgSlug, { undo: undoInput(verb, keys) }));
+      return;
+    }
+    const cancelling = { verb: "cancel_rotation", reason: UNDO_REASON } as const;
+    const refs = undoable.map(({ keyId, version }) => ({ keyId, version }));
+    void back.run(refs, (keys) => actions.run(orgSlug, { keys, operation: cancelling }), CANCEL_BATCH);
   };
-  const verbWithCount = `${words.verb} ${countKeys(changing.length)}`;
   return (
     <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         size="lg"
         title={
           back.state === null
-            ? `${words.verb} ${countKeys(chosen.length)}`
-            : `Undo: ${words.verb.toLowerCase()} ${countKeys(undoable.length)}`
+            ? bulkTitle(verb, chosen.length)
+            : `Undo: ${lowerFirst(bulkTitle(verb, undoable.length))}`
         }
-        description={back.state === null ? words.means : UNDO_MEANS}
+        description={
+          back.state === null
+            ? words.means
+            : verb === "rotate"
+              ? BULK_WORDS.cancel_rotation.means
+              : UNDO_MEANS
+        }
         locked={isLocked}
         footer={
           state === null ? (
@@ -102,7 +121,7 @@ export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) 
                 variant={words.isDanger ? "danger" : "primary"}
                 disabled={!isReady}
               >
-                {preview.phase === "ready" ? verbWithCount : `${words.verb} keys`}
+                {bulkTitle(verb, preview.phase === "ready" ? changing.length : null)}
               </Button>
             </>
           ) : running ? (
@@ -163,4 +182,8 @@ export function BulkDialog({ verb, keyIds, actions, onClose }: BulkDialogProps) 
       </DialogContent>
     </Dialog>
   );
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }

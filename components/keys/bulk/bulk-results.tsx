@@ -5,7 +5,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { formatAbsolute } from "@/components/ui/format-time";
 import type { BulkVerb } from "@/lib/keys/bulk/schemas";
-import { BULK_WORDS, countKeys } from "./bulk-words";
+import { BULK_WORDS, bulkTitle, countKeys } from "./bulk-words";
 import { LongList } from "./long-list";
 import type { RunState } from "./use-bulk-run";
 
@@ -23,7 +23,9 @@ type BulkResultsProps = {
 /** How far the work is, then what became of each key. */
 export function BulkResults({ verb, isUndo, state, nameOf, onDownload, isDownloaded }: BulkResultsProps) {
   const { results, total, isOver, failure } = state;
-  const words = isUndo ? { verb: "Put back", done: BULK_WORDS[verb].undone } : BULK_WORDS[verb];
+  const words = isUndo
+    ? { title: "Put keys back", done: BULK_WORDS[verb].undone }
+    : { title: bulkTitle(verb, null), done: BULK_WORDS[verb].done };
   const done = results.filter(({ isDone }) => isDone).length;
   const unknown = total - results.length;
   const secrets = results.filter((result) => result.isDone && result.secret !== undefined).length;
@@ -31,7 +33,7 @@ export function BulkResults({ verb, isUndo, state, nameOf, onDownload, isDownloa
     <div className="grid gap-4">
       <div
         role="progressbar"
-        aria-label={`${words.verb} keys`}
+        aria-label={words.title}
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={results.length}

@@ -25,8 +25,14 @@ test("only what was done is taken back, in the version it has now", () => {
   expect(undoInput("delete", deleted)).toEqual({ verb: "delete", keys: [{ keyId: a }] });
 });
 
-test("a rotation is not taken back", () => {
-  expect(undoKeys("rotate", "domain", [done(a, 2)], [])).toEqual([]);
+test("of rotated keys those are taken back whose old secret still works; a cancelled rotation is not begun again", () => {
+  const endsAt = "2026-11-23T12:00:00.000Z";
+  const rotated = [
+    { ...done(a, 2), endsAt },
+    { ...done(b, 2), endsAt: null },
+  ];
+  expect(undoKeys("rotate", "domain", rotated, [])).toEqual([{ keyId: a, version: 2, restriction: null }]);
+  expect(undoKeys("cancel_rotation", "domain", [done(a, 3)], [])).toEqual([]);
 });
 
 test.each([

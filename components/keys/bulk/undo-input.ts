@@ -9,19 +9,19 @@ type Undo = z.input<typeof UndoBulkInput>["undo"];
 /** A key with everything that taking back any operation takes. */
 export type UndoKey = { keyId: string; version: number; restriction: Wanted | null };
 
-/** The keys that were done and can be put back, as they were before. A rotation has none. */
+/** The keys that were done and can be put back, as they were before; of rotated ones those whose old secret still works. */
 export function undoKeys(
   verb: BulkVerb,
   kind: Wanted["kind"],
   results: readonly BulkResult[],
   seen: readonly BulkPreviewItem[],
 ): UndoKey[] {
-  if (verb === "rotate") return [];
+  if (verb === "cancel_rotation") return [];
   const before = new Map(
     seen.map((item) => [item.keyId, item.outcome === "change" ? item.before : undefined]),
   );
   return results.flatMap((result): UndoKey[] => {
-    if (!result.isDone) return [];
+    if (!result.isDone || (verb === "rotate" && (result.endsAt ?? null) === null)) return [];
     const was = before.get(result.keyId);
     if (verb === "restrict" && was === undefined) return [];
     const restriction = was === undefined ? null : toWanted(kind, was);
@@ -29,12 +29,16 @@ export function undoKeys(
   });
 }
 
+/** Operations that have an opposite; rotations are taken back by cancelling them. */
+type Undoable = Exclude<BulkVerb, "rotate" | "cancel_rotation">;
+
 /** What to send to take an operation back from some of its keys. */
-export function undoInput(verb: Exclude<BulkVerb, "rotate">, keys: readonly UndoKey[]): Undo {
+export function undoInput(verb: Undoable, keys: readonly UndoKey[]): Undo {
   const versioned = keys.map(({ keyId, version }) => ({ keyId, version }));
   switch (verb) {
     case "disable":
     case "enable":
+    case "forbid_query":
       return { verb, keys: versioned };
     case "delete":
       return { verb, keys: keys.map(({ keyId }) => ({ keyId })) };

@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import type { BulkPreviewItem } from "@/lib/keys/bulk/preview";
-import { BULK_PREVIEW_MAX, type BulkOperation } from "@/lib/keys/bulk/schemas";
+import type { BulkOperation } from "@/lib/keys/bulk/schemas";
+import { BULK_PREVIEW_MAX } from "@/lib/keys/bulk/sizes";
 import { useKeyActions } from "../key-actions";
 import { refusalSentence } from "../refusal-sentence";
 import type { BulkActions } from "./bulk-actions";

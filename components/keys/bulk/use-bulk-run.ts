@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import type { ActionResult } from "@/lib/actions/result";
 import type { BulkResult, BulkResults } from "@/lib/keys/bulk/one-by-one";
-import { BULK_BATCH_MAX } from "@/lib/keys/bulk/schemas";
+import { BULK_BATCH_MAX } from "@/lib/keys/bulk/sizes";
 import { refusalSentence } from "../refusal-sentence";
 
 export type RunState = {
@@ -26,6 +26,7 @@ export function useBulkRun() {
   const run = async <Key>(
     keys: readonly Key[],
     send: (batch: Key[]) => Promise<ActionResult<BulkResults>>,
+    batchSize = BULK_BATCH_MAX,
   ): Promise<void> => {
     const results: BulkResult[] = [];
     const tell = (isOver: boolean, failure: string | null = null) =>
@@ -35,8 +36,8 @@ export function useBulkRun() {
       });
     isStopping.current = false;
     tell(false);
-    for (let at = 0; at < keys.length && !isStopping.current; at += BULK_BATCH_MAX) {
-      const failure = await send(keys.slice(at, at + BULK_BATCH_MAX))
+    for (let at = 0; at < keys.length && !isStopping.current; at += batchSize) {
+      const failure = await send(keys.slice(at, at + batchSize))
         .then((result) => {
           if (!result.ok) return refusalSentence(result.error);
           results.push(...result.data.results);

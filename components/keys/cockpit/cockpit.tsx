@@ -9,13 +9,13 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { Skeleton } from "@/components/ui/skeleton";
 import { asUsageError } from "@/components/usage/usage-error";
 import { useTimeZone } from "@/components/usage/use-time-zone";
 import type { SecretFacts } from "@/lib/keys/get";
 import type { RotationRange, RotationReport } from "@/lib/usage/rotation-schemas";
 import { adviceFor } from "./advice";
 import { CallersTable } from "./callers-table";
+import { CockpitSkeleton } from "./cockpit-skeleton";
 import { NEW_COLOR, OLD_COLOR } from "./colors";
 import { rotationQueryOptions } from "./queries";
 import { SecretPanel } from "./secret-panel";
@@ -157,19 +157,4 @@ type Told = { id: string; status: string; lastUsedAt: string | null };
 function stampOf(version: number, secrets: readonly Told[]): string {
   const facts = secrets.map(({ id, status, lastUsedAt }) => `${id}=${status}${lastUsedAt ? "+" : ""}`);
   return [version, ...facts.toSorted()].join(" ");
-}
-
-/** The same boxes, before there is anything in them. */
-export function CockpitSkeleton() {
-  return (
-    <div role="status" aria-label="Loading the rotation" className="grid gap-4">
-      <Skeleton className="h-16 rounded-lg" />
-      <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
-        <Skeleton className="h-48 rounded-lg" />
-        <Skeleton className="h-48 rounded-lg" />
-      </div>
-      <Skeleton className="h-96 rounded-lg" />
-      <Skeleton className="h-64 rounded-lg" />
-    </div>
-  );
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { readFailure, UsageError } from "@/components/usage/usage-error";
-import { type RotationQuery, RotationReport } from "@/lib/usage/rotation-schemas";
+import type { RotationQuery, RotationReport } from "@/lib/usage/rotation-schemas";
 
 const LIVE_EVERY_MS = 2_000;
 const RETRIES = 2;
@@ -35,5 +35,7 @@ async function fetchReport(
     headers: { accept: "application/json" },
   });
   if (!response.ok) throw await readFailure(response);
-  return RotationReport.parse(await response.json());
+  // The schema comes with the first answer, not with the page.
+  const [body, schemas] = await Promise.all([response.json(), import("@/lib/usage/rotation-schemas")]);
+  return schemas.RotationReport.parse(body);
 }

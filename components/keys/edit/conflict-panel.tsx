@@ -3,15 +3,19 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
-import { type Merge, SECTION_WORDS, type Section } from "./merge";
+import type { CatalogProduct, EditValues } from "./edit-values";
+import { mergeOf, SECTION_WORDS, type Section, withSections } from "./merge";
+import { sectionText } from "./section-text";
 
 type ConflictPanelProps = {
-  merge: Merge;
-  /** A part in a line, as it was at the start, as the other person saved it, as it stands in this form. */
-  textOf: (section: Section, whose: "before" | "theirs" | "mine") => string;
-  /** Takes these parts of theirs, keeps the rest. */
-  onMerge: (taken: Section[]) => void;
-  onTakeTheirs: () => void;
+  /** As the key was at the start, as the other person saved it, as it stands in this form. */
+  before: EditValues;
+  theirs: EditValues;
+  mine: EditValues;
+  catalog: readonly CatalogProduct[];
+  countryName: (code: string) => string;
+  /** What this form goes on with, on top of theirs. */
+  onMerged: (values: EditValues) => void;
 };
 
 const SIDES = [
@@ -20,7 +24,9 @@ const SIDES = [
 ] as const;
 
 /** Somebody else saved in between: what they changed, and a choice wherever both changed the same. */
-export function ConflictPanel({ merge, textOf, onMerge, onTakeTheirs }: ConflictPanelProps) {
+export function ConflictPanel({ before, theirs, mine, catalog, countryName, onMerged }: ConflictPanelProps) {
+  const merge = mergeOf(before, mine, theirs);
+  const textOf = (section: Section, whose: EditValues) => sectionText(section, whose, catalog, countryName);
   const [taken, setTaken] = useState<ReadonlySet<Section>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -54,11 +60,11 @@ export function ConflictPanel({ merge, textOf, onMerge, onTakeTheirs }: Conflict
             </div>
             <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm [&_dd]:min-w-0 [&_dd]:break-words [&_dt]:text-ink-muted">
               <dt>Before</dt>
-              <dd>{textOf(section, "before")}</dd>
+              <dd>{textOf(section, before)}</dd>
               <dt>Theirs</dt>
-              <dd>{textOf(section, "theirs")}</dd>
+              <dd>{textOf(section, theirs)}</dd>
               <dt>Mine</dt>
-              <dd>{textOf(section, "mine")}</dd>
+              <dd>{textOf(section, mine)}</dd>
             </dl>
           </li>
         ))}
@@ -67,9 +73,9 @@ export function ConflictPanel({ merge, textOf, onMerge, onTakeTheirs }: Conflict
             <p className="font-medium">{SECTION_WORDS[section]}: changed by them only</p>
             <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm [&_dd]:min-w-0 [&_dd]:break-words [&_dt]:text-ink-muted">
               <dt>Before</dt>
-              <dd>{textOf(section, "before")}</dd>
+              <dd>{textOf(section, before)}</dd>
               <dt>Theirs</dt>
-              <dd>{textOf(section, "theirs")}</dd>
+              <dd>{textOf(section, theirs)}</dd>
             </dl>
           </li>
         ))}
@@ -78,10 +84,13 @@ export function ConflictPanel({ merge, textOf, onMerge, onTakeTheirs }: Conflict
         ) : null}
       </ul>
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" onClick={() => onMerge([...merge.taken, ...taken])}>
+        <Button
+          variant="primary"
+          onClick={() => onMerged(withSections(mine, theirs, [...merge.taken, ...taken]))}
+        >
           Merge into my form
         </Button>
-        <Button onClick={onTakeTheirs}>Discard mine, take theirs</Button>
+        <Button onClick={() => onMerged(theirs)}>Discard mine, take theirs</Button>
       </div>
     </section>
   );

@@ -6,12 +6,12 @@ import { FormProvider, type Resolver, useForm, useWatch } from "react-hook-form"
 import type { z } from "zod";
 import { Banner } from "@/components/ui/banner";
 import { FormError } from "@/components/ui/form-error";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { notify } from "@/components/ui/notify";
 import type { ActionResult } from "@/lib/actions/result";
-import { EditKeyInput } from "@/lib/keys/edit-schema";
-import { Restrictions } from "@/lib/keys/restrictions-schema";
+import type { EditKeyInput } from "@/lib/keys/edit-schema";
+import { noRestrictions } from "@/lib/keys/no-restrictions";
 import type { KeyTraffic } from "@/lib/keys/suggestions/schemas";
-import { ConflictPanel } from "./conflict-panel";
 import {
   type CatalogProduct,
   type EditableKey,
@@ -23,10 +23,19 @@ import {
 import { faultsByField, faultsOf, nested } from "./faults";
 import { KeyFields } from "./key-fields";
 import { LeaveDialog } from "./leave-dialog";
-import { changedSections, mergeOf, withSections } from "./merge";
+import { changedSections } from "./merge";
 import { SaveBar } from "./save-bar";
-import { sectionText } from "./section-text";
 import { TrafficContext } from "./traffic-hint";
+
+// What checks the form comes when somebody begins to change it.
+const schema = lazyPart(() => import("@/lib/keys/edit-schema"));
+// With it, so that nothing has to be fetched once there is something to lose.
+const conflict = lazyPart(() => import("./conflict-panel"));
+
+function fetchParts() {
+  schema.load();
+  conflict.load();
+}
 
 type EditKeyFormProps = {
   orgSlug: string;
@@ -54,9 +63,9 @@ export function EditKeyForm({
   const [base, setBase] = useState(current);
   const [isOutdated, setOutdated] = useState(false);
   const [isSaved, setSaved] = useState(false);
-  const resolver: Resolver<EditValues> = (values) => {
+  const resolver: Resolver<EditValues> = async (values) => {
     const input = inputOf(values, base, catalog);
-    const read = EditKeyInput.safeParse(input);
+    const read = (await schema.fetch()).EditKeyInput.safeParse(input);
     if (read.success) return { values, errors: {} };
     const faults = read.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
     return { values: {}, errors: nested(faultsByField(faults, input)) };
@@ -68,6 +77,7 @@ export function EditKeyForm({
   const changed = changedSections(start, values);
   const backTo = `/o/${orgSlug}/keys/${base.id}`;
   const theirs = isOutdated && current.version !== base.version ? valuesOf(current) : null;
+  const conflictPart = conflict.use(theirs !== null);
   const countryName = (code: string) => countries.find((one) => one.code === code)?.name ?? code;
 
   const submit = form.handleSubmit(async (typed) => {
@@ -102,17 +112,17 @@ export function EditKeyForm({
   };
 
   return (
-    <form method="post" onSubmit={(event) => void submit(event)} noValidate>
+    <form method="post" onFocus={fetchParts} onSubmit={(event) => void submit(event)} noValidate>
       <div className="grid max-w-3xl gap-6 pb-8">
         <FormError errors={formState.errors} />
-        {theirs ? (
-          <ConflictPanel
-            merge={mergeOf(start, values, theirs)}
-            textOf={(section, whose) =>
-              sectionText(section, { before: start, theirs, mine: values }[whose], catalog, countryName)
-            }
-            onMerge={(sections) => rebase(withSections(values, theirs, sections))}
-            onTakeTheirs={() => rebase(theirs)}
+        {theirs && conflictPart ? (
+          <conflictPart.ConflictPanel
+            before={start}
+            theirs={theirs}
+            mine={values}
+            catalog={catalog}
+            countryName={countryName}
+            onMerged={rebase}
           />
         ) : null}
         {base.restrictions === null ? (
@@ -145,7 +155,7 @@ export function EditKeyForm({
 }
 
 function savedModes({ restrictions }: EditableKey) {
-  const { domain, ip, userAgent, country, hours } = restrictions ?? Restrictions.parse({});
+  const { domain, ip, userAgent, country, hours } = restrictions ?? noRestrictions();
   return {
     domain: domain.mode,
     ip: ip.mode,

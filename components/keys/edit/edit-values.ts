@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Mode, Weekday } from "@/lib/edge/restrictions/restrictions";
 import type { CreateKeyInput } from "@/lib/keys/create-schema";
 import type { EditKeyInput } from "@/lib/keys/edit-schema";
-import { Restrictions } from "@/lib/keys/restrictions-schema";
+import { noRestrictions } from "@/lib/keys/no-restrictions";
+import type { Restrictions } from "@/lib/keys/restrictions-schema";
 import type { KeyRules } from "@/lib/keys/rules";
 import type { BillingType } from "@/lib/keys/schemas";
 import { classQps, type LimitInForce } from "@/lib/limits/class-qps";
@@ -96,7 +97,7 @@ export function valuesOf(key: Omit<EditableKey, "id" | "version">): EditValues {
     expiresAt: key.expiresAt,
     rotateEveryDays: key.rotateEveryDays === null ? "" : String(key.rotateEveryDays),
     isProtected: key.isProtected,
-    ...restrictionValues(key.restrictions ?? Restrictions.parse({})),
+    ...restrictionValues(key.restrictions ?? noRestrictions()),
   };
 }
 

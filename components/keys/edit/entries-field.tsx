@@ -5,7 +5,7 @@ import { type Control, type FieldPath, useController } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import type { EditValues } from "./edit-values";
-import { type EntryKind, entryFaults } from "./entry-list";
+import { type EntryKind, entryFaults } from "./entry-faults";
 
 type EntriesFieldProps = {
   control: Control<EditValues>;

@@ -1,22 +1,6 @@
 import { expect, test } from "vitest";
-import { entriesOf, entryFaults } from "./entry-list";
+import { entriesOf } from "./entry-list";
 
 test("commas and lines part entries; empty ones are none", () => {
   expect(entriesOf(" a.example ,\nb.example,, \n")).toEqual(["a.example", "b.example"]);
-});
-
-test("a wrong entry is named, and only it", () => {
-  const faults = entryFaults("domain", "shop.example.com, https://a.example, 10.0.0", false);
-  expect(faults).toHaveLength(2);
-  expect(faults[0]).toContain('"https://a.example"');
-  expect(faults[1]).toContain('"10.0.0"');
-  expect(entryFaults("ip", "192.0.2.0/24, 10.1.2.3/8", false)).toEqual([
-    expect.stringContaining('"10.1.2.3/8": write 10.0.0.0/8'),
-  ]);
-  expect(entryFaults("userAgent", "FleetApp/*", false)).toEqual([]);
-});
-
-test("an entry that is still being typed is left alone until a comma follows", () => {
-  expect(entryFaults("domain", "shop.example.com, fo", true)).toEqual([]);
-  expect(entryFaults("domain", "shop.example.com, fo,", true)).toHaveLength(1);
 });

@@ -7,7 +7,8 @@ import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
-import { type BillingType, NOTE_MAX } from "@/lib/keys/schemas";
+import type { BillingType } from "@/lib/keys/schemas";
+import { NOTE_MAX } from "@/lib/keys/terms";
 import { BILLING_WORDS } from "../words";
 import type { EditValues } from "./edit-values";
 

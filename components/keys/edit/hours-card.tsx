@@ -1,29 +1,24 @@
 "use client";
 
-import { Plus, Trash2 } from "lucide-react";
-import { type Control, Controller, useController, useFieldArray, useWatch } from "react-hook-form";
-import { Button } from "@/components/ui/button";
-import { Combobox } from "@/components/ui/combobox";
-import { FormField } from "@/components/ui/form-field";
-import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
-import { useNow } from "@/components/ui/use-now";
-import type { Weekday } from "@/lib/edge/restrictions/restrictions";
-import { DayToggles } from "./day-toggles";
+import dynamic from "next/dynamic";
+import { type Control, Controller, useController, useFieldArray } from "react-hook-form";
 import type { EditValues } from "./edit-values";
-import { hoursSentence } from "./hours-now";
 import { RestrictionCard } from "./restriction-card";
-import { zoneOptions } from "./zone-options";
 
-const WORKDAYS: Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
+const WORKDAY_HOURS = {
+  days: ["mon", "tue", "wed", "thu", "fri"],
+  from: "08:00",
+  to: "18:00",
+} satisfies EditValues["hours"]["windows"][number];
+
+// What it lists is in the page from the start where it is on, and else comes when somebody is about to turn it on.
+const HoursFields = dynamic(() => import("./hours-fields").then((module) => module.HoursFields));
+const load = () => void import("./hours-fields").catch(() => {});
 
 /** When a key may be used. */
 export function HoursCard({ control }: { control: Control<EditValues> }) {
   const { fields, append, remove } = useFieldArray({ control, name: "hours.windows" });
-  const { fieldState } = useController({ control, name: "hours.windows" });
   const { field: zone } = useController({ control, name: "hours.zone" });
-  const hours = useWatch({ control, name: "hours" });
-  const error = fieldState.error?.message ?? fieldState.error?.root?.message;
   return (
     <Controller
       control={control}
@@ -36,79 +31,20 @@ export function HoursCard({ control }: { control: Control<EditValues> }) {
           onModeChange={(mode) => {
             onChange(mode);
             if (mode === "off" || fields.length > 0) return;
-            append({ days: WORKDAYS, from: "08:00", to: "18:00" });
+            append(WORKDAY_HOURS);
             if (zone.value === "UTC") zone.onChange(Intl.DateTimeFormat().resolvedOptions().timeZone);
           }}
+          onReach={load}
           count={fields.length}
         >
-          <FormField control={control} name="hours.zone" label="Time zone" className="max-w-sm">
-            {({ value: zone, onChange: setZone, onBlur, ref }) => (
-              <Combobox
-                ref={ref}
-                options={zoneOptions(zone)}
-                value={zone}
-                onValueChange={setZone}
-                onBlur={onBlur}
-                searchLabel="Search time zones"
-              />
-            )}
-          </FormField>
-          <div className="grid gap-3">
-            {fields.map((window, index) => (
-              <HoursWindowRow
-                key={window.id}
-                control={control}
-                index={index}
-                onRemove={() => remove(index)}
-              />
-            ))}
-            <div aria-live="polite" className="contents">
-              {error ? <p className="text-sm text-danger-ink">{error}</p> : null}
-            </div>
-            <div>
-              <Button size="sm" onClick={() => append({ days: WORKDAYS, from: "08:00", to: "18:00" })}>
-                <Plus aria-hidden="true" />
-                Add window
-              </Button>
-            </div>
-          </div>
-          <OpenNow hours={{ ...hours, windows: hours.windows.map(toEdge) }} />
+          <HoursFields
+            control={control}
+            windows={fields}
+            onAdd={() => append(WORKDAY_HOURS)}
+            onRemove={remove}
+          />
         </RestrictionCard>
       )}
     />
-  );
-}
-
-function toEdge(window: EditValues["hours"]["windows"][number]) {
-  return { ...window, to: window.to === "00:00" ? "24:00" : window.to };
-}
-
-function OpenNow({ hours }: { hours: EditValues["hours"] }) {
-  const sentence = hoursSentence(hours, useNow());
-  return (
-    <p role="status" className="text-sm text-ink-muted" suppressHydrationWarning>
-      {sentence ?? "Each window needs at least one day, a start and an end."} A window may cross midnight.
-    </p>
-  );
-}
-
-type RowProps = { control: Control<EditValues>; index: number; onRemove: () => void };
-
-function HoursWindowRow({ control, index, onRemove }: RowProps) {
-  const { field: days } = useController({ control, name: `hours.windows.${index}.days` });
-  const { field: from } = useController({ control, name: `hours.windows.${index}.from` });
-  const { field: to } = useController({ control, name: `hours.windows.${index}.to` });
-  const named = `window ${index + 1}`;
-  return (
-    <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <legend className="sr-only">Window {index + 1}</legend>
-      <DayToggles value={days.value} onChange={days.onChange} />
-      <div className="flex items-center gap-2">
-        <Input type="time" aria-label={`From, ${named}`} className="w-32" {...from} />
-        <span aria-hidden="true">–</span>
-        <Input type="time" aria-label={`To, ${named}`} className="w-32" {...to} />
-        <IconButton icon={Trash2} label={`Remove ${named}`} size="sm" onClick={onRemove} />
-      </div>
-    </fieldset>
   );
 }

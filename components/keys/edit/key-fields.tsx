@@ -17,7 +17,7 @@ type KeyFieldsProps = {
   catalog: readonly CatalogProduct[];
   countries: readonly { code: string; name: string }[];
   rules: OrgRules;
-  /** In force now; none for a new key. */
+  /** In force now, or from the beginning for a new key. */
   limits: EditableKey["limits"];
   isNew?: boolean;
 };

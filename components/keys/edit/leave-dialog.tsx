@@ -2,18 +2,22 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { useLeaveGuard } from "../use-leave-guard";
+
+const question = lazyPart(() => import("@/components/ui/confirm-dialog"));
 
 /** While `active`, leaving asks first: by a link of the app, by going back, or by closing the tab. */
 export function LeaveDialog({ active }: { active: boolean }) {
   const router = useRouter();
   const [leave, setLeave] = useState<{ go: () => void } | null>(null);
   const mayLeave = useRef(false);
+  const part = question.use(leave !== null);
   useLeaveGuard(active);
 
   useEffect(() => {
     if (!active) return;
+    question.load();
     mayLeave.current = false;
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
@@ -42,8 +46,9 @@ export function LeaveDialog({ active }: { active: boolean }) {
     };
   }, [active, router]);
 
+  if (part === null) return null;
   return (
-    <ConfirmDialog
+    <part.ConfirmDialog
       open={leave !== null}
       onOpenChange={(open) => {
         if (!open) setLeave(null);
@@ -58,6 +63,6 @@ export function LeaveDialog({ active }: { active: boolean }) {
       }}
     >
       <p>What you changed on this page is not saved yet and would be lost.</p>
-    </ConfirmDialog>
+    </part.ConfirmDialog>
   );
 }

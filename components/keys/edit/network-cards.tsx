@@ -1,17 +1,18 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type Control, Controller, useWatch } from "react-hook-form";
-import { Checkbox } from "@/components/ui/checkbox";
-import { MultiCombobox } from "@/components/ui/combobox";
-import { FormField } from "@/components/ui/form-field";
 import type { EditValues } from "./edit-values";
-import { EntriesField } from "./entries-field";
 import { entriesOf } from "./entry-list";
 import { RestrictionCard } from "./restriction-card";
 
 type CardProps = { control: Control<EditValues> };
 
-const EMPTY_ALLOW = "Empty allows everything that is not denied.";
+// What they list is in the page from the start where they are on, and else comes when somebody is about to turn one on.
+const IpFields = dynamic(() => import("./network-fields").then((module) => module.IpFields));
+const UserAgentFields = dynamic(() => import("./network-fields").then((module) => module.UserAgentFields));
+const CountryFields = dynamic(() => import("./network-fields").then((module) => module.CountryFields));
+const load = () => void import("./network-fields").catch(() => {});
 
 /** The addresses a key may be used from. */
 export function IpCard({ control }: CardProps) {
@@ -26,22 +27,10 @@ export function IpCard({ control }: CardProps) {
           description="Addresses and networks, the strongest restriction for servers."
           mode={value}
           onModeChange={onChange}
+          onReach={load}
           count={entriesOf(allow).length + entriesOf(deny).length}
         >
-          <EntriesField
-            control={control}
-            name="ip.allow"
-            label="Allowed addresses"
-            placeholder="192.0.2.7, 198.51.100.0/24, 2001:db8::/32"
-            help={`IPv4 or IPv6, single or as a network (CIDR), separated by commas. ${EMPTY_ALLOW}`}
-          />
-          <EntriesField
-            control={control}
-            name="ip.deny"
-            label="Denied addresses"
-            placeholder="203.0.113.0/24"
-            help="Wins over what is allowed."
-          />
+          <IpFields control={control} />
         </RestrictionCard>
       )}
     />
@@ -61,34 +50,10 @@ export function UserAgentCard({ control }: CardProps) {
           description="What a program calls itself in the User-Agent header. Like a domain it can be forged: it keeps honest programs apart."
           mode={value}
           onModeChange={onChange}
+          onReach={load}
           count={entriesOf(allow).length + entriesOf(deny).length + (denyKnownBots ? 1 : 0)}
         >
-          <EntriesField
-            control={control}
-            name="userAgent.allow"
-            label="Allowed user agents"
-            placeholder="FleetApp/*, okhttp/4.*"
-            help={`* stands for any characters; upper and lower case are the same. ${EMPTY_ALLOW}`}
-          />
-          <EntriesField
-            control={control}
-            name="userAgent.deny"
-            label="Denied user agents"
-            placeholder="python-requests/*"
-            help="Wins over what is allowed."
-          />
-          <Controller
-            control={control}
-            name="userAgent.denyKnownBots"
-            render={({ field }) => (
-              <Checkbox
-                checked={field.value}
-                onCheckedChange={(next) => field.onChange(next === true)}
-                label="Deny known bots"
-                help="Crawlers, scrapers, link previews, monitors and driven browsers that say what they are. HTTP libraries and command-line tools are not among them."
-              />
-            )}
-          />
+          <UserAgentFields control={control} />
         </RestrictionCard>
       )}
     />
@@ -100,10 +65,6 @@ type CountryCardProps = CardProps & { countries: readonly { code: string; name: 
 /** The countries a key may be used from. */
 export function CountryCard({ control, countries }: CountryCardProps) {
   const { allow, deny } = useWatch({ control, name: "country" });
-  const options = countries.map(({ code, name }) => ({ value: code, label: name, keywords: [code] }));
-  const nameOf = new Map(countries.map(({ code, name }) => [code, name]));
-  const chosen = (codes: readonly string[]) =>
-    codes.length > 3 ? `Chosen: ${codes.map((code) => nameOf.get(code) ?? code).join(", ")}. ` : "";
   return (
     <Controller
       control={control}
@@ -114,52 +75,12 @@ export function CountryCard({ control, countries }: CountryCardProps) {
           description="Where the client's address is registered, by a local database. It is right for most addresses, not for all."
           mode={value}
           onModeChange={onChange}
+          onReach={load}
           count={allow.length + deny.length}
         >
-          <CountriesField
-            control={control}
-            name="country.allow"
-            label="Allowed countries"
-            help={`${chosen(allow)}${EMPTY_ALLOW} Addresses of no known country do not pass an allow list.`}
-            options={options}
-            placeholder="Every country"
-          />
-          <CountriesField
-            control={control}
-            name="country.deny"
-            label="Denied countries"
-            help={`${chosen(deny)}Wins over what is allowed.`}
-            options={options}
-            placeholder="None"
-          />
+          <CountryFields control={control} countries={countries} />
         </RestrictionCard>
       )}
     />
-  );
-}
-
-type CountriesFieldProps = CardProps & {
-  name: "country.allow" | "country.deny";
-  label: string;
-  help: string;
-  options: { value: string; label: string; keywords: string[] }[];
-  placeholder: string;
-};
-
-function CountriesField({ control, name, label, help, options, placeholder }: CountriesFieldProps) {
-  return (
-    <FormField control={control} name={name} label={label} help={help}>
-      {({ value, onChange, onBlur, ref }) => (
-        <MultiCombobox
-          ref={ref}
-          options={options}
-          value={value}
-          onValueChange={onChange}
-          onBlur={onBlur}
-          searchLabel="Search countries"
-          placeholder={placeholder}
-        />
-      )}
-    </FormField>
   );
 }

@@ -7,9 +7,9 @@ import { Field } from "@/components/ui/field";
 import { FormField } from "@/components/ui/form-field";
 import { formatExact } from "@/components/ui/format-number";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
+import { NumberInput } from "@/components/ui/number-input";
 import { Select } from "@/components/ui/select";
-import { LIMIT_UNITS } from "@/lib/limits/schemas";
+import { LIMIT_UNITS } from "@/lib/limits/units";
 import { PERIOD_WORDS, UNIT_WORDS } from "../limit-words";
 import { classNameOf, classOptions } from "./class-options";
 import type { CatalogProduct, EditableKey, EditValues } from "./edit-values";
@@ -65,7 +65,7 @@ export function QuotasField({ control, catalog, limits }: QuotasFieldProps) {
           optional
           help="More than these under way at once are refused."
         >
-          {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="max-w-40" />}
+          {(field) => <NumberInput {...field} className="max-w-40" />}
         </FormField>
         <FormField
           control={control}
@@ -74,7 +74,7 @@ export function QuotasField({ control, catalog, limits }: QuotasFieldProps) {
           optional
           help="Keeps one visitor from using up what all share."
         >
-          {(field) => <Input {...field} inputMode="numeric" autoComplete="off" className="max-w-40" />}
+          {(field) => <NumberInput {...field} className="max-w-40" />}
         </FormField>
       </div>
     </div>
@@ -94,10 +94,8 @@ function QuotaRow({ control, catalog, limits, index, onRemove }: RowProps) {
   return (
     <Field label={<span className="sr-only">Amount, {named}</span>} error={fieldState.error?.message}>
       <span className="flex flex-wrap items-end gap-2">
-        <Input
+        <NumberInput
           {...value}
-          inputMode="numeric"
-          autoComplete="off"
           className="w-32 text-right tabular-nums"
           placeholder={most === null ? "" : String(most)}
         />

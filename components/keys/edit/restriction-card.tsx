@@ -16,6 +16,8 @@ type RestrictionCardProps = {
   description: string;
   mode: Mode;
   onModeChange: (mode: Mode) => void;
+  /** A pointer or the focus has come: what it lists may be wanted. */
+  onReach: () => void;
   /** How much is listed, told while it is off. */
   count: number;
   children: ReactNode;
@@ -27,13 +29,19 @@ export function RestrictionCard({
   description,
   mode,
   onModeChange,
+  onReach,
   count,
   children,
 }: RestrictionCardProps) {
   const id = useId();
   const { word, code } = RESTRICTION_WORDS[name];
   return (
-    <section aria-labelledby={id} className="rounded-lg border border-line bg-surface shadow-lift">
+    <section
+      aria-labelledby={id}
+      className="rounded-lg border border-line bg-surface shadow-lift"
+      onPointerEnter={onReach}
+      onFocus={onReach}
+    >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-5 py-4">
         <div className="min-w-0 flex-1 basis-64">
           <h3 id={id} className="font-medium">

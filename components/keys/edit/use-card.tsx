@@ -4,11 +4,11 @@ import { type Control, Controller } from "react-hook-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { FormTime } from "@/components/ui/form-time";
 import { formatAbsolute } from "@/components/ui/format-time";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { ACCESS_WORDS } from "../words";
 import type { EditValues, OrgRules } from "./edit-values";
-import { KeyTimeField } from "./key-time-field";
 
 type UseCardProps = { control: Control<EditValues>; rules: OrgRules };
 
@@ -55,14 +55,14 @@ export function UseCard({ control, rules }: UseCardProps) {
           )}
         />
         <div className="grid gap-6 sm:grid-cols-2">
-          <KeyTimeField
+          <FormTime
             control={control}
             name="validFrom"
             label="Valid from"
             none="Empty: at once."
             help="Calls before it are refused."
           />
-          <KeyTimeField
+          <FormTime
             control={control}
             name="expiresAt"
             label="Expires"

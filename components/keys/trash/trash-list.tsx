@@ -1,6 +1,7 @@
 "use client";
 
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowCard, RowCards, RowFact, RowFacts } from "@/components/ui/row-cards";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { TrashedKey } from "@/lib/keys/list-trash";
 import { KeyIdChip } from "../key-id-chip";
@@ -60,53 +61,40 @@ export function TrashList({ keys }: { keys: readonly TrashedKey[] }) {
           ))}
         </TableBody>
       </Table>
-      <ul aria-label="Deleted keys" className="grid gap-3 md:hidden">
+      <RowCards label="Deleted keys">
         {keys.map((key) => (
-          <li key={key.id} className="grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-lift">
-            <div className="flex items-start justify-between gap-3">
-              <span className="flex min-w-0 flex-col items-start">
+          <RowCard
+            key={key.id}
+            title={
+              <>
                 <bdi className="max-w-full truncate font-medium">{key.name}</bdi>
                 <KeyIdChip keyId={key.id} quiet />
-              </span>
-              {key.canRestore ? <RestoreKeyButton keyId={key.id} name={key.name} /> : null}
-            </div>
-            <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm [&_dt]:text-ink-muted [&_dt]:text-xs">
-              <div>
-                <dt>Secret</dt>
-                <dd>
-                  <Preview preview={key.preview} />
-                </dd>
-              </div>
-              <div className="min-w-0">
-                <dt>Created by</dt>
-                <dd>
-                  <Person name={key.createdBy ?? "no account any more"} />
-                </dd>
-              </div>
-              <div>
-                <dt>Deleted</dt>
-                <dd>
-                  <RelativeTime at={key.deletedAt} isPast />
-                </dd>
-              </div>
-              <div>
-                <dt>Removed for good</dt>
-                <dd>
-                  <RelativeTime at={key.purgedAt} />
-                </dd>
-              </div>
+              </>
+            }
+            action={key.canRestore ? <RestoreKeyButton keyId={key.id} name={key.name} /> : null}
+          >
+            <RowFacts>
+              <RowFact name="Secret">
+                <Preview preview={key.preview} />
+              </RowFact>
+              <RowFact name="Created by">
+                <Person name={key.createdBy ?? "no account any more"} />
+              </RowFact>
+              <RowFact name="Deleted">
+                <RelativeTime at={key.deletedAt} isPast />
+              </RowFact>
+              <RowFact name="Removed for good">
+                <RelativeTime at={key.purgedAt} />
+              </RowFact>
               {key.deletion ? (
-                <div className="col-span-2 min-w-0">
-                  <dt>Deleted by</dt>
-                  <dd>
-                    <Deletion deletion={key.deletion} />
-                  </dd>
-                </div>
+                <RowFact name="Deleted by" isWide>
+                  <Deletion deletion={key.deletion} />
+                </RowFact>
               ) : null}
-            </dl>
-          </li>
+            </RowFacts>
+          </RowCard>
         ))}
-      </ul>
+      </RowCards>
     </>
   );
 }

@@ -1,16 +1,17 @@
 import { Check, Minus, X } from "lucide-react";
 import { GATE_NAMES } from "@/components/support/gate-names";
 import { REFUSALS } from "@/lib/edge/verdict";
+import { nameProducts } from "@/lib/usage/name-products";
 import type { LoggedRequest } from "@/lib/usage/request-schemas";
 
 const GATES = Object.entries(GATE_NAMES)
   .map(([gate, name]) => ({ gate: Number(gate), name }))
   .filter(({ gate }) => gate > 0);
 
-type DecisionTraceProps = { request: LoggedRequest };
+type DecisionTraceProps = { request: LoggedRequest; productNames: Readonly<Record<string, string>> };
 
 /** What the edge looked at, in its order, and where it said no. */
-export function DecisionTrace({ request }: DecisionTraceProps) {
+export function DecisionTrace({ request, productNames }: DecisionTraceProps) {
   const { gate: refusedAt, code, saw, rule, observed } = request;
   const table: Readonly<Record<string, { title: string; meaning: string; mend: string }>> = REFUSALS;
   const refusal = table[code];
@@ -46,7 +47,7 @@ export function DecisionTrace({ request }: DecisionTraceProps) {
                 <div className="mt-1 ml-6 grid gap-1 rounded-md bg-danger-soft px-3 py-2 text-danger-ink">
                   <p className="font-medium">{refusal?.title ?? code}</p>
                   {saw === "" ? null : <p>Saw: {saw}</p>}
-                  {rule === "" ? null : <p>Rule: {rule}</p>}
+                  {rule === "" ? null : <p>Rule: {nameProducts(rule, productNames)}</p>}
                   {refusal === undefined ? null : (
                     <p>
                       {refusal.mend}{" "}

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { RequestsFilter } from "@/lib/usage/request-schemas";
 import { NOW } from "@/test/clock";
-import { loadLogParams, logFilterOf } from "./log-params";
+import { logFilterOf } from "./log-filter";
+import { loadLogParams } from "./log-params";
 
 test("any address makes a filter that the server's schema takes", async () => {
   for (const search of [

@@ -1,18 +1,19 @@
 "use client";
 
+import { Radio } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useState, useTransition } from "react";
+import type { KeyChoice } from "@/components/frame/key-search";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
-import { KeyFilter, type KeyOption } from "../key-filter";
+import { KeyFilter } from "../key-filter";
 import { isLogNarrowed, LOG_ONLY, LOG_RANGES, type LogParams, type LogRange, logParams } from "./log-params";
 
 const RANGE_WORDS = {
   "1h": "Last hour",
   "24h": "Last 24 hours",
   "7d": "Last 7 days",
-  "14d": "Last 14 days",
 } as const satisfies Record<LogRange, string>;
 
 const ONLY_WORDS = {
@@ -24,7 +25,7 @@ const ONLY_WORDS = {
 
 const ANY = "any";
 
-type LogToolbarProps = { orgSlug: string; recentKeys: readonly KeyOption[]; codes: readonly string[] };
+type LogToolbarProps = { orgSlug: string; recentKeys: readonly KeyChoice[]; codes: readonly string[] };
 
 /** When, how they ended, of which key, and from where. */
 export function LogToolbar({ orgSlug, recentKeys, codes }: LogToolbarProps) {
@@ -44,13 +45,23 @@ export function LogToolbar({ orgSlug, recentKeys, codes }: LogToolbarProps) {
   };
   return (
     <search aria-busy={pending} className="mb-4 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
-      <Select
-        aria-label="Time"
-        className="sm:w-36"
-        options={LOG_RANGES.map((value) => ({ value, label: RANGE_WORDS[value] }))}
-        value={params.range}
-        onValueChange={(value) => change({ range: LOG_RANGES.find((one) => one === value) ?? null })}
-      />
+      <Button
+        aria-pressed={params.live}
+        variant={params.live ? "primary" : "secondary"}
+        onClick={() => void setParams({ live: !params.live, after: null, request: null })}
+      >
+        <Radio aria-hidden="true" />
+        Live tail
+      </Button>
+      {params.live ? null : (
+        <Select
+          aria-label="Time"
+          className="sm:w-36"
+          options={LOG_RANGES.map((value) => ({ value, label: RANGE_WORDS[value] }))}
+          value={params.range}
+          onValueChange={(value) => change({ range: LOG_RANGES.find((one) => one === value) ?? null })}
+        />
+      )}
       <Select
         aria-label="Outcome"
         className="sm:w-48"
@@ -81,7 +92,7 @@ export function LogToolbar({ orgSlug, recentKeys, codes }: LogToolbarProps) {
       >
         <SearchInput
           label="Address or request ID"
-          placeholder="Address or request ID, then Enter"
+          placeholder="Address or request ID"
           value={search}
           maxLength={64}
           onChange={(event) => {

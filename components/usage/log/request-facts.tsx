@@ -11,11 +11,11 @@ type RequestFactsProps = {
   orgSlug: string;
   request: LoggedRequest;
   keyName: string | undefined;
-  productName: string | undefined;
+  productNames: Readonly<Record<string, string>>;
 };
 
 /** All that is kept of one call. */
-export function RequestFacts({ orgSlug, request, keyName, productName }: RequestFactsProps) {
+export function RequestFacts({ orgSlug, request, keyName, productNames }: RequestFactsProps) {
   const facts: [string, ReactNode][] = [
     [
       "Request ID",
@@ -36,7 +36,7 @@ export function RequestFacts({ orgSlug, request, keyName, productName }: Request
       </Link>,
     ],
     ["Credential", request.tokenId === "" ? `Secret ${request.secretId}` : `Access token ${request.tokenId}`],
-    ["Product", productName ?? (request.productId || "none")],
+    ["Product", productNames[request.productId] ?? (request.productId || "none")],
     ["Call", `${request.method} ${request.endpoint || "(no endpoint)"}`],
     ["Access", request.access || "not decided"],
     ["Address", `${request.ip || "unknown"}${request.country === "" ? "" : `, ${request.country}`}`],
@@ -61,7 +61,7 @@ export function RequestFacts({ orgSlug, request, keyName, productName }: Request
           </div>
         ))}
       </dl>
-      <DecisionTrace request={request} />
+      <DecisionTrace request={request} productNames={productNames} />
     </div>
   );
 }

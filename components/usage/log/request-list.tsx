@@ -18,10 +18,19 @@ type RequestListProps = {
   asked: LoggedRequest | null;
   keyNames: Readonly<Record<string, string>>;
   productNames: Readonly<Record<string, string>>;
+  /** Times by the clock, where all of them are just now. */
+  hasClock?: boolean;
 };
 
 /** Calls as rows; each opens to all that is kept of it. */
-export function RequestList({ orgSlug, requests, asked, keyNames, productNames }: RequestListProps) {
+export function RequestList({
+  orgSlug,
+  requests,
+  asked,
+  keyNames,
+  productNames,
+  hasClock = false,
+}: RequestListProps) {
   const [requestId, setRequestId] = useQueryState("request", logParams.request);
   const open = requests.find((one) => one.requestId === requestId) ?? (requestId === "" ? null : asked);
   return (
@@ -50,7 +59,7 @@ export function RequestList({ orgSlug, requests, asked, keyNames, productNames }
                     className="rounded-sm underline-offset-2 hover:underline"
                     aria-label={`Details of the call ${request.requestId}`}
                   >
-                    <EntryTime at={request.at} />
+                    <EntryTime at={request.at} exact={hasClock} />
                   </button>
                 </TableCell>
                 <TableCell>
@@ -84,7 +93,7 @@ export function RequestList({ orgSlug, requests, asked, keyNames, productNames }
               orgSlug={orgSlug}
               request={open}
               keyName={keyNames[open.keyId]}
-              productName={productNames[open.productId]}
+              productNames={productNames}
             />
           </DrawerContent>
         )}

@@ -6,6 +6,7 @@ import { formatExact } from "@/components/ui/format-number";
 import type { TopDimension, TopList, UsageBreakdown } from "@/lib/usage/breakdown-schemas";
 import type { UsageQuery } from "@/lib/usage/schemas";
 import { DownloadLinks } from "../download-links";
+import { CountryPanel } from "./country-panel";
 import { Panel } from "./panel";
 import { outcomeBars, productBars, refusalBars, secretBars, topBars } from "./part-bars";
 
@@ -21,12 +22,11 @@ const TOPS = {
   endpoint: { title: "Endpoints", of: "Path pattern", none: "no endpoint" },
   ip: { title: "Source IP", of: "Address", none: "unknown" },
   network: { title: "Networks", of: "Network", none: "unknown" },
-  country: { title: "Countries", of: "Country", none: "not known" },
   agent: { title: "User agents", of: "Family", none: "none sent" },
   referrer: { title: "Referrers", of: "Site", none: "none sent" },
-} as const satisfies Record<TopDimension, { title: string; of: string; none: string }>;
+} as const satisfies Record<Exclude<TopDimension, "country">, { title: string; of: string; none: string }>;
 
-const ORDER: readonly TopDimension[] = ["endpoint", "ip", "country", "agent", "referrer", "network"];
+const ORDER: readonly TopDimension[] = ["endpoint", "country", "ip", "agent", "referrer", "network"];
 
 /** The metrics that are told by their parts: how calls ended, of what, and by whom they were. */
 export function PartPanels({ orgSlug, query, breakdown, countries }: PartPanelsProps) {
@@ -36,7 +36,7 @@ export function PartPanels({ orgSlug, query, breakdown, countries }: PartPanelsP
   const files = { orgSlug, query };
   const note = callers.ignoresProducts ? " Of all products: callers are not told apart by product." : "";
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid gap-4 lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
       <Panel
         title="Refusals by code"
         description={
@@ -53,27 +53,38 @@ export function PartPanels({ orgSlug, query, breakdown, countries }: PartPanelsP
       >
         <Bars title="Refusals by code" of="Code" bars={refusals} total={all} color="var(--chart-4xx)" />
       </Panel>
-      <Panel title="Answers by status" description="The status that clients saw, whoever gave it.">
+      <Panel
+        title="Answers by status"
+        description="The status that clients saw, whoever gave it."
+        actions={<DownloadLinks {...files} panel="outcomes" title="Answers by status" />}
+      >
         <Bars title="Answers by status" of="Status" bars={outcomeBars(outcomes)} total={all} />
       </Panel>
       {secrets !== null && secrets.length > 0 ? (
         <Panel
           title="Secrets"
           description="Which of the key's secrets the calls came with. During a rotation: who still uses the old one."
+          actions={<DownloadLinks {...files} panel="secrets" title="Secrets" />}
         >
           <Bars title="Secrets" of="Secret" bars={secretBars(secrets)} total={all} />
         </Panel>
       ) : null}
       {products.length > 1 ? (
-        <Panel title="Products" description="What was called.">
+        <Panel
+          title="Products"
+          description="What was called."
+          actions={<DownloadLinks {...files} panel="products" title="Products" />}
+        >
           <Bars title="Products" of="Product" bars={productBars(products)} total={all} />
         </Panel>
       ) : null}
       {ORDER.map((dimension) => {
-        const { title, of, none } = TOPS[dimension];
         const list: TopList = callers.top[dimension];
-        const nameOf = (value: string) =>
-          value === "" ? none : dimension === "country" ? (countries[value] ?? value) : value;
+        if (dimension === "country") {
+          return <CountryPanel key={dimension} {...files} list={list} countries={countries} note={note} />;
+        }
+        const { title, of, none } = TOPS[dimension];
+        const nameOf = (value: string) => (value === "" ? none : value);
         return (
           <Panel
             key={dimension}

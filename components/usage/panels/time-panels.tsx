@@ -51,6 +51,7 @@ export function TimePanels({ orgSlug, query, report, breakdown, onZoom }: TimePa
       <LinePanel
         title="Error rate"
         description={`${share(totals.clientErrors)} ended with 4xx, ${share(totals.serverErrors)} with 5xx.`}
+        actions={<DownloadLinks {...files} panel="series" title="Error rate" />}
         time={time}
         lines={useMemo(() => errorRateLines(series), [series])}
         format={PERCENT}
@@ -59,6 +60,7 @@ export function TimePanels({ orgSlug, query, report, breakdown, onZoom }: TimePa
       <LinePanel
         title="Authentication"
         description={`${formatExact(totals.requests - totals.authFailures)} calls came with a credential that was accepted, ${formatExact(totals.authFailures)} did not.`}
+        actions={<DownloadLinks {...files} panel="series" title="Authentication" />}
         time={time}
         lines={useMemo(() => authLines(series), [series])}
         format={COUNTS}
@@ -67,6 +69,7 @@ export function TimePanels({ orgSlug, query, report, breakdown, onZoom }: TimePa
       <LinePanel
         title="Data transferred"
         description={`${formatBytes(totals.bytesOut)} sent, ${formatBytes(totals.bytesIn)} received. Bodies only.`}
+        actions={<DownloadLinks {...files} panel="series" title="Data transferred" />}
         time={time}
         lines={useMemo(() => byteLines(series), [series])}
         format={BYTES}

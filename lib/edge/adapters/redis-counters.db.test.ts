@@ -129,14 +129,22 @@ async function fleetOf(size: number, url: string, patienceMs?: number) {
   };
 }
 
+type Fleet = Awaited<ReturnType<typeof fleetOf>>;
+
+/** So many calls at once are let through as the rate says; a machine that stood still in between may have begun another second. */
+async function holdsRate(fleet: Fleet, calls: number, qps: number): Promise<number> {
+  const began = performance.now();
+  const admitted = await fleet.admit(calls, [limitOf({ kind: "qps", value: qps })]);
+  const seconds = Math.ceil((performance.now() - began) / 1000);
+  expect(admitted).toBeGreaterThanOrEqual(qps);
+  expect(admitted).toBeLessThanOrEqual(qps * seconds);
+  return admitted;
+}
+
 describe("instances that share Redis", () => {
   test("admit together what one alone would: of a small rate, of a quota to the last call", async () => {
     const fleet = await fleetOf(3, server.url);
-    const began = performance.now();
-    const admitted = await fleet.admit(120, [limitOf({ kind: "qps", value: 25 })]);
-    const seconds = Math.ceil((performance.now() - began) / 1000);
-    expect(admitted).toBeGreaterThanOrEqual(25);
-    expect(admitted).toBeLessThanOrEqual(25 * seconds);
+    const admitted = await holdsRate(fleet, 120, 25);
     const quota = [limitOf({ value: 500 })];
     // The quota is new: what its journals tell of the time before counts, too.
     const before = admitted;
@@ -180,7 +188,7 @@ describe("instances that share Redis", () => {
   test("are not stuck for longer than a second when Redis' clock is set back", async () => {
     const fleet = await fleetOf(1, server.url);
     const rate = [limitOf({ kind: "qps", value: 5 })];
-    expect(await fleet.admit(20, rate)).toBe(5);
+    await holdsRate(fleet, 20, 5);
     // As if an hour ago had been an hour ahead.
     const [log = "", sum = ""] = server
       .cli("keys", `kw:{org_fleet${fleets}}:[ws]:*`)
@@ -194,7 +202,7 @@ describe("instances that share Redis", () => {
     await sleep(1100);
     expect(await fleet.admit(20, rate)).toBe(0);
     await sleep(1100);
-    expect(await fleet.admit(20, rate)).toBe(5);
+    await holdsRate(fleet, 20, 5);
     await fleet.stop();
   });
 
@@ -223,7 +231,7 @@ describe("instances that share Redis", () => {
     await fleet.admit(2, rate);
     await sleep(1100);
     // Ten for each of the two, however many were asked for.
-    expect(await fleet.admit(60, rate)).toBe(20);
+    await holdsRate(fleet, 60, 20);
     const [strict, soft] = [
       [limitOf({ value: 1000 })],
       [limitOf({ kind: "hour", value: 1000, isSoft: true })],

@@ -7,14 +7,15 @@ import { whileAuditFails } from "@/test/audit-fails";
 import { NOW } from "@/test/clock";
 import { adminCtx, developerCtx, ownerCtx, viewerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, makeProduct, type TestKey, type TestOrg } from "@/test/factories";
-import { rotateFor } from "@/test/rotations";
+import { noteUse, rotateFor, secretsOf } from "@/test/rotations";
 import { auditOf } from "@/test/traces";
 import { getKey } from "../get";
 import { KeyFilter } from "../list-schema";
 import { matchingKeys } from "./matching";
 import { previewBulk } from "./preview";
 import { runBulk } from "./run";
-import { BULK_BATCH_MAX, BULK_PREVIEW_MAX, PreviewBulkInput, RunBulkInput, UndoBulkInput } from "./schemas";
+import { PreviewBulkInput, RunBulkInput, UndoBulkInput } from "./schemas";
+import { BULK_BATCH_MAX, BULK_PREVIEW_MAX } from "./sizes";
 import { undoBulk } from "./undo";
 
 const reason = "Because.";
@@ -38,6 +39,8 @@ const OPERATIONS = {
   rotate: ROTATE,
   "rotate and end": { ...ROTATE, endRetiringNow: true },
   restrict: RESTRICT,
+  "refuse in the query": { verb: "forbid_query", reason },
+  "cancel the rotation": { verb: "cancel_rotation", reason },
 };
 
 const preview = (ctx: OrgContext, keyIds: string[], operation: object) =>
@@ -70,9 +73,12 @@ async function keysOf(org: TestOrg, ctx: OrgContext): Promise<string[]> {
   await set({ restrictions: { ip: { mode: "enforce", allow: ["192.0.2.0/24"] } } });
   await set({ restrictions: { ip: { mode: "enforce", allow: ["198.51.100.0/24"] } } });
   await set({ restrictions: 7 });
-  const rotating = await makeKey(own);
+  await set({ allowQueryKey: false });
+  const [rotating, moved] = [await makeKey(own), await makeKey(own)];
   await rotateFor(await ownerCtx(org), rotating);
-  return [...made.map(({ id }) => id), rotating.id];
+  const { secretId } = await rotateFor(await ownerCtx(org), moved);
+  await noteUse(moved, secretId, NOW);
+  return [...made.map(({ id }) => id), rotating.id, moved.id];
 }
 
 describe.each(Object.entries(OPERATIONS))("%s", (_name, operation) => {
@@ -247,6 +253,32 @@ describe("undoing", () => {
     expect(await stateOf(key.id)).toEqual(before);
   });
 
+  test("what was refused in the query string is accepted there again", async () => {
+    const key = await makeKey({ org });
+    const before = await stateOf(key.id);
+    const done = await run(ctx, [at(key)], { verb: "forbid_query", reason });
+    expect(await getKey(ctx, { keyId: key.id })).toMatchObject({ allowQueryKey: false });
+    await undo(ctx, { verb: "forbid_query", keys: versioned(done) });
+    expect(await stateOf(key.id)).toEqual(before);
+  });
+
+  test("rotations of one operation are cancelled together: each old secret is the current one again", async () => {
+    const keys = [await makeKey({ org }), await makeKey({ org })];
+    const done = await run(
+      ctx,
+      keys.map((key) => at(key)),
+      ROTATE,
+    );
+    const results = await run(ctx, versioned(done), { verb: "cancel_rotation", reason });
+    expect(results).toMatchObject([{ isDone: true }, { isDone: true }]);
+    for (const key of keys) {
+      expect((await secretsOf(key)).map(({ id, status }) => [id === key.secretId, status])).toEqual([
+        [true, "current"],
+        [false, "retired"],
+      ]);
+    }
+  });
+
   test("a key that somebody changed since is left as it is, another organization's is not there", async () => {
     const [key, foreign] = [
       await makeKey({ org }),
@@ -262,14 +294,17 @@ describe("undoing", () => {
     expect((await getKey(ctx, { keyId: key.id })).status).toBe("disabled");
   });
 
-  test.each(["disable", "enable", "delete", "restrict"])("of %s is refused to a viewer", async (verb) => {
-    const key = await makeKey({ org, state: "disabled" });
-    const restriction = verb === "restrict" ? { restriction: RESTRICT.restriction } : {};
-    const one = verb === "delete" ? { keyId: key.id } : { ...at(key), ...restriction };
-    await expect(undo(await viewerCtx(org), { verb, keys: [one] })).rejects.toMatchObject({
-      code: "forbidden",
-    });
-  });
+  test.each(["disable", "enable", "delete", "restrict", "forbid_query"])(
+    "of %s is refused to a viewer",
+    async (verb) => {
+      const key = await makeKey({ org, state: "disabled" });
+      const restriction = verb === "restrict" ? { restriction: RESTRICT.restriction } : {};
+      const one = verb === "delete" ? { keyId: key.id } : { ...at(key), ...restriction };
+      await expect(undo(await viewerCtx(org), { verb, keys: [one] })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+    },
+  );
 
   test("a key whose audit row cannot be written is not put back", async () => {
     const key = await makeKey({ org });

@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
 import { listConditions } from "../list-conditions";
 import type { KeyFilter } from "../list-schema";
-import { BULK_KEYS_MAX } from "./schemas";
+import { BULK_KEYS_MAX } from "./sizes";
 
 /** Every living key of the organization that a search and its filters leave, the newest first; at most `BULK_KEYS_MAX`. */
 export async function matchingKeys(ctx: OrgContext, filter: KeyFilter): Promise<{ keyIds: string[] }> {

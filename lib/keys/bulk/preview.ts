@@ -42,7 +42,7 @@ export async function previewBulk(
   const [found, calls, stored] = await Promise.all([
     db.$queryRaw(Prisma.sql`WITH page AS (${livingKeys(ctx, keyIds)}) ${keyRows(ctx.now)}`),
     callsOf(ctx, keyIds),
-    operation.verb === "restrict" ? restrictionsOf(ctx, keyIds) : new Map<string, unknown>(),
+    storedOf(ctx, keyIds, operation.verb),
   ]);
   const items = new Map(
     z
@@ -94,10 +94,19 @@ function outcomeOf(operation: BulkOperation, item: KeyListItem, stored: unknown)
       const next = restricted(stored, operation);
       if (!next.isPossible) return refused("invalid_input", next.fault);
       const { isChange, before, after } = next;
-      return isChange ? { ...change, before, after } : { outcome: "unchanged" as const };
+      return isChange ? { ...change, before, after } : UNCHANGED;
     }
+    case "forbid_query":
+      if (!item.canEdit) return refused("forbidden");
+      return stored === false ? UNCHANGED : change;
+    case "cancel_rotation":
+      if (!item.canRotate) return refused("forbidden");
+      if ((item.rotation?.endsAt ?? null) === null) return refused("no_rotation");
+      return stored === true ? refused("new_secret_used") : change;
   }
 }
+
+const UNCHANGED = { outcome: "unchanged" as const };
 
 function isDisabled({ status }: KeyListItem): boolean {
   return status === "disabled" || status === "disabled_by_staff";
@@ -108,12 +117,36 @@ function livingKeys({ org }: OrgContext, keyIds: readonly string[]): Prisma.Sql 
     SELECT id FROM key WHERE org_id = ${org.id} AND deleted_at IS NULL AND id = ANY(${[...keyIds]})`;
 }
 
-async function restrictionsOf({ org }: OrgContext, keyIds: readonly string[]): Promise<Map<string, unknown>> {
-  const rows = await db.key.findMany({
-    where: { orgId: org.id, deletedAt: null, id: { in: [...keyIds] } },
-    select: { id: true, restrictions: true },
-  });
-  return new Map(rows.map(({ id, restrictions }) => [id, restrictions]));
+/** What an operation goes by and a row of the list does not say: restrictions, a setting, whether the new secret was used. */
+async function storedOf(
+  { org }: OrgContext,
+  keyIds: readonly string[],
+  verb: BulkOperation["verb"],
+): Promise<Map<string, unknown>> {
+  const where = { orgId: org.id, deletedAt: null, id: { in: [...keyIds] } };
+  switch (verb) {
+    case "restrict": {
+      const rows = await db.key.findMany({ where, select: { id: true, restrictions: true } });
+      return new Map(rows.map(({ id, restrictions }) => [id, restrictions]));
+    }
+    case "forbid_query": {
+      const rows = await db.key.findMany({ where, select: { id: true, allowQueryKey: true } });
+      return new Map(rows.map(({ id, allowQueryKey }) => [id, allowQueryKey]));
+    }
+    case "cancel_rotation": {
+      const used = await db.$queryRaw`
+        SELECT s.key_id AS id FROM secret s JOIN secret_last_used used ON used.secret_id = s.id
+        WHERE s.org_id = ${org.id} AND s.key_id = ANY(${[...keyIds]}) AND s.status IN ('current', 'awaiting')`;
+      return new Map(
+        z
+          .array(z.object({ id: z.string() }))
+          .parse(used)
+          .map(({ id }) => [id, true]),
+      );
+    }
+    default:
+      return new Map();
+  }
 }
 
 async function callsOf({ org, now }: OrgContext, keyIds: readonly string[]): Promise<Map<string, number>> {

@@ -1,6 +1,7 @@
 import { requireStepUp } from "@/lib/accounts/step-up";
 import { db } from "@/lib/db/client";
 import { type OrgContext, requirePermission } from "@/lib/orgs/context";
+import { cancelRotation } from "../cancel-rotation";
 import { deleteKey } from "../delete";
 import { disableKey } from "../disable";
 import { enableKey } from "../enable";
@@ -8,6 +9,7 @@ import { rotateKey } from "../rotate";
 import { type BulkResults, oneByOne } from "./one-by-one";
 import { restrictKey } from "./restrict-key";
 import type { BulkOperation, RunBulkInput } from "./schemas";
+import { setQueryKey } from "./set-query-key";
 
 /**
  * Does one thing to several keys, each by its own verb in a transaction of its own: with that verb's rights, audit row and
@@ -28,6 +30,8 @@ const PERMISSIONS = {
   delete: "keys:delete",
   rotate: "keys:rotate",
   restrict: "keys:edit",
+  forbid_query: "keys:edit",
+  cancel_rotation: "keys:rotate",
 } as const satisfies Record<BulkOperation["verb"], string>;
 
 type Ref = RunBulkInput["keys"][number];
@@ -52,6 +56,10 @@ async function doTo(ctx: OrgContext, key: Ref, operation: BulkOperation) {
       const { how, restriction } = operation;
       return restrictKey(ctx, { ...key, how, restriction, reason });
     }
+    case "forbid_query":
+      return setQueryKey(ctx, { ...key, allowQueryKey: false, reason });
+    case "cancel_rotation":
+      return cancelRotation(ctx, { ...key, reason });
   }
 }
 

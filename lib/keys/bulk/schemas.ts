@@ -3,13 +3,7 @@ import { RotateKeyInput } from "../life-schemas";
 import { KeyFilter } from "../list-schema";
 import { Restrictions } from "../restrictions-schema";
 import { KeyRef, Reason } from "../schemas";
-
-/** How many keys can be chosen for one operation. */
-export const BULK_KEYS_MAX = 10_000;
-/** How many of them are looked at in one question. */
-export const BULK_PREVIEW_MAX = 1000;
-/** How many of them are sent at once: few enough that a person sees the work go on. */
-export const BULK_BATCH_MAX = 25;
+import { BULK_BATCH_MAX, BULK_PREVIEW_MAX } from "./sizes";
 
 const KeyId = KeyRef.shape.keyId;
 const { domain, ip, userAgent, country, hours } = Restrictions.shape;
@@ -29,7 +23,7 @@ const { overlapSeconds, startAtFirstUse, endRetiringNow } = RotateKeyInput.shape
 
 /**
  * What is to be done to each of several keys. `add` puts entries beside those that are there and turns a restriction that is
- * off on; `replace` leaves nothing of what was there.
+ * off on; `replace` leaves nothing of what was there. `forbid_query`: the key is not accepted in the query string any more.
  */
 export const BulkOperation = z.discriminatedUnion("verb", [
   z.strictObject({ verb: z.literal("disable"), reason }),
@@ -42,6 +36,8 @@ export const BulkOperation = z.discriminatedUnion("verb", [
     restriction: WantedRestriction,
     reason,
   }),
+  z.strictObject({ verb: z.literal("forbid_query"), reason }),
+  z.strictObject({ verb: z.literal("cancel_rotation"), reason }),
 ]);
 export type BulkOperation = z.output<typeof BulkOperation>;
 export type BulkVerb = BulkOperation["verb"];
@@ -81,6 +77,7 @@ const BulkUndo = z.discriminatedUnion("verb", [
     verb: z.literal("restrict"),
     keys: batchOf(Seen.extend({ restriction: WantedRestriction })),
   }),
+  z.strictObject({ verb: z.literal("forbid_query"), keys: batchOf(Seen) }),
 ]);
 
 /** What taking it back takes: each key with the version it got, and the restriction it had. */

@@ -7,14 +7,17 @@ import { restoreKey } from "../restore";
 import { type BulkResults, oneByOne } from "./one-by-one";
 import { restrictKey } from "./restrict-key";
 import type { UndoBulkInput } from "./schemas";
+import { setQueryKey } from "./set-query-key";
 
 const REASON = "Undone right after it was done to several keys.";
 
 /**
  * Takes back what `runBulk` did to several keys, each by the verb that does the opposite: what was disabled is enabled, what
- * was enabled is disabled for its former reason, what was deleted comes out of the trash, and a restriction is what it was.
+ * was enabled is disabled for its former reason, what was deleted comes out of the trash, a restriction is what it was, and
+ * what was refused in the query string is accepted there again.
  *
- * A key that somebody has changed since is left as it is and told so. A rotation cannot be taken back this way.
+ * A key that somebody has changed since is left as it is and told so. A rotation is taken back by
+ * the operation `cancel_rotation`, while its new secret is unused.
  * @throws {DomainError} `forbidden` for a role that may do this to no key.
  */
 export async function undoBulk(ctx: OrgContext, { undo }: UndoBulkInput): Promise<BulkResults> {
@@ -36,6 +39,11 @@ export async function undoBulk(ctx: OrgContext, { undo }: UndoBulkInput): Promis
     case "restrict":
       requirePermission(ctx, "keys:edit", true);
       return oneByOne(ctx, undo.keys, (key) => restrictKey(ctx, { ...key, how: "replace", reason: REASON }));
+    case "forbid_query":
+      requirePermission(ctx, "keys:edit", true);
+      return oneByOne(ctx, undo.keys, (key) =>
+        setQueryKey(ctx, { ...key, allowQueryKey: true, reason: REASON }),
+      );
   }
 }
 

@@ -14,7 +14,7 @@ const usage = readRoute({
   params: KeyParams,
   query: KeyUsageQuery,
   answer: KeyUsageReport,
-  errors: ["not_found"],
+  errors: ["not_found", "range_too_wide"],
   run: async ({ ctx, params, query }) => ({ body: await keyUsage(ctx, params, query) }),
 });
 

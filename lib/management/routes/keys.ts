@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deleteKey } from "@/lib/keys/delete";
-import { BILLING_TYPES, Reason, SearchText } from "@/lib/keys/schemas";
+import { Reason, SearchText } from "@/lib/keys/schemas";
+import { BILLING_TYPES } from "@/lib/keys/terms";
 import { createKeyFrom } from "../create-key-from";
 import { editKeyFrom } from "../edit-key-from";
 import { CreateKeyBody, EditKeyBody } from "../key-body";

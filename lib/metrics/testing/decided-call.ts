@@ -12,6 +12,7 @@ export const DECIDED_CALL: UsageRecord = {
   endpoint: "/a",
   method: "GET",
   access: "read",
+  inQuery: false,
   status: 200,
   code: "",
   saw: "",

@@ -120,6 +120,16 @@ describe("showing secrets once", () => {
   });
 });
 
+test("rotating what leaked by itself does not go together with secrets shown once, and is refused at its field", async () => {
+  const ctx = await ownerCtx(await makeOrg());
+  expect(await readPolicies(db, ctx.org.id)).toMatchObject({ leakResponse: "notify" });
+  await changePolicies(ctx, input({ leakResponse: "rotate" }));
+  await expect(changePolicies(ctx, input({ version: 2, showSecretsOnce: true }))).rejects.toMatchObject({
+    code: "invalid_input",
+    fields: { leakResponse: [expect.any(String)] },
+  });
+});
+
 test("a default domain that is a public suffix is refused at its field", async () => {
   const ctx = await ownerCtx(await makeOrg());
   const defaultRestrictions = { domain: { mode: "enforce", allow: ["*.co.uk"] } };

@@ -16,7 +16,7 @@ import { type ChangePoliciesInput, POLICY_NAMES, type PolicyName } from "./schem
  * Turning `showSecretsOnce` on erases the ciphertext of every secret in the same transaction, which cannot be undone. No
  * key is changed otherwise: what is there stays as it is until it is edited, rotated or made anew.
  * @throws {DomainError} `forbidden`; `step_up_required`; `version_mismatch`; `invalid_input` for a default domain that is a
- * public suffix, and for automatic rotation together with secrets that are shown once.
+ * public suffix, and for rotations that happen by themselves together with secrets that are shown once.
  */
 export async function changePolicies(
   ctx: OrgContext,
@@ -55,6 +55,13 @@ export async function changePolicies(
 }
 
 function requireConsistent(policies: VersionedPolicies): void {
+  if (policies.leakResponse === "rotate" && policies.showSecretsOnce) {
+    throw new DomainError("invalid_input", {
+      fields: {
+        leakResponse: ["Secrets are shown once here, so nobody would see what such a rotation makes."],
+      },
+    });
+  }
   if (policies.autoRotate && policies.showSecretsOnce) {
     // Nobody would ever see the secret that such a rotation makes, and the old one ends.
     throw new DomainError("invalid_input", {

@@ -1,7 +1,7 @@
 import type { Tx } from "@/lib/db/client";
 import { DomainError } from "@/lib/errors/domain-error";
 import { Restrictions } from "@/lib/keys/restrictions-schema";
-import type { Policies } from "./schemas";
+import { Policies } from "./schemas";
 
 /** The policies, and the version a change of them has to name. */
 export type VersionedPolicies = Policies & { version: number };
@@ -14,6 +14,7 @@ const POLICIES_SELECT = {
   defaultRestrictions: true,
   rotateEveryDays: true,
   autoRotate: true,
+  leakResponse: true,
   requireSecondFactor: true,
   requireStepUp: true,
   version: true,
@@ -26,7 +27,12 @@ const POLICIES_SELECT = {
 export async function readPolicies(client: Pick<Tx, "org">, orgId: string): Promise<VersionedPolicies> {
   const row = await client.org.findUnique({ where: { id: orgId }, select: POLICIES_SELECT });
   if (row === null) throw new DomainError("not_found");
-  return { ...row, defaultRestrictions: Restrictions.parse(row.defaultRestrictions) };
+  return {
+    ...row,
+    defaultRestrictions: Restrictions.parse(row.defaultRestrictions),
+    // One that a newer version of the product knows: the mildest is done.
+    leakResponse: Policies.shape.leakResponse.catch("notify").parse(row.leakResponse),
+  };
 }
 
 /**

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { Restrictions } from "@/lib/keys/restrictions-schema";
-import { EXPIRY_DAYS_MAX, KEYS_PER_ORG_MAX, Reason } from "@/lib/keys/schemas";
-
-/** Longest interval of a rotation policy, in days. */
-export const ROTATE_EVERY_DAYS_MAX = 730;
+import { Reason } from "@/lib/keys/schemas";
+import { EXPIRY_DAYS_MAX, KEYS_PER_ORG_MAX, ROTATE_EVERY_DAYS_MAX } from "@/lib/keys/terms";
+import { LeakPolicy } from "@/lib/leak-intake/schemas";
 
 const days = (max: number) =>
   z.int("Use whole days.").min(1, "Use at least 1 day.").max(max, `Use at most ${max} days.`).nullable();
@@ -26,6 +25,8 @@ export const Policies = z.strictObject({
   rotateEveryDays: days(ROTATE_EVERY_DAYS_MAX),
   /** A rotation that is due happens by itself; otherwise people are only reminded. */
   autoRotate: z.boolean(),
+  /** What happens by itself when somebody who looks for secrets in the open has found one. */
+  leakResponse: LeakPolicy,
   /** Every member needs a second factor. */
   requireSecondFactor: z.boolean(),
   /** A copy, a rotation or a deletion asks who is there once more. */

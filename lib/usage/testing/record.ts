@@ -14,6 +14,7 @@ export function recordOf(over: Partial<UsageRecord> = {}): UsageRecord {
     endpoint: "/map/{rest+}",
     method: "GET",
     access: "read",
+    inQuery: false,
     status: 200,
     code: "",
     saw: "",

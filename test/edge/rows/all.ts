@@ -1,5 +1,6 @@
 import type { Row } from "../row";
 import { ANSWER_ROWS } from "./answers";
+import { BODY_ROWS } from "./bodies";
 import { CLASSIC_ROWS } from "./classic";
 import { CORS_ROWS } from "./cors";
 import { CREDENTIAL_ROWS } from "./credentials";
@@ -27,6 +28,7 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   quotas: QUOTA_ROWS,
   "what counts as a call": REPLAY_ROWS,
   messages: MESSAGE_ROWS,
+  bodies: BODY_ROWS,
   "requests upstream": FORWARDING_ROWS,
   "answers of an upstream": ANSWER_ROWS,
   "connections of an upstream": WIRE_ROWS,

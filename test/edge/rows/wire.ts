@@ -121,7 +121,22 @@ const WIRE: readonly (readonly [string, UpstreamAnswer, Row["gets"]])[] = [
       ],
       end: "close",
     },
-    { status: 502, code: "upstream_unreachable" },
+    { status: 200, body: "ok" },
+  ],
+  [
+    "100 Continue piece by piece, after Early Hints",
+    {
+      bytes: [
+        "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 1",
+        "00 Continue\r\n",
+        "X-A: 1\r\n\r",
+        "\nHTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\n",
+      ],
+      everyMs: 5,
+      end: "close",
+    },
+    { status: 200, body: "HTTP/1.1 100 Continue\r\n\r\n" },
   ],
   [
     "a flood of Early Hints",

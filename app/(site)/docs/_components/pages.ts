@@ -26,6 +26,16 @@ export const DOCS_PAGES = [
     summary: "Keys, rotations, usage and the audit log for programs.",
   },
   {
+    href: "/docs/webhooks",
+    title: "Webhooks",
+    summary: "What is sent when something happens, and how to know that it comes from us.",
+  },
+  {
+    href: "/docs/leaks",
+    title: "Report leaks",
+    summary: "For whoever scans code in the open and finds secrets of ours.",
+  },
+  {
     href: "/docs/verify",
     title: "Verify calls",
     summary: "For the service behind the edge: proof that a call came through it.",

@@ -32,6 +32,15 @@ export default function AuthenticationPage() {
           lives 15 minutes at most. See <TextLink href="/docs/tokens">Access tokens</TextLink>.
         </Text>
       </DocsSection>
+      <DocsSection id="websocket" title="Over WebSocket">
+        <Text>
+          Where a product speaks it, the handshake carries the key like any call; a script of a page, which
+          can set no header there, sends it in the query. A connection counts as one call. It ends as soon as
+          its key may not call any more, with close code <Code>1008</Code> and the{" "}
+          <TextLink href="/docs/errors">code of the refusal</TextLink> as its reason, after two minutes of
+          silence, and after an hour: open another one then.
+        </Text>
+      </DocsSection>
       <DocsSection id="one" title="One credential">
         <Text>
           Two credentials in one call are refused, even equal ones: nobody could say which was meant (

@@ -1,11 +1,10 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { REFUSALS } from "@/lib/edge/verdict";
 import ErrorsPage from "./page";
 
-const html = renderToStaticMarkup(createElement(TooltipProvider, null, createElement(ErrorsPage)));
+const html = renderToStaticMarkup(createElement(ErrorsPage));
 
 function text(sentence: string): string {
   return renderToStaticMarkup(createElement("i", null, sentence)).slice(3, -4);

@@ -78,6 +78,24 @@ const METRICS: readonly { name: string; unit: string; means: string }[] = [
     unit: "calls",
     means: "Of one key: which of its secrets a call came with, also one that had ended.",
   },
+  {
+    name: "Transactions",
+    unit: "transactions",
+    means:
+      "What your plan prices: calls that were let through and answered by the product, weighed by endpoint class (15 tiles are one, say), rounded up per class and month. A refusal costs nothing.",
+  },
+  {
+    name: "Cost",
+    unit: "money",
+    means:
+      "An estimate: transactions of a calendar month (UTC) beyond the included ones, at the price list your plan has now. What a contract says beside it is not in it.",
+  },
+  {
+    name: "Quotas",
+    unit: "left",
+    means:
+      "What is left of each quota in its running period (UTC), from counted calls, so a few seconds behind the edge.",
+  },
 ];
 
 export default function MetricsPage() {
@@ -127,10 +145,19 @@ export default function MetricsPage() {
           . Calls that no key was found for belong to nobody, so only the provider sees them.
         </Text>
       </DocsSection>
+      <DocsSection id="forecast" title="Forecasts">
+        <Points
+          items={[
+            "A day, or an hour, is expected to be like the same one of the last four weeks, the latest the heaviest (4 : 3 : 2 : 1). Where less than a week is known: like the mean of what is.",
+            "It is arithmetic and knows nothing of holidays, launches or leaks. It is drawn in dashes and named a forecast.",
+            "A budget is a line: it stops no call. A quota does.",
+          ]}
+        />
+      </DocsSection>
       <DocsSection id="time" title="Time">
         <Points
           items={[
-            "A call counts within five seconds. While counting is late, the page says since when.",
+            "A call counts within five seconds. A view that ends now says up to when calls are counted, and while counting is late, since when.",
             "Days and hours are those of your time zone. The last point of a live chart is not over and is drawn in dashes.",
             "A gap in a line means that nothing could be counted then; zero means that nothing came.",
             "“Previous period” is as long as the range and ends where it begins: the seven days before the last seven. While a range is still running, as much of the previous one is compared as there is of this one.",
@@ -140,8 +167,9 @@ export default function MetricsPage() {
       <DocsSection id="kept" title="How long they are kept">
         <Text>
           Unless the provider sets otherwise: minutes for 35 days, hours for 400 days, days for five years;
-          single calls in the request log for 14 days. Days older than hours are kept are days of UTC. How a
-          refusal is mended is in the <TextLink href="/docs/errors">error reference</TextLink>.
+          single calls in the request log for 7 days: refusals and a sample of the rest, and all of them while
+          somebody has a live tail open. Days older than hours are kept are days of UTC. How a refusal is
+          mended is in the <TextLink href="/docs/errors">error reference</TextLink>.
         </Text>
       </DocsSection>
     </DocsArticle>

@@ -1,15 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CardPlaces, PageLoading } from "@/components/ui/page-loading";
 
 export default function AnnouncementsLoading() {
   return (
-    <div role="status" aria-label="Loading announcements">
-      <PageHeader title="Announcements" />
-      <div className="grid gap-3">
-        <Skeleton className="h-24 rounded-lg" />
-        <Skeleton className="h-24 rounded-lg" />
-        <Skeleton className="h-24 rounded-lg" />
-      </div>
-    </div>
+    <PageLoading title="Announcements">
+      <CardPlaces heights={["h-24", "h-24", "h-24"]} className="gap-3" />
+    </PageLoading>
   );
 }

@@ -1,15 +1,12 @@
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CardPlaces, PageLoading } from "@/components/ui/page-loading";
 
 export default function BillingLoading() {
   return (
-    <div role="status" aria-label="Loading billing types">
-      <PageHeader title="Billing types" />
-      <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-3">
-        {["a", "b", "c", "d", "e"].map((place) => (
-          <Skeleton key={place} className="h-52 rounded-lg" />
-        ))}
-      </div>
-    </div>
+    <PageLoading title="Billing types">
+      <CardPlaces
+        heights={["h-52", "h-52", "h-52", "h-52", "h-52"]}
+        className="gap-4 lg:grid-cols-2 xl:grid-cols-3"
+      />
+    </PageLoading>
   );
 }

@@ -1,16 +1,14 @@
-import { PageHeader } from "@/components/ui/page-header";
+import { PageLoading, RowPlaces } from "@/components/ui/page-loading";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TableSkeleton } from "@/components/ui/table-skeleton";
 
 export default function HealthLoading() {
   return (
-    <div role="status" aria-label="Loading system health">
-      <PageHeader title="System health" />
+    <PageLoading title="System health">
       <div className="grid gap-8">
         <Skeleton className="h-16 rounded-lg" />
-        <TableSkeleton rows={3} />
-        <TableSkeleton rows={2} />
+        <RowPlaces rows={3} columns={8} cards={["h-72"]} />
+        <RowPlaces rows={2} columns={6} cards={["h-44", "h-44"]} />
       </div>
-    </div>
+    </PageLoading>
   );
 }

@@ -13,7 +13,17 @@ import { endLimit } from "@/lib/limits/end-limit";
 import { grantLimit } from "@/lib/limits/grant-limit";
 import { EndLimitInput, GrantLimitInput } from "@/lib/limits/schemas";
 import { changeRoleAsStaff } from "@/lib/members/change-role-as-staff";
-import { ChangeRoleAsStaffInput } from "@/lib/members/schemas";
+import { inviteMemberAsStaff } from "@/lib/members/invite-as-staff";
+import { previewRemovalAsStaff } from "@/lib/members/preview-removal";
+import { removeMemberAsStaff } from "@/lib/members/remove-as-staff";
+import { revokeInviteAsStaff } from "@/lib/members/revoke-invite-as-staff";
+import {
+  ChangeRoleAsStaffInput,
+  InviteAsStaffInput,
+  MemberAsStaffRef,
+  RemoveAsStaffInput,
+  RevokeInviteAsStaffInput,
+} from "@/lib/members/schemas";
 import { changeTerms } from "@/lib/orgs/change-terms";
 import { ChangeTermsInput, SuspendOrgInput, UnsuspendOrgInput } from "@/lib/orgs/schemas";
 import { suspendOrg } from "@/lib/orgs/suspend";
@@ -115,6 +125,38 @@ export const changeRoleAsStaffAction = staffAction(
   { permission: "orgs:manage", input: ChangeRoleAsStaffInput },
   async ({ ctx, input }) => {
     await changeRoleAsStaff(ctx, input);
+    revalidatePath(ORG_PAGES, "page");
+    return null;
+  },
+);
+
+export const inviteMemberAsStaffAction = staffAction(
+  { permission: "orgs:manage", input: InviteAsStaffInput },
+  async ({ ctx, input }) => {
+    const { isMailed } = await inviteMemberAsStaff(ctx, input);
+    revalidatePath(ORG_PAGES, "page");
+    return { isMailed };
+  },
+);
+
+export const revokeInviteAsStaffAction = staffAction(
+  { permission: "orgs:manage", input: RevokeInviteAsStaffInput },
+  async ({ ctx, input }) => {
+    await revokeInviteAsStaff(ctx, input);
+    revalidatePath(ORG_PAGES, "page");
+    return null;
+  },
+);
+
+export const previewRemovalAsStaffAction = staffAction(
+  { permission: "orgs:manage", input: MemberAsStaffRef },
+  async ({ ctx, input }) => previewRemovalAsStaff(ctx, input),
+);
+
+export const removeMemberAsStaffAction = staffAction(
+  { permission: "orgs:manage", input: RemoveAsStaffInput },
+  async ({ ctx, input }) => {
+    await removeMemberAsStaff(ctx, input);
     revalidatePath(ORG_PAGES, "page");
     return null;
   },

@@ -1,14 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CardPlaces, PageLoading } from "@/components/ui/page-loading";
 
 export default function PlansLoading() {
   return (
-    <div role="status" aria-label="Loading plans">
-      <PageHeader title="Plans" />
-      <div className="grid gap-4 xl:grid-cols-2">
-        <Skeleton className="h-48 rounded-lg" />
-        <Skeleton className="h-48 rounded-lg" />
-      </div>
-    </div>
+    <PageLoading title="Plans">
+      <CardPlaces heights={["h-48", "h-48"]} className="gap-4 xl:grid-cols-2" />
+    </PageLoading>
   );
 }

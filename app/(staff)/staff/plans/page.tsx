@@ -1,8 +1,7 @@
-import { Layers, Plus } from "lucide-react";
+import { Layers } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { PlansList } from "@/components/staff/plans-list";
-import { Button } from "@/components/ui/button";
+import { CreateLink } from "@/components/ui/create-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireStaffPage } from "@/lib/accounts/session";
@@ -15,14 +14,7 @@ export const metadata: Metadata = { title: "Plans" };
 export default async function PlansPage() {
   const ctx = await requireStaffPage("plans:manage");
   const [plans, classes] = await Promise.all([listPlans(ctx), listPlanClasses(ctx)]);
-  const create = (
-    <Button asChild variant="primary">
-      <Link prefetch={false} href="/staff/plans/new">
-        <Plus aria-hidden="true" />
-        Create plan
-      </Link>
-    </Button>
-  );
+  const create = <CreateLink href="/staff/plans/new">Create plan</CreateLink>;
   return (
     <>
       <PageHeader

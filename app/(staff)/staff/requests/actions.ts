@@ -5,11 +5,13 @@ import { approveQpsRequest } from "@/lib/qps/approve";
 import { askQpsQuestion } from "@/lib/qps/ask";
 import { changeQpsPolicy } from "@/lib/qps/change-policy";
 import { commentAsStaff } from "@/lib/qps/comment";
+import { endQpsGrant } from "@/lib/qps/end-grant";
 import { rejectQpsRequest } from "@/lib/qps/reject";
 import {
   ApproveQpsInput,
   ChangeQpsPolicyInput,
   CommentQpsInput,
+  EndQpsGrantInput,
   RejectQpsInput,
   SayQpsInput,
 } from "@/lib/qps/schemas";
@@ -42,6 +44,14 @@ export const commentOnRequestAction = staffAction(
   { permission: "qps:comment", input: CommentQpsInput },
   async ({ ctx, input }) => {
     await commentAsStaff(ctx, input);
+    return null;
+  },
+);
+
+export const endGrantAction = staffAction(
+  { permission: "qps:decide", input: EndQpsGrantInput },
+  async ({ ctx, input }) => {
+    await endQpsGrant(ctx, input);
     return null;
   },
 );

@@ -1,15 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CardPlaces, PageLoading } from "@/components/ui/page-loading";
 
 export default function SettingsLoading() {
   return (
-    <div role="status" aria-label="Loading settings">
-      <PageHeader title="Settings" />
-      <div className="grid gap-3">
-        <Skeleton className="h-24 rounded-lg" />
-        <Skeleton className="h-24 rounded-lg" />
-        <Skeleton className="h-24 rounded-lg" />
-      </div>
-    </div>
+    <PageLoading title="Settings">
+      <CardPlaces heights={["h-24", "h-24", "h-24"]} className="max-w-4xl" />
+    </PageLoading>
   );
 }

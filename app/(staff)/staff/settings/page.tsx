@@ -24,6 +24,12 @@ const ELSEWHERE = [
     label: "Open installation keys",
   },
   {
+    title: "Leak intake",
+    about: "Where scanners report secrets that they find in the open, and who may.",
+    href: "/staff/settings/leak-intake",
+    label: "Open leak intake",
+  },
+  {
     title: "Billing types",
     about: "When keys of a type end, and how much each of them may be used.",
     href: "/staff/billing",

@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { countryNames } from "@/components/keys/country-names";
 import { breakdownKey, usageKey } from "@/components/usage/queries";
+import { QueryProvider } from "@/components/usage/query-provider";
 import { TIME_ZONE_COOKIE } from "@/components/usage/time-zone-cookie";
 import { loadUsageParams, queryOf } from "@/components/usage/usage-params";
 import { UsageView } from "@/components/usage/usage-view";
@@ -11,10 +12,12 @@ import { requireOrg } from "@/lib/accounts/session";
 import { isDomainError } from "@/lib/errors/domain-error";
 import { listKeys } from "@/lib/keys/list";
 import { ListKeysInput } from "@/lib/keys/list-schema";
+import { can } from "@/lib/members/permissions";
 import { listProducts } from "@/lib/products/list";
 import { usageBreakdown } from "@/lib/usage/breakdown";
 import { usageReport } from "@/lib/usage/report";
 import { TimeZone } from "@/lib/usage/schemas";
+import { setBudgetAction } from "./actions";
 
 export const metadata: Metadata = { title: "Analytics" };
 
@@ -46,14 +49,19 @@ export default async function AnalyticsPage({ params, searchParams }: AnalyticsP
   if (report !== undefined) client.setQueryData(usageKey(slug, query), report);
   if (breakdown !== undefined) client.setQueryData(breakdownKey(slug, query), breakdown);
   return (
-    <HydrationBoundary state={dehydrate(client)}>
-      <UsageView
-        orgSlug={slug}
-        timeZone={timeZone}
-        recentKeys={recent.keys.map(({ id, name }) => ({ id, name }))}
-        products={products.map(({ id, slug, name }) => ({ id, slug, name }))}
-        countries={Object.fromEntries(countryNames().map(({ code, name }) => [code, name]))}
-      />
-    </HydrationBoundary>
+    <QueryProvider>
+      <HydrationBoundary state={dehydrate(client)}>
+        <UsageView
+          orgSlug={slug}
+          timeZone={timeZone}
+          recentKeys={recent.keys.map(({ id, name }) => ({ id, name }))}
+          products={products.map(({ id, slug, name }) => ({ id, slug, name }))}
+          setBudget={
+            can(ctx.role, "policies:edit") && ctx.staffView === undefined ? setBudgetAction : undefined
+          }
+          countries={Object.fromEntries(countryNames().map(({ code, name }) => [code, name]))}
+        />
+      </HydrationBoundary>
+    </QueryProvider>
   );
 }

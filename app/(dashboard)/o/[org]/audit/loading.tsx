@@ -1,11 +1,10 @@
-import { PageHeader } from "@/components/ui/page-header";
+import { PageLoading } from "@/components/ui/page-loading";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
 
 export default function AuditLoading() {
   return (
-    <div role="status" aria-label="Loading audit log">
-      <PageHeader title="Audit" />
+    <PageLoading title="Audit">
       <TableSkeleton />
-    </div>
+    </PageLoading>
   );
 }

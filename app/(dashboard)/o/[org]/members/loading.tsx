@@ -1,11 +1,10 @@
-import { PageHeader } from "@/components/ui/page-header";
+import { PageLoading } from "@/components/ui/page-loading";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
 
 export default function MembersLoading() {
   return (
-    <div role="status" aria-label="Loading members">
-      <PageHeader title="Members" />
+    <PageLoading title="Members">
       <TableSkeleton />
-    </div>
+    </PageLoading>
   );
 }

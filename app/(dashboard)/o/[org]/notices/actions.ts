@@ -2,7 +2,8 @@
 
 import { orgAction } from "@/lib/actions/org-action";
 import { markNoticesRead } from "@/lib/notices/mark-read";
-import { MarkNoticesReadInput, NoticeChoice } from "@/lib/notices/schemas";
+import { DailyMailChoice, MarkNoticesReadInput, NoticeChoice } from "@/lib/notices/schemas";
+import { setDailyMail } from "@/lib/notices/set-daily-mail";
 import { setNoticePreference } from "@/lib/notices/set-preference";
 
 export const markOrgNoticesReadAction = orgAction(
@@ -17,6 +18,14 @@ export const setNoticePreferenceAction = orgAction(
   { permission: "keys:read", input: NoticeChoice },
   async ({ ctx, input }) => {
     await setNoticePreference(ctx, { audience: "members", orgId: ctx.org.id }, input);
+    return null;
+  },
+);
+
+export const setDailyMailAction = orgAction(
+  { permission: "keys:read", input: DailyMailChoice },
+  async ({ ctx, input }) => {
+    await setDailyMail(ctx, ctx.org.id, input);
     return null;
   },
 );

@@ -57,8 +57,9 @@ export default function LeakGuide() {
             "Look at the siblings the wizard names: keys by the same person or for the same products. What leaked one file may have leaked them all.",
             "Search the place where it leaked for others: a repository with one secret often has two.",
             <>
-              In Analytics, compare the time since the leak with the week before: calls, countries, user
-              agents, errors. Refused calls count: they show who tried after you acted.
+              Open “See every call since it leaked” and set the time. Addresses, networks, countries, user
+              agents and endpoints that never called before are marked as new, and all of it is there as a
+              file. Refused calls count: they show who tried after you acted.
             </>,
             "Look in the audit log who copied the secret, and when. Each copy from the dashboard is a row there.",
             "Write down addresses and times that are not yours. Support needs them, and so may your lawyers.",
@@ -99,8 +100,9 @@ git log --all -p | node tools/keyward.mjs scan -  # everything that was ever com
       <DocsSection id="management" title="A management token leaked">
         <Text>
           A token (<Code>kwm_…</Code>) is worse than a key: it can make and rotate keys. Revoke it under
-          Settings, Management tokens; it ends at once. Then look in the audit log at everything that token
-          did, and rotate each key it created or rotated: those secrets were in its answers.
+          Settings, Management tokens; it ends at once. If a scanner reports it, Keyward revokes it by itself,
+          unless your policy for leaks is only to tell people. Then look in the audit log at everything that
+          token did, and rotate each key it created or rotated: those secrets were in its answers.
         </Text>
       </DocsSection>
     </DocsArticle>

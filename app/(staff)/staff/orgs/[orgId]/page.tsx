@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { TrailName } from "@/components/frame/trail-name";
 import { ContractsCard } from "@/components/staff/contracts-card";
-import { Facts } from "@/components/staff/facts";
 import { FlagsCard } from "@/components/staff/flags-card";
 import { LimitsCard } from "@/components/staff/limits-card";
 import { MembersCard } from "@/components/staff/members-card";
@@ -12,6 +12,7 @@ import { TermsCard } from "@/components/staff/terms-card";
 import { Banner } from "@/components/ui/banner";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
+import { Fact, Facts } from "@/components/ui/facts";
 import { formatExact } from "@/components/ui/format-number";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -32,7 +33,11 @@ import {
   endContractAction,
   endLimitAction,
   grantLimitAction,
+  inviteMemberAsStaffAction,
+  previewRemovalAsStaffAction,
   raiseFlagAction,
+  removeMemberAsStaffAction,
+  revokeInviteAsStaffAction,
   suspendOrgAction,
   unsuspendOrgAction,
 } from "../actions";
@@ -51,6 +56,10 @@ const ACTIONS: OrgActions = {
   grantLimit: grantLimitAction,
   endLimit: endLimitAction,
   changeRole: changeRoleAsStaffAction,
+  inviteMember: inviteMemberAsStaffAction,
+  revokeInvite: revokeInviteAsStaffAction,
+  previewRemoval: previewRemovalAsStaffAction,
+  removeMember: removeMemberAsStaffAction,
 };
 
 type OrgPageProps = { params: Promise<{ orgId: string }> };
@@ -72,6 +81,7 @@ export default async function OrgPage({ params }: OrgPageProps) {
   const working = org.keys.living - org.keys.disabled;
   return (
     <>
+      <TrailName id={org.id} name={org.name} />
       <PageHeader
         title={org.name}
         meta={<OrgState isSuspended={org.suspended !== null} openFlags={openFlags} />}
@@ -111,24 +121,24 @@ export default async function OrgPage({ params }: OrgPageProps) {
           <Card aria-label="Use">
             <CardHeader title="Use" />
             <CardBody>
-              <Facts
-                rows={[
-                  { label: "Address", value: org.slug },
-                  {
-                    label: "Keys",
-                    value: `${formatExact(org.keys.living)}, of them ${formatExact(org.keys.disabled)} disabled`,
-                  },
-                  { label: "Calls, last hour", value: formatExact(org.callsLastHour) },
-                  { label: "Customer since", value: <RelativeTime at={org.createdAt} isPast /> },
-                ]}
-              />
+              <Facts>
+                <Fact name="Address">{org.slug}</Fact>
+                <Fact name="Keys">
+                  {formatExact(org.keys.living)}, of them {formatExact(org.keys.disabled)} disabled
+                </Fact>
+                <Fact name="Calls, last hour">{formatExact(org.callsLastHour)}</Fact>
+                <Fact name="Customer since">
+                  <RelativeTime at={org.createdAt} isPast />
+                </Fact>
+              </Facts>
             </CardBody>
           </Card>
           <MembersCard
             orgId={org.id}
             members={org.members}
             total={org.membersTotal}
-            changeRole={ACTIONS.changeRole}
+            invites={org.invites}
+            actions={ACTIONS}
           />
         </div>
       </div>

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
+import { TrailName } from "@/components/frame/trail-name";
 import { PlanForm } from "@/components/staff/plan-form";
+import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireStaffPage } from "@/lib/accounts/session";
 import { findPlan } from "@/lib/plans/list";
@@ -18,7 +21,15 @@ export default async function PlanPage({ params }: PlanPageProps) {
   if (plan === null) notFound();
   return (
     <>
-      <PageHeader title={plan.name} />
+      <TrailName id={plan.id} name={plan.name} />
+      <PageHeader
+        title={plan.name}
+        actions={
+          <Button asChild>
+            <Link href={`/staff/plans/${plan.id}/prices`}>Price list</Link>
+          </Button>
+        }
+      />
       <PlanForm
         // A plan somebody else has saved meanwhile is another form.
         key={plan.version}

@@ -1,11 +1,10 @@
-import { PageHeader } from "@/components/ui/page-header";
+import { PageLoading } from "@/components/ui/page-loading";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
 
 export default function ProductsLoading() {
   return (
-    <div role="status" aria-label="Loading products">
-      <PageHeader title="Products" />
+    <PageLoading title="Products">
       <TableSkeleton />
-    </div>
+    </PageLoading>
   );
 }

@@ -1,9 +1,10 @@
-import { Boxes, Plus } from "lucide-react";
+import { Boxes } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DryRunCard } from "@/components/products/dry-run";
 import { ProductTable } from "@/components/products/product-table";
 import { Button } from "@/components/ui/button";
+import { CreateLink } from "@/components/ui/create-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAllProducts } from "@/lib/products/list-all";
@@ -15,14 +16,7 @@ export const metadata: Metadata = { title: "Products" };
 export default async function ProductsPage() {
   const ctx = await requireProductManager();
   const products = await listAllProducts(ctx);
-  const create = (
-    <Button asChild variant="primary">
-      <Link href="/staff/products/new">
-        <Plus aria-hidden="true" className="size-4" />
-        New product
-      </Link>
-    </Button>
-  );
+  const create = <CreateLink href="/staff/products/new">Create product</CreateLink>;
   return (
     <>
       <PageHeader
@@ -33,7 +27,7 @@ export default async function ProductsPage() {
             <Button asChild>
               <Link href="/staff/products/upstreams">Upstreams</Link>
             </Button>
-            {create}
+            {products.length > 0 ? create : null}
           </>
         }
       />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { TrailName } from "@/components/frame/trail-name";
 import { ProductForm } from "@/components/products/product-form";
 import { productValues } from "@/components/products/product-values";
 import { ReachLine } from "@/components/products/reach-line";
@@ -41,6 +42,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const { id, name, version, disabledAt, keyCount } = product;
   return (
     <>
+      <TrailName id={id} name={name} />
       <PageHeader
         title={<bdi>{name}</bdi>}
         meta={

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ProductForm } from "@/components/products/product-form";
 import { newProductValues } from "@/components/products/product-values";
-import { Button } from "@/components/ui/button";
+import { CreateLink } from "@/components/ui/create-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAllProducts } from "@/lib/products/list-all";
@@ -26,11 +25,7 @@ export default async function NewProductPage() {
       {only === undefined ? (
         <EmptyState
           title="An upstream first"
-          action={
-            <Button asChild variant="primary">
-              <Link href="/staff/products/upstreams/new">New upstream</Link>
-            </Button>
-          }
+          action={<CreateLink href="/staff/products/upstreams/new">Create upstream</CreateLink>}
         >
           Every product sends its calls somewhere. Say where, then come back.
         </EmptyState>

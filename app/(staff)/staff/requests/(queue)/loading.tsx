@@ -1,11 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header";
-import { TableSkeleton } from "@/components/ui/table-skeleton";
+import { PageLoading, RowPlaces } from "@/components/ui/page-loading";
 
 export default function QueueLoading() {
   return (
-    <div role="status" aria-label="Loading requests">
-      <PageHeader title="QPS requests" />
-      <TableSkeleton columns={7} />
-    </div>
+    <PageLoading title="QPS requests">
+      <RowPlaces rows={8} columns={7} cards={["h-44", "h-44", "h-44"]} />
+    </PageLoading>
   );
 }

@@ -1,15 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CardPlaces, PageLoading } from "@/components/ui/page-loading";
 
 export default function InstallationKeysLoading() {
   return (
-    <div role="status" aria-label="Loading installation keys">
-      <PageHeader title="Installation keys" />
-      <div className="grid gap-6">
-        <Skeleton className="h-96 rounded-lg" />
-        <Skeleton className="h-64 rounded-lg" />
-        <Skeleton className="h-64 rounded-lg" />
-      </div>
-    </div>
+    <PageLoading title="Installation keys">
+      <CardPlaces heights={["h-96", "h-64", "h-64"]} />
+    </PageLoading>
   );
 }

@@ -1,11 +1,10 @@
-import { PageHeader } from "@/components/ui/page-header";
+import { PageLoading } from "@/components/ui/page-loading";
 import { TableSkeleton } from "@/components/ui/table-skeleton";
 
 export default function RequestsLoading() {
   return (
-    <div role="status" aria-label="Loading request log">
-      <PageHeader title="Request log" />
+    <PageLoading title="Request log">
       <TableSkeleton />
-    </div>
+    </PageLoading>
   );
 }

@@ -6,12 +6,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import {
-  isLogNarrowed,
-  loadLogParams,
-  logFilterOf,
-  serializeLogParams,
-} from "@/components/usage/log/log-params";
+import { LiveTail } from "@/components/usage/log/live-tail";
+import { logFilterOf } from "@/components/usage/log/log-filter";
+import { isLogNarrowed, loadLogParams, serializeLogParams } from "@/components/usage/log/log-params";
 import { LogToolbar } from "@/components/usage/log/log-toolbar";
 import { RequestList } from "@/components/usage/log/request-list";
 import { requireOrg } from "@/lib/accounts/session";
@@ -45,7 +42,8 @@ export default async function RequestsPage({ params, searchParams }: RequestsPag
       if (isDomainError(error) && error.code === "not_found") return null;
       throw error;
     }),
-    listProducts(ctx),
+    // Those out of service too: calls of then are named.
+    listProducts(ctx, "all"),
     listKeys(ctx, ListKeysInput.parse({ sort: "last_used", limit: RECENT_KEYS })),
     RequestId.safeParse(asked.request).success ? findRequest(ctx, asked.request) : NOT_KEPT,
   ]);
@@ -55,6 +53,9 @@ export default async function RequestsPage({ params, searchParams }: RequestsPag
     ctx,
     [...requests, ...(one === null ? [] : [one])].map(({ keyId }) => keyId),
   );
+  const productNames = Object.fromEntries(products.map(({ id, name }) => [id, name]));
+  const { from: _, ...tailFilter } = filter;
+  const tailed = new URLSearchParams(tailFilter);
   const base = `/o/${ctx.org.slug}/analytics/requests`;
   const file = (format: "csv" | "json") =>
     `/api/internal/usage/${ctx.org.slug}/requests?${new URLSearchParams({ ...filter, format })}`;
@@ -62,7 +63,7 @@ export default async function RequestsPage({ params, searchParams }: RequestsPag
     <>
       <PageHeader
         title="Request log"
-        description="Single calls: refusals, up to five a minute for each key and code, and a sample of the rest. Every call is counted in Analytics, kept here or not."
+        description="Single calls: refusals, up to five a minute for each key and code, and a sample of the rest. Every call is counted in Analytics, kept here or not; while a live tail is open all of them are kept."
         actions={(["csv", "json"] as const).map((format) => (
           <Button key={format} asChild>
             <a href={file(format)} download>
@@ -85,35 +86,51 @@ export default async function RequestsPage({ params, searchParams }: RequestsPag
           nobody here.
         </Banner>
       ) : null}
-      {requests.length === 0 ? (
+      {asked.live ? (
+        <LiveTail
+          // Other filters are another tail.
+          key={String(tailed)}
+          orgSlug={ctx.org.slug}
+          filter={String(tailed)}
+          keyNames={{ ...Object.fromEntries(recent.keys.map(({ id, name }) => [id, name])), ...keyNames }}
+          productNames={productNames}
+        />
+      ) : null}
+      {requests.length === 0 && !asked.live ? (
         <EmptyState
           icon={ScrollText}
-          title={isLogNarrowed(asked) ? "No call matches these filters" : "No calls in the last 24 hours"}
+          title={
+            isLogNarrowed(asked) ? "No call matches these filters" : "No call of the last 24 hours is kept"
+          }
         >
           {isLogNarrowed(asked)
             ? "Widen the time, or take a filter away."
-            : "Calls with the keys of this organization appear here within seconds."}
+            : "Calls with the keys of this organization appear here within seconds; those brought in from elsewhere are counted only."}
         </EmptyState>
       ) : null}
-      <RequestList
-        orgSlug={ctx.org.slug}
-        requests={requests}
-        asked={one}
-        keyNames={keyNames}
-        productNames={Object.fromEntries(products.map(({ id, name }) => [id, name]))}
-      />
-      <Pagination
-        className="mt-4"
-        previous={
-          after === null ? undefined : serializeLogParams(base, { ...asked, after: null, request: null })
-        }
-        next={
-          page?.next == null
-            ? undefined
-            : serializeLogParams(base, { ...asked, after: page.next, request: null })
-        }
-        summary={requests.length === 0 ? null : "Newest first"}
-      />
+      {asked.live ? null : (
+        <>
+          <RequestList
+            orgSlug={ctx.org.slug}
+            requests={requests}
+            asked={one}
+            keyNames={keyNames}
+            productNames={productNames}
+          />
+          <Pagination
+            className="mt-4"
+            previous={
+              after === null ? undefined : serializeLogParams(base, { ...asked, after: null, request: null })
+            }
+            next={
+              page?.next == null
+                ? undefined
+                : serializeLogParams(base, { ...asked, after: page.next, request: null })
+            }
+            summary={requests.length === 0 ? null : "Newest first"}
+          />
+        </>
+      )}
     </>
   );
 }

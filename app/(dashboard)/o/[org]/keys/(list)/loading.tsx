@@ -1,13 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header";
+import { PageLoading, RowPlaces } from "@/components/ui/page-loading";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TableSkeleton } from "@/components/ui/table-skeleton";
-
-const CARDS = ["a", "b", "c", "d"];
 
 export default function KeysLoading() {
   return (
-    <div role="status" aria-label="Loading keys">
-      <PageHeader title="Keys" actions={<Skeleton className="h-8 w-28" />} />
+    <PageLoading title="Keys" actions={<Skeleton className="h-8 w-28" />}>
       <div className="mb-4 grid grid-cols-2 gap-2 md:flex">
         <Skeleton className="col-span-2 h-8 md:w-72" />
         <Skeleton className="h-8 md:w-40" />
@@ -15,12 +11,7 @@ export default function KeysLoading() {
         <Skeleton className="h-8 md:w-40" />
         <Skeleton className="h-8 md:hidden" />
       </div>
-      <TableSkeleton rows={10} columns={9} className="hidden md:block" />
-      <div className="grid gap-3 md:hidden">
-        {CARDS.map((card) => (
-          <Skeleton key={card} className="h-64 rounded-lg" />
-        ))}
-      </div>
-    </div>
+      <RowPlaces rows={10} columns={9} cards={["h-64", "h-64", "h-64", "h-64"]} />
+    </PageLoading>
   );
 }

@@ -1,4 +1,4 @@
-import { KeyRound, Plus, Siren, Trash2 } from "lucide-react";
+import { KeyRound, Plus, ShieldCheck, Siren, Trash2 } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
@@ -16,7 +16,7 @@ import { isDomainError } from "@/lib/errors/domain-error";
 import { listKeys, TOTAL_MAX } from "@/lib/keys/list";
 import { ListKeysInput } from "@/lib/keys/list-schema";
 import { trafficOfKeys } from "@/lib/keys/list-traffic";
-import { BILLING_TYPES_OF_ORG } from "@/lib/keys/schemas";
+import { BILLING_TYPES_OF_ORG } from "@/lib/keys/terms";
 import { can } from "@/lib/members/permissions";
 import { listProducts } from "@/lib/products/list";
 import { matchingKeysAction, previewBulkAction, runBulkAction, undoBulkAction } from "./bulk-actions";
@@ -24,7 +24,6 @@ import { matchingKeysAction, previewBulkAction, runBulkAction, undoBulkAction } 
 export const metadata: Metadata = { title: "Keys" };
 
 const BULK_ACTIONS = {
-  matching: matchingKeysAction,
   preview: previewBulkAction,
   run: runBulkAction,
   undo: undoBulkAction,
@@ -56,7 +55,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
     redirect(`/o/${slug}/keys${serializeListParams({ ...state, cursor: null })}`);
   });
   const createKey = can(ctx.role, "keys:create") ? (
-    <Button asChild variant="primary">
+    <Button asChild variant="primary" className="max-sm:order-first">
       <Link href={`/o/${slug}/keys/new`}>
         <Plus aria-hidden="true" />
         Create key
@@ -67,6 +66,14 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
     <Button asChild variant="ghost">
       <Link href={`/o/${slug}/leak`} prefetch={false}>
         <Siren aria-hidden="true" />A key leaked
+      </Link>
+    </Button>
+  );
+  const hygiene = (
+    <Button asChild variant="ghost">
+      <Link href={`/o/${slug}/keys/hygiene`} prefetch={false}>
+        <ShieldCheck aria-hidden="true" />
+        Hygiene
       </Link>
     </Button>
   );
@@ -105,6 +112,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         actions={
           <>
             {leak}
+            {hygiene}
             {trash}
             {createKey}
           </>
@@ -119,6 +127,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         billingTypes={BILLING_TYPES_OF_ORG[ctx.org.type]}
         startColumns={readColumns((await cookies()).get(COLUMNS_COOKIE)?.value)}
         filter={filter}
+        matching={matchingKeysAction}
         bulkActions={can(ctx.role, "keys:edit", true) ? BULK_ACTIONS : null}
       />
     </>

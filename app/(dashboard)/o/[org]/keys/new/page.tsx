@@ -5,6 +5,7 @@ import { catalogOf } from "@/components/keys/edit/catalog";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireOrg } from "@/lib/accounts/session";
 import { keyRules } from "@/lib/keys/rules";
+import { limitsOfNewKey } from "@/lib/limits/of-new-key";
 import { listProducts } from "@/lib/products/list";
 import { createKeyAction } from "../actions";
 
@@ -13,9 +14,10 @@ export const metadata: Metadata = { title: "Create key" };
 export default async function NewKeyPage({ params }: { params: Promise<{ org: string }> }) {
   const { org: slug } = await params;
   const ctx = await requireOrg(slug);
-  const [products, { defaultRestrictions, ...rules }] = await Promise.all([
+  const [products, { defaultRestrictions, ...rules }, limits] = await Promise.all([
     listProducts(ctx),
     keyRules(ctx, ctx.now),
+    limitsOfNewKey(ctx),
   ]);
   return (
     <>
@@ -28,6 +30,7 @@ export default async function NewKeyPage({ params }: { params: Promise<{ org: st
         catalog={catalogOf(products)}
         countries={countryNames()}
         rules={rules}
+        limits={limits}
         restrictions={defaultRestrictions}
         create={createKeyAction}
       />

@@ -7,9 +7,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { requireOrg } from "@/lib/accounts/session";
 import { isDomainError } from "@/lib/errors/domain-error";
-import { TRASH_DAYS } from "@/lib/keys/life-schemas";
 import { ListTrashInput } from "@/lib/keys/list-schema";
 import { listTrash } from "@/lib/keys/list-trash";
+import { TRASH_DAYS } from "@/lib/keys/terms";
 
 export const metadata: Metadata = { title: "Trash" };
 

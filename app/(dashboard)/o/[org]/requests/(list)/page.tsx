@@ -1,4 +1,4 @@
-import { Gauge, Plus } from "lucide-react";
+import { Gauge } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
@@ -7,6 +7,7 @@ import { loadRequestsParams, serializeRequestsParams, VIEW_PHASES } from "@/comp
 import { RequestsToolbar } from "@/components/qps/requests-toolbar";
 import { SelfServeNotice } from "@/components/qps/self-serve-notice";
 import { Button } from "@/components/ui/button";
+import { CreateLink } from "@/components/ui/create-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -49,12 +50,9 @@ export default async function RequestsPage({ params, searchParams }: RequestsPag
   }
   const newRequest =
     isOffered && can(ctx.role, "qps:draft", true) ? (
-      <Button asChild variant="primary">
-        <Link href={`/o/${slug}/requests/new${key === "" ? "" : `?key=${encodeURIComponent(key)}`}`}>
-          <Plus aria-hidden="true" />
-          New request
-        </Link>
-      </Button>
+      <CreateLink href={`/o/${slug}/requests/new${key === "" ? "" : `?key=${encodeURIComponent(key)}`}`}>
+        New request
+      </CreateLink>
     ) : null;
   return (
     <>

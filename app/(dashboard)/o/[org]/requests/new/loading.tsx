@@ -1,11 +1,10 @@
 import { FormSkeleton } from "@/components/qps/form-skeleton";
-import { PageHeader } from "@/components/ui/page-header";
+import { PageLoading } from "@/components/ui/page-loading";
 
 export default function NewRequestLoading() {
   return (
-    <div role="status" aria-label="Loading form">
-      <PageHeader title="New request" />
+    <PageLoading title="New request">
       <FormSkeleton />
-    </div>
+    </PageLoading>
   );
 }

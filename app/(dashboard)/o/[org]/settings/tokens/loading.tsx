@@ -1,14 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CardPlaces, PageLoading } from "@/components/ui/page-loading";
 
 export default function TokensLoading() {
   return (
-    <div role="status" aria-label="Loading management tokens">
-      <PageHeader title="Management tokens" />
-      <div className="grid gap-3">
-        <Skeleton className="h-28 rounded-lg" />
-        <Skeleton className="h-28 rounded-lg" />
-      </div>
-    </div>
+    <PageLoading title="Management tokens">
+      <CardPlaces className="gap-3" heights={["h-28", "h-28"]} />
+    </PageLoading>
   );
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CreateToken } from "@/components/management/create-token";
 import { TokenList } from "@/components/management/token-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { requireOrg } from "@/lib/accounts/session";
 import { env } from "@/lib/env";
 import { listTokens } from "@/lib/management/list-tokens";
@@ -28,12 +28,8 @@ export default async function TokensPage({ params }: TokensPageProps) {
         title="Management tokens"
         description={
           <>
-            A program with one does over the{" "}
-            <Link href="/docs/api" className="text-accent-ink underline underline-offset-4">
-              management API
-            </Link>{" "}
-            what its scopes allow, and no more than you may do yourself. It stops working when its creator
-            leaves.
+            A program with one does over the <TextLink href="/docs/api">management API</TextLink> what its
+            scopes allow, and no more than you may do yourself. It stops working when its creator leaves.
           </>
         }
         // Always in this one place: it shows the new token when the list stops being empty.

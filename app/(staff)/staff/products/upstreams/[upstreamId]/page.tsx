@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { TrailName } from "@/components/frame/trail-name";
 import { RemoveUpstream } from "@/components/products/remove-upstream";
 import { SigningSecrets } from "@/components/products/signing-secrets";
 import { UpstreamForm } from "@/components/products/upstream-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tag } from "@/components/ui/tag";
+import { TextLink } from "@/components/ui/text-link";
 import { isDomainError } from "@/lib/errors/domain-error";
 import { getUpstream } from "@/lib/upstreams/list";
 import { requireProductManager } from "../../require-manager";
@@ -38,6 +39,7 @@ export default async function UpstreamPage({ params }: UpstreamPageProps) {
   const { id, version, products, secrets, ...fields } = await load((await params).upstreamId);
   return (
     <>
+      <TrailName id={id} name={fields.name} />
       <PageHeader
         title={<bdi>{fields.name}</bdi>}
         description={
@@ -49,12 +51,7 @@ export default async function UpstreamPage({ params }: UpstreamPageProps) {
               {products.map((product, at) => (
                 <span key={product.id}>
                   {at === 0 ? "" : ", "}
-                  <Link
-                    href={`/staff/products/${product.id}`}
-                    className="text-accent-ink underline underline-offset-4"
-                  >
-                    {product.name}
-                  </Link>
+                  <TextLink href={`/staff/products/${product.id}`}>{product.name}</TextLink>
                   {product.isDisabled ? (
                     <>
                       {" "}

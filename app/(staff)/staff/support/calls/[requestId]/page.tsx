@@ -1,6 +1,5 @@
 import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BackToDesk } from "@/components/support/back-to-desk";
 import { CallFacts } from "@/components/support/call-facts";
@@ -12,6 +11,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { requireStaffPage } from "@/lib/accounts/session";
 import { type CallReport, lookUpCall } from "@/lib/support/call-report";
 import { CallTicketInput } from "@/lib/support/schemas";
@@ -70,21 +70,20 @@ function Verdict({ code }: { code: string }) {
 function Whose({ report, ticket }: { report: Exclude<CallReport, { kind: "not_kept" }>; ticket: string }) {
   if (report.kind === "stranger") return "No key was found, so the call belongs to no customer.";
   const { call, org, keyName } = report;
-  const link = "text-accent-ink underline underline-offset-4";
   return (
     <>
       A call with{" "}
       {keyName === null ? (
         "a key that is gone"
       ) : (
-        <Link prefetch={false} className={link} href={supportHref("keys", call.keyId, ticket)}>
+        <TextLink prefetch={false} href={supportHref("keys", call.keyId, ticket)}>
           <bdi>{keyName}</bdi>
-        </Link>
+        </TextLink>
       )}{" "}
       of{" "}
-      <Link prefetch={false} className={link} href={supportHref("orgs", org.id, ticket)}>
+      <TextLink prefetch={false} href={supportHref("orgs", org.id, ticket)}>
         {org.name}
-      </Link>
+      </TextLink>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { TrailName } from "@/components/frame/trail-name";
 import { KeyRestrictions } from "@/components/keys/key-restrictions";
 import { StatusBadge } from "@/components/keys/status-badge";
 import { AnswersCard } from "@/components/support/answers-card";
@@ -48,6 +49,7 @@ export default async function SupportKeyPage({ params, searchParams }: KeyPagePr
   const about = { orgId: org.id, keyId, ticket };
   return (
     <>
+      <TrailName id={keyId} name={name} />
       <BackToDesk ticket={ticket} />
       <PageHeader
         className="mb-4"

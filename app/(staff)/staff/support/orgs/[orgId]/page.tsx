@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ORG_TYPE_WORDS } from "@/components/accounts/org-type-words";
+import { TrailName } from "@/components/frame/trail-name";
 import { BackToDesk } from "@/components/support/back-to-desk";
 import { NoteButton } from "@/components/support/note-button";
 import { NotesCard } from "@/components/support/notes-card";
@@ -43,14 +45,14 @@ export default async function SupportOrgPage({ params, searchParams }: OrgPagePr
   const about = { orgId, keyId: null, ticket };
   return (
     <>
+      <TrailName id={org.id} name={org.name} />
       <BackToDesk ticket={ticket} />
       <PageHeader
         title={org.name}
         meta={suspendedAt === null ? <Badge tone="ok">Active</Badge> : <Badge tone="danger">Suspended</Badge>}
         description={
           <>
-            {org.type === "enterprise" ? "Enterprise" : "Self-serve"} customer since{" "}
-            <RelativeTime at={createdAt} isPast />,{" "}
+            {ORG_TYPE_WORDS[org.type]} customer since <RelativeTime at={createdAt} isPast />,{" "}
             <Chip what="organization ID" text={org.id}>
               {org.id}
             </Chip>

@@ -15,11 +15,13 @@ import { ContactSupport } from "@/components/support/contact-support";
 import { SupportCard } from "@/components/support/support-card";
 import { AccessTokens } from "@/components/tokens/access-tokens";
 import { Skeleton } from "@/components/ui/skeleton";
+import { QueryProvider } from "@/components/usage/query-provider";
 import { UsagePanel } from "@/components/usage/usage-panel";
 import { env } from "@/lib/env";
 import { can } from "@/lib/members/permissions";
 import { tokenIssuer } from "@/lib/tokens/issuer";
 import { copySecretAction } from "../../actions";
+import { Hygiene } from "../_components/hygiene";
 import { Impact } from "../_components/impact";
 import { composeMessageAction, mintTestTokenAction } from "../actions";
 import { loadKey } from "../load-key";
@@ -74,7 +76,14 @@ export default async function KeyPage({ params }: KeyPageProps) {
         {leadsToFirstCall ? firstCall : null}
         <KeySecrets details={details} />
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
-          <KeyFacts details={details} />
+          <KeyFacts
+            details={details}
+            hygiene={
+              <Suspense fallback={<Skeleton className="h-5 w-48" />}>
+                <Hygiene ctx={ctx} keyId={details.id} />
+              </Suspense>
+            }
+          />
           <KeyProducts
             products={details.products}
             limits={details.limits}
@@ -89,7 +98,9 @@ export default async function KeyPage({ params }: KeyPageProps) {
           />
         </div>
         <KeyRestrictions details={details} orgSlug={org} />
-        <UsagePanel orgSlug={org} keyId={details.id} />
+        <QueryProvider>
+          <UsagePanel orgSlug={org} keyId={details.id} />
+        </QueryProvider>
         {leadsToFirstCall ? null : firstCall}
         <AccessTokens
           orgSlug={org}

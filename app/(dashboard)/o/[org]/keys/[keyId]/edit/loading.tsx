@@ -1,16 +1,9 @@
-import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CardPlaces, PageLoading } from "@/components/ui/page-loading";
 
 export default function EditKeyLoading() {
   return (
-    <div role="status" aria-label="Loading form">
-      <PageHeader title="Edit key" />
-      <div className="grid max-w-3xl gap-6">
-        <Skeleton className="h-96 rounded-lg" />
-        <Skeleton className="h-72 rounded-lg" />
-        <Skeleton className="h-24 rounded-lg" />
-        <Skeleton className="h-24 rounded-lg" />
-      </div>
-    </div>
+    <PageLoading title="Edit key">
+      <CardPlaces heights={["h-96", "h-72", "h-24", "h-24"]} className="max-w-3xl" />
+    </PageLoading>
   );
 }

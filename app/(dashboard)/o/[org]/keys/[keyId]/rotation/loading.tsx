@@ -1,4 +1,4 @@
-import { CockpitSkeleton } from "@/components/keys/cockpit/cockpit";
+import { CockpitSkeleton } from "@/components/keys/cockpit/cockpit-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 

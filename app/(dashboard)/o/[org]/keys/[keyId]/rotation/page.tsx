@@ -7,6 +7,7 @@ import { subjectOf } from "@/components/keys/key-subject";
 import { RotationState } from "@/components/keys/rotation-state";
 import { StatusBadge } from "@/components/keys/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
+import { QueryProvider } from "@/components/usage/query-provider";
 import { TIME_ZONE_COOKIE } from "@/components/usage/time-zone-cookie";
 import { isDomainError } from "@/lib/errors/domain-error";
 import { rotationSchedule } from "@/lib/keys/rotation-schedule";
@@ -55,20 +56,22 @@ export default async function RotationPage({ params }: RotationPageProps) {
           facts={{ lastRotatedAt, createdAt, secrets }}
           schedule={schedule}
         />
-        <HydrationBoundary state={dehydrate(client)}>
-          <Cockpit
-            orgSlug={org}
-            keyId={keyId}
-            timeZone={timeZone}
-            version={version}
-            secrets={secrets.map(({ id, status, preview, lastUsedAt }) => ({
-              id,
-              status,
-              preview,
-              lastUsedAt,
-            }))}
-          />
-        </HydrationBoundary>
+        <QueryProvider>
+          <HydrationBoundary state={dehydrate(client)}>
+            <Cockpit
+              orgSlug={org}
+              keyId={keyId}
+              timeZone={timeZone}
+              version={version}
+              secrets={secrets.map(({ id, status, preview, lastUsedAt }) => ({
+                id,
+                status,
+                preview,
+                lastUsedAt,
+              }))}
+            />
+          </HydrationBoundary>
+        </QueryProvider>
       </div>
     </>
   );

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { TrailName } from "@/components/frame/trail-name";
 import { EvidenceCard } from "@/components/qps/evidence-card";
 import { MemberReply } from "@/components/qps/member-reply";
 import { PhaseBadge } from "@/components/qps/phase-badge";
 import { RequestFacts } from "@/components/qps/request-facts";
 import { RequestState } from "@/components/qps/request-state";
 import { RequestTimeline } from "@/components/qps/request-timeline";
+import { requestTitle } from "@/components/qps/request-title";
 import { StoredWhatIf } from "@/components/qps/stored-what-if";
 import { TargetWords } from "@/components/qps/target-words";
 import { WithdrawButton } from "@/components/qps/withdraw-button";
@@ -21,8 +23,7 @@ type RequestPageProps = { params: Promise<{ org: string; requestId: string }> };
 
 export async function generateMetadata({ params }: RequestPageProps): Promise<Metadata> {
   const { org, requestId } = await params;
-  const { wantedQps, key } = (await loadRequest(org, requestId)).request;
-  return { title: `${formatExact(wantedQps)} QPS for ${key.name}` };
+  return { title: requestTitle((await loadRequest(org, requestId)).request) };
 }
 
 export default async function RequestPage({ params }: RequestPageProps) {
@@ -32,6 +33,7 @@ export default async function RequestPage({ params }: RequestPageProps) {
   const { PROVIDER_NAME } = env();
   return (
     <>
+      <TrailName id={request.id} name={requestTitle(request)} />
       <PageHeader
         title={
           <>

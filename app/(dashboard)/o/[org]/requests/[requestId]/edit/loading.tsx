@@ -1,11 +1,10 @@
 import { FormSkeleton } from "@/components/qps/form-skeleton";
-import { PageHeader } from "@/components/ui/page-header";
+import { PageLoading } from "@/components/ui/page-loading";
 
 export default function EditRequestLoading() {
   return (
-    <div role="status" aria-label="Loading form">
-      <PageHeader title="Edit draft" />
+    <PageLoading title="Edit draft">
       <FormSkeleton />
-    </div>
+    </PageLoading>
   );
 }

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { TrailName } from "@/components/frame/trail-name";
 import { RequestForm } from "@/components/qps/request-form";
+import { requestTitle } from "@/components/qps/request-title";
 import { PageHeader } from "@/components/ui/page-header";
 import { draftRequestAction, submitRequestAction } from "../../actions";
 import { readForm } from "../../read-form";
@@ -24,6 +26,7 @@ export default async function EditRequestPage({ params, searchParams }: EditRequ
   );
   return (
     <>
+      <TrailName id={request.id} name={requestTitle(request)} />
       <PageHeader title="Edit draft" description="Nothing is sent before you say so." />
       <RequestForm
         orgSlug={org}

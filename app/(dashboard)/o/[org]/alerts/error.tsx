@@ -1,0 +1,7 @@
+"use client";
+
+import { PageError } from "@/components/frame/page-error";
+
+export default function AlertsError(props: { error: unknown; retry: () => void }) {
+  return <PageError {...props} />;
+}

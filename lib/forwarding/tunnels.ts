@@ -1,0 +1,58 @@
+import type { Call, EdgeDeps } from "@/lib/edge/decision";
+import { Review } from "./review";
+import { Tunnel, type TunnelOptions } from "./tunnel";
+
+/** How often every tunnel is held against the gates again. */
+const REVIEW_MS = 500;
+
+type Open = { readonly all: Map<Tunnel, Review>; timer: NodeJS.Timeout | undefined };
+
+const slot = Symbol.for("keyward.tunnels");
+
+function open(): Open {
+  const holder = globalThis as typeof globalThis & { [slot]?: Open };
+  holder[slot] ??= { all: new Map(), timer: undefined };
+  return holder[slot];
+}
+
+/**
+ * Joins two connections for the call that was admitted, and keeps to what admitted it: twice a second every gate but the limits is
+ * asked again, and a tunnel whose call would be refused now is ended with close code 1008 and the refusal's code.
+ *
+ * @param head What the client sent right behind its handshake.
+ */
+export function openTunnel(call: Call, deps: EdgeDeps, options: TunnelOptions, head: Uint8Array): void {
+  const { all } = open();
+  const tunnel = new Tunnel({
+    ...options,
+    onOver: (bytes) => {
+      all.delete(tunnel);
+      if (all.size === 0) stopReviewing();
+      options.onOver(bytes);
+    },
+  });
+  all.set(tunnel, new Review(call, deps, (code, reason) => tunnel.end(code, reason)));
+  open().timer ??= setInterval(reviewAll, REVIEW_MS);
+  tunnel.open(head);
+}
+
+/** Connections between clients and upstreams, for metrics. */
+export function openTunnels(): number {
+  return open().all.size;
+}
+
+/** Ends every tunnel of this process, because it is about to stop. */
+export function endTunnels(): void {
+  for (const tunnel of [...open().all.keys()]) tunnel.end(1001, "the edge restarts");
+}
+
+function reviewAll(): void {
+  const now = Date.now();
+  const at = performance.now();
+  for (const review of [...open().all.values()]) review.ask(now, at);
+}
+
+function stopReviewing(): void {
+  clearInterval(open().timer);
+  open().timer = undefined;
+}

@@ -1,0 +1,2 @@
+/** What a quota counts. */
+export const LIMIT_UNITS = ["requests", "transactions", "bytes"] as const;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "qps_request" ADD COLUMN     "followed" TEXT[] DEFAULT ARRAY[]::TEXT[];
