@@ -2,9 +2,14 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { z } from "zod";
 import { type Migration, readMigrations } from "./migrations";
+import { ensurePartitions } from "./partitions";
 
 /** Any number, the same in every version: whoever migrates this database holds it. */
 const MIGRATION_LOCK = 4_915_203_771;
+
+/** Partitions are made for the next four weeks. */
+const DAYS_AHEAD = 28;
+const DAY_MS = 86_400_000;
 
 const Applied = z.object({ migration_name: z.string(), checksum: z.string(), is_done: z.boolean() });
 
@@ -28,9 +33,8 @@ export async function migrate(url: string): Promise<string[]> {
     assertKnown(applied, onDisk);
     const pending = onDisk.filter(({ name }) => !applied.has(name));
     for (const migration of pending) await apply(client, migration);
-    await client.query(
-      "SELECT ensure_usage_partitions(current_date, current_date + 28), ensure_log_partitions(current_date, current_date + 28)",
-    );
+    const today = new Date();
+    await ensurePartitions(client, today, new Date(today.getTime() + DAYS_AHEAD * DAY_MS));
     return pending.map(({ name }) => name);
   } finally {
     // Ending the session gives the lock back.

@@ -66,3 +66,21 @@ test("logs are kept by the day, and no longer than their own setting says", asyn
     "stranger_log_20260906",
   ]);
 });
+
+test("a week that is not over holds back the days it is rolled up from, and neither single calls nor minutes", async () => {
+  const nowMs = Date.UTC(2026, 9, 20);
+  const keep = { usageDays: 7, hoursDays: 7, daysDays: 364, logDays: 1 };
+  await keepPartitions(pool(), keep, nowMs - 21 * DAY_MS);
+  const week = new Date(Math.floor((nowMs - 21 * DAY_MS) / (7 * DAY_MS)) * 7 * DAY_MS);
+  await pool().query("INSERT INTO usage_unrolled (org_id, minutes, start) VALUES ('org_week', 10080, $1)", [
+    week,
+  ]);
+  const dropped = await keepPartitions(pool(), keep, nowMs);
+  expect(dropped).toEqual(expect.arrayContaining(["request_log_20261013", "usage_minute_20260928"]));
+  await keepPartitions(pool(), { ...keep, daysDays: 1 }, nowMs + 400 * DAY_MS);
+  const { rows } = await pool().query(
+    "SELECT to_regclass('usage_day_' || to_char(date '2001-01-01' + (($1::date - date '2001-01-01') / 364) * 364, 'YYYYMMDD')) IS NOT NULL AS kept",
+    [week],
+  );
+  expect(rows).toEqual([{ kept: true }]);
+});

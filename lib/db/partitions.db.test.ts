@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { ensureRollupPartitions } from "./partitions";
+import { pool } from "./pool";
+
+const insert = `INSERT INTO usage_minute (minute, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
+                VALUES ($1, 'o', 'k', 's', 'p', 'c', 200, '', 3, 0, 0)`;
+
+test("usage of any time is kept, and moved into its week's partition once there is one", async () => {
+  const minute = "2019-07-03T10:15:00Z";
+  await pool().query(insert, [minute]);
+  const partition = async () => {
+    const { rows } = await pool().query<{ name: string }>(
+      "SELECT tableoid::regclass::text AS name FROM usage_minute WHERE minute = $1",
+      [minute],
+    );
+    return rows.map(({ name }) => name);
+  };
+  expect(await partition()).toEqual(["usage_minute_default"]);
+  const [from, until] = [new Date("2019-07-01T00:00:00Z"), new Date("2019-07-14T00:00:00Z")];
+  // Two weeks of six tables; two stretches of four weeks, or of a year, that hold them, of the eight others.
+  expect(await ensureRollupPartitions(pool(), from, until)).toBe(20);
+  expect(await partition()).toEqual(["usage_minute_20190701"]);
+  expect(await ensureRollupPartitions(pool(), from, until)).toBe(0);
+});
+
+test("who reads while calls are moved into a new partition waits, and misses none", async () => {
+  const minute = "2019-09-03T10:15:00Z";
+  await pool().query(insert, [minute]);
+  const maker = await pool().connect();
+  try {
+    await maker.query("BEGIN");
+    await maker.query(
+      "SELECT ensure_time_partitions('usage_minute', 'minute', 7, '2019-09-02', '2019-09-03')",
+    );
+    const read = pool().query("SELECT requests FROM usage_minute WHERE minute = $1", [minute]);
+    await expect.poll(waiting).toBe(1);
+    await maker.query("COMMIT");
+    expect((await read).rows).toEqual([{ requests: "3" }]);
+  } finally {
+    maker.release(true);
+  }
+});
+
+test("where nothing is to be moved, calls are counted while the maker waits for somebody who reads for long", async () => {
+  const time = [new Date("2020-01-06T00:00:00Z"), new Date("2020-01-07T00:00:00Z")] as const;
+  await ensureRollupPartitions(pool(), ...time);
+  const reader = await pool().connect();
+  try {
+    await reader.query("BEGIN; SELECT count(*) FROM usage_minute");
+    const made = pool().query(
+      "SELECT ensure_time_partitions('usage_minute', 'minute', 7, '2020-02-03', '2020-02-03')",
+    );
+    await expect.poll(waiting).toBe(1);
+    await pool().query(insert, ["2020-01-06T10:15:00Z"]);
+    await reader.query("COMMIT");
+    await made;
+  } finally {
+    reader.release(true);
+  }
+});
+
+async function waiting(): Promise<number | null> {
+  const { rowCount } = await pool().query(
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return rowCount;
+}
