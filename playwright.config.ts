@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-
-const DEBIAN_CHROMIUM = "/usr/bin/chromium";
+import { INSTALLED_BROWSER } from "./e2e/browser";
 
 export default defineConfig({
   testDir: "e2e",
@@ -20,7 +18,7 @@ export default defineConfig({
     trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
-      ...(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {}),
+      ...INSTALLED_BROWSER,
       args: [
         "--no-sandbox",
         "--disable-gpu",

@@ -24,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          isolate: false,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...DATABASE_TESTS, ...SAMPLE_TESTS, ...NOT_OURS],
           setupFiles: ["test/setup.ts"],
@@ -45,6 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "db",
+          isolate: false,
           include: DATABASE_TESTS,
           exclude: NOT_OURS,
           globalSetup: ["test/global-setup.ts"],

@@ -8,6 +8,7 @@ const BENCHES = {
   list: "bench/list.ts",
   support: "bench/support.ts",
   analytics: "bench/analytics.ts",
+  pages: "bench/pages.ts",
   "next-host": "bench/next-host.ts",
   edge: "bench/edge.ts",
 };

@@ -30,6 +30,7 @@ const ROOTS = [
   "proxy.ts",
   "server.ts",
   "instrumentation.ts",
+  "instrumentation-client.ts",
 ];
 
 /** rule → files which break it */

@@ -1,6 +1,8 @@
 // `npm run build`: the Prisma client, bundles of what runs outside Next (Node 20 runs no TypeScript), and Next's build.
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { build } from "esbuild";
+import { compressAssets } from "./compress-assets.mjs";
 
 const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
 
@@ -24,6 +26,7 @@ await build({
   banner: { js: 'process.env.NODE_ENV ||= "production";' },
 });
 run("node_modules/next/dist/bin/next", "build");
+await compressAssets(join(process.env.NEXT_DIST_DIR || ".next", "static"));
 
 function run(...script) {
   const { status } = spawnSync(process.execPath, script, { stdio: "inherit", env });

@@ -1,13 +1,15 @@
 // Everything CI needs, in one go: verify, database tests, then a real demo in a scratch folder with the HTTP suite, the
 // journeys in Chromium and the faults on it. `--soak` runs the long checks instead. Prints one total at the end.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const soak = process.argv.includes("--soak");
 const scratch = mkdtempSync(join(tmpdir(), "keyward-test-"));
+// So that PostgreSQL's own account gets to the databases in it, which then go when it goes.
+chmodSync(scratch, 0o711);
 const bin = (name) => `node_modules/.bin/${name}`;
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lost = [];
@@ -152,14 +154,16 @@ function ensureRedis() {
   return spawnSync("redis-server", ["--version"]).status === 0;
 }
 
-/** Debian's Chromium where we may install it, else the browser Playwright brings. */
+/** Debian's Chromium where we may install it, without a window to draw where Debian has that; else the browser Playwright brings. */
 function ensureChromium() {
-  if (existsSync("/usr/bin/chromium")) return true;
+  const isThere = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].some((path) => existsSync(path));
+  if (isThere) return true;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     const quiet = { DEBIAN_FRONTEND: "noninteractive" };
+    const install = (name) =>
+      run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], quiet);
     return (
-      run("apt-get", ["update", "-qq"], quiet) &&
-      run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet)
+      run("apt-get", ["update", "-qq"], quiet) && (install("chromium-headless-shell") || install("chromium"))
     );
   }
   return run(bin("playwright"), ["install", "chromium"]);

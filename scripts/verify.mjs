@@ -8,13 +8,16 @@ const FIRST = [
   ["client", process.execPath, ["scripts/generate.mjs"]],
   ["route types", bin("next"), ["typegen"]],
 ];
+/** Two lanes of about the same length. */
 const STATIC = [
   ["format and lint", bin("biome"), ["check", "--error-on-warnings", "."]],
   ["types", bin("tsc"), ["--noEmit"]],
   ["boundaries", process.execPath, ["scripts/boundaries.mjs"]],
+];
+const TESTS = [
+  ["unit and property tests", bin("vitest"), ["run", "--project", "unit", ...unitReport()]],
   ["dead code", bin("knip"), ["--no-progress"]],
 ];
-const TESTS = [["unit and property tests", bin("vitest"), ["run", "--project", "unit", ...unitReport()]]];
 
 const failed = [];
 await inTurn(FIRST);
