@@ -1,27 +1,13 @@
 import { expect, test } from "vitest";
+import { pool } from "@/lib/db/pool";
 import { callersOfKey } from "@/lib/usage/callers";
 import { usageReport } from "@/lib/usage/report";
-import { viewerCtx } from "@/test/contexts";
-import { makeKey, makeOrg, makeProduct } from "@/test/factories";
 import { seedCallers } from "./callers";
-import { seedUsage, type UsageProfile } from "./usage";
+import { profiledKey } from "./testing/profiled-key";
+import { seedUsage } from "./usage";
 
-test("a seeded key has callers, never more calls of them than it has, and a second stretch adds to the first", async () => {
-  const org = await makeOrg();
-  const product = await makeProduct();
-  const key = await makeKey({ org, products: [product] });
-  const ctx = await viewerCtx(org);
-  const profile: UsageProfile = {
-    orgId: org.id,
-    keyId: key.id,
-    secretId: key.secretId,
-    productId: product.id,
-    classId: product.classId,
-    stream: "callers",
-    callsPerMinute: 60,
-    answerBytes: 1000,
-    outcomes: [{ status: 200, code: "", share: 1 }],
-  };
+test("a seeded key has callers, networks and endpoints, never more calls of them than it has, and a second stretch adds to the first", async () => {
+  const { ctx, key, profile } = await profiledKey({ stream: "callers", callsPerMinute: 60 });
   const at = (minutes: number) => new Date(ctx.now.getTime() + minutes * 60_000);
   for (const [from, to] of [
     [at(-180), at(-90)],
@@ -45,4 +31,12 @@ test("a seeded key has callers, never more calls of them than it has, and a seco
   expect(country.map(({ value }) => value)).toEqual(["PT", "ES"]);
   expect(sum).toBeLessThanOrEqual(totals.requests);
   expect(sum).toBeGreaterThan(totals.requests * 0.95);
+
+  const { rows } = await pool().query<{ dimension: string; value: string; requests: number }>(
+    `SELECT dimension, value, sum(requests)::int AS requests FROM usage_top
+      WHERE key_id = $1 AND dimension IN ('network', 'endpoint') GROUP BY 1, 2 ORDER BY 1, 2`,
+    [key.id],
+  );
+  expect(rows[0]).toMatchObject({ dimension: "endpoint", requests: totals.requests });
+  expect(rows.slice(1).map(({ value }) => value)).toEqual(["198.51.100.0/24", "203.0.113.0/24"]);
 });

@@ -1,9 +1,11 @@
 import { pool } from "@/lib/db/pool";
+import { stretchesOf } from "./stretches";
 import type { UsageProfile } from "./usage";
 
-/** What a what-if looks back on, and a day more. */
-const DAYS = 15;
+/** What a what-if looks back on today, and a day more: every minute is told. Of the time before only those with refusals. */
+const WHOLE_DAYS = 15;
 const DAY_MS = 86_400_000;
+const STRETCH_DAYS = 3;
 
 /**
  * Says in which seconds the seeded calls came, for endpoint classes that run into their limit: what evidence and what-if of a
@@ -12,11 +14,13 @@ const DAY_MS = 86_400_000;
  * Deterministic like the calls themselves. Run only over minutes that were not seeded before.
  */
 export async function seedDemand(profiles: readonly UsageProfile[], from: Date, to: Date): Promise<void> {
-  const start = new Date(Math.max(from.getTime(), to.getTime() - DAYS * DAY_MS));
+  const wholeSince = new Date(to.getTime() - WHOLE_DAYS * DAY_MS);
   const limited = profiles.filter(({ outcomes }) => outcomes.some(({ code }) => code === "qps_exceeded"));
   const pairs = new Map(limited.map(({ keyId, classId }) => [`${keyId} ${classId}`, { keyId, classId }]));
   for (const { keyId, classId } of pairs.values()) {
-    await pool().query(SEED_DEMAND, [keyId, classId, start, to]);
+    for (const stretch of stretchesOf(from, to, STRETCH_DAYS)) {
+      await pool().query(SEED_DEMAND, [keyId, classId, stretch.from, stretch.to, wholeSince]);
+    }
   }
 }
 
@@ -29,6 +33,7 @@ const SEED_DEMAND = `
     FROM usage_minute m JOIN endpoint_class c ON c.id = m.class_id
     WHERE m.key_id = $1 AND m.class_id = $2 AND m.minute >= $3 AND m.minute < $4 AND m.code IN ('', 'qps_exceeded')
     GROUP BY m.minute, m.org_id, c.default_qps
+    HAVING m.minute >= $5 OR bool_or(m.code = 'qps_exceeded')
   ), bursts AS (
     -- A burst is as short as refusals of up to twice the limit a second let it be; at least one second when there are any.
     SELECT *, CASE WHEN refused = 0 THEN 0 ELSE greatest(1, ceil(refused / (qps * 2.0)))::int END AS length,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { markImported } from "@/lib/alerts/imported";
 import { db } from "@/lib/db/client";
 import { getSetting, setSetting } from "@/lib/db/settings";
 import { seedCallers } from "./callers";
@@ -8,6 +9,7 @@ import { seedDemand } from "./demand";
 import { DemoFacts } from "./facts";
 import { seedKeys } from "./keys";
 import { seedLastUsed } from "./last-used";
+import { seedLatency } from "./latency";
 import { seedOrgs } from "./orgs";
 import { seedPeople } from "./people";
 import { seedProducts } from "./products";
@@ -15,6 +17,7 @@ import { usageProfiles } from "./profiles";
 import { seedQpsRequests } from "./qps";
 import { seedTokens } from "./tokens";
 import { seedUsage } from "./usage";
+import { seedDeliveries, seedWebhook } from "./webhooks";
 
 const HISTORY_DAYS = 30;
 const MINUTE_MS = 60_000;
@@ -47,7 +50,10 @@ async function seedAll(now: Date): Promise<DemoFacts> {
   const products = await seedProducts();
   const orgs = await seedOrgs(now);
   const { accounts, userIds } = await seedPeople(orgs, now);
-  const keys = await seedKeys({ orgs, userIds, products, now });
+  const world = { orgs, userIds, products, now };
+  await seedWebhook(world);
+  const keys = await seedKeys(world);
+  await seedDeliveries();
   return { accounts, keys, tokens: await seedTokens([], now) };
 }
 
@@ -75,8 +81,10 @@ async function seedHistory(from: Date, until: Date, now: Date): Promise<void> {
     await seedUsage(profiles, from, until);
     await seedCallers(profiles, from, until);
     await seedDemand(profiles, from, until);
+    await seedLatency(profiles, from, until);
   }
   await seedLastUsed(profiles);
+  await markImported(until);
   await setSetting("demo", { usageUntil: until.toISOString() });
 }
 

@@ -1,6 +1,9 @@
 import { ensureRollupPartitions } from "@/lib/db/partitions";
 import { pool } from "@/lib/db/pool";
 import { markAllUnrolled } from "@/lib/usage/mark-unrolled";
+import { stretchesOf } from "./stretches";
+
+const STRETCH_DAYS = 6;
 
 /** How much a seeded key calls, and how it goes wrong. Rates are calls per minute at the busiest hour of a weekday. */
 export type UsageProfile = {
@@ -40,26 +43,31 @@ export async function seedUsage(profiles: readonly UsageProfile[], from: Date, t
   for (const profile of profiles) {
     const start = profile.since && profile.since > from ? profile.since : from;
     const end = profile.until && profile.until < to ? profile.until : to;
-    if (start >= end) continue;
-    for (const outcome of profile.outcomes) {
-      await pool().query(SEED_OUTCOME, [
-        start,
-        end,
-        profile.orgId,
-        profile.keyId,
-        profile.secretId,
-        profile.productId,
-        profile.classId,
-        `${profile.stream}/${outcome.status}/${outcome.code}`,
-        profile.callsPerMinute * outcome.share,
-        outcome.status,
-        outcome.code,
-        outcome.code === "" ? profile.answerBytes : 420,
-        outcome.everyHours ?? 0,
-      ]);
-    }
+    for (const stretch of stretchesOf(start, end, STRETCH_DAYS)) await seedStretch(profile, stretch);
   }
   await markAllUnrolled(pool(), from, to);
+}
+
+async function seedStretch(profile: UsageProfile, { from, to }: { from: Date; to: Date }): Promise<void> {
+  const { orgId, keyId, secretId, productId, classId, stream, callsPerMinute, answerBytes } = profile;
+  for (const { status, code, share, everyHours } of profile.outcomes) {
+    await pool().query(SEED_OUTCOME, [
+      from,
+      to,
+      orgId,
+      keyId,
+      secretId,
+      productId,
+      classId,
+      `${stream}/${status}/${code}`,
+      callsPerMinute * share,
+      status,
+      code,
+      code === "" ? answerBytes : 420,
+      everyHours ?? 0,
+      answerBytes,
+    ]);
+  }
 }
 
 const SEED_OUTCOME = `
@@ -77,12 +85,18 @@ const SEED_OUTCOME = `
              * (0.6 + 0.8 * noise($8 || '/m', n))
              * CASE WHEN $13::int = 0 THEN 1 WHEN noise($8 || '/burst', n / 60) < 1.0 / $13::int THEN 1 ELSE 0 END AS rate,
            noise($8 || '/round', n) AS dice
-    FROM minutes CROSS JOIN LATERAL (SELECT 1) AS one
+    FROM minutes
+  ), counted AS (
+    SELECT minute, calls FROM rated CROSS JOIN LATERAL (SELECT floor(rate + dice)::bigint AS calls) AS made WHERE calls > 0
+  ), ended AS (
+    SELECT minute, $10::smallint AS status, $11::text AS code, calls, $12::bigint AS bytes FROM counted
+    UNION ALL
+    -- Whoever is refused for coming too often has used the limit up: as many calls as it allows were let through beside them.
+    SELECT minute, 200, '', c.default_qps * greatest(1, ceil(calls / (c.default_qps * 2.0)))::bigint, $14::bigint
+    FROM counted JOIN endpoint_class c ON c.id = $7 WHERE $11::text = 'qps_exceeded'
   )
   INSERT INTO usage_minute (minute, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
-  SELECT minute, $3, $4, $5, $6, $7, $10::smallint, $11, calls, 0, calls * $12::bigint
-  FROM rated CROSS JOIN LATERAL (SELECT floor(rate + dice)::bigint AS calls) AS counted
-  WHERE calls > 0
+  SELECT minute, $3, $4, $5, $6, $7, status, code, calls, 0, calls * bytes FROM ended
   ON CONFLICT (org_id, key_id, minute, secret_id, product_id, class_id, status, code) DO UPDATE
     SET requests = usage_minute.requests + excluded.requests, bytes_out = usage_minute.bytes_out + excluded.bytes_out
 `.replaceAll(
