@@ -14,11 +14,13 @@ const SOURCES = [
   "proxy.ts",
   "server.ts",
   "instrumentation.ts",
+  "instrumentation-client.ts",
   "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
   "package-lock.json",
   "scripts/build.mjs",
+  "scripts/compress-assets.mjs",
 ];
 
 const STAMP = "dist/.built-from";

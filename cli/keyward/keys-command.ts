@@ -1,9 +1,8 @@
-import { rmSync } from "node:fs";
-import { type ParseArgsConfig, parseArgs } from "node:util";
-import { type Api, ApiRefused, apiOf, type JsonObject } from "./api";
+import type { JsonObject } from "./api";
 import { secondsOf } from "./duration";
-import { keyLine, keyText, secretSink } from "./show-key";
-import { EXIT, plain, type Terminal, UsageError } from "./terminal";
+import { all, type Command, type Doing, FLAG, given, MANY, runGroup, TEXT, text, withSecret } from "./group";
+import { keyLine, keyText } from "./show-key";
+import { type Terminal, UsageError } from "./terminal";
 
 export const KEYS_HELP = `keyward keys list [--q <text>] [--status <status>] [--product <slug>] [--limit <n>] [--all]
 keyward keys get <key ID>
@@ -23,10 +22,6 @@ keyward keys usage <key ID> [--from <time>] [--to <time>] [--interval minute|hou
 KEYWARD_URL is the dashboard's address, KEYWARD_TOKEN a management token. Never pass a token as an argument:
 other users of the machine can read it.`;
 
-const TEXT = { type: "string" } as const;
-const MANY = { type: "string", multiple: true } as const;
-const FLAG = { type: "boolean" } as const;
-
 const ABOUT = {
   name: TEXT,
   product: MANY,
@@ -37,27 +32,19 @@ const ABOUT = {
 } as const;
 const MORE = { "expires-at": TEXT, note: TEXT, tag: MANY } as const;
 
-type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
-type Doing = { api: Api; values: Values; keyId: string; terminal: Terminal };
-
-type Command = {
-  options: NonNullable<ParseArgsConfig["options"]>;
-  /** Whether the first argument is a key ID. */
-  isOfKey: boolean;
-  run: (doing: Doing) => Promise<void>;
-};
+const KEY = { words: "one key by its key ID", pattern: /^key_[0-9A-Za-z]{22}$/ };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   list: {
     options: { q: TEXT, status: TEXT, product: TEXT, limit: TEXT, all: FLAG },
-    isOfKey: false,
+    of: null,
     run: listKeys,
   },
-  get: { options: {}, isOfKey: true, run: (doing) => show(doing, "GET", "") },
-  create: { options: { ...ABOUT, ...MORE, "secret-file": TEXT }, isOfKey: false, run: createKey },
+  get: { options: {}, of: KEY, run: (doing) => show(doing, "GET", "") },
+  create: { options: { ...ABOUT, ...MORE, "secret-file": TEXT }, of: null, run: createKey },
   edit: {
     options: { ...ABOUT, ...MORE, reason: TEXT },
-    isOfKey: true,
+    of: KEY,
     run: (doing) => show(doing, "PATCH", "", { ...fields(doing.values), ...why(doing.values) }),
   },
   rotate: {
@@ -68,54 +55,33 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       "secret-file": TEXT,
       reason: TEXT,
     },
-    isOfKey: true,
+    of: KEY,
     run: rotateKey,
   },
   finish: post("/rotation/finish"),
   cancel: post("/rotation/cancel"),
   extend: {
     options: { overlap: TEXT, reason: TEXT },
-    isOfKey: true,
+    of: KEY,
     run: (doing) =>
       show(doing, "POST", "/rotation/extend", { ...overlap(doing.values), ...why(doing.values) }),
   },
   disable: post("/disable"),
   enable: post("/enable"),
-  restore: { options: {}, isOfKey: true, run: (doing) => show(doing, "POST", "/restore", {}) },
-  delete: { options: { reason: TEXT }, isOfKey: true, run: deleteKey },
-  usage: { options: { from: TEXT, to: TEXT, interval: TEXT }, isOfKey: true, run: showUsage },
+  restore: { options: {}, of: KEY, run: (doing) => show(doing, "POST", "/restore", {}) },
+  delete: { options: { reason: TEXT }, of: KEY, run: deleteKey },
+  usage: { options: { from: TEXT, to: TEXT, interval: TEXT }, of: KEY, run: showUsage },
 };
 
-/** `keyward keys …`: the management API from a terminal. */
-export async function keysCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name = "", ...rest] = args;
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) throw new UsageError(`There is no command "keys ${name}".`);
-  const { values, positionals } = parseArgs({
-    args: rest,
-    allowPositionals: true,
-    options: { ...command.options, json: FLAG },
-  });
-  const [keyId = "", ...others] = positionals;
-  if (command.isOfKey && !/^key_[0-9A-Za-z]{22}$/.test(keyId))
-    throw new UsageError("Name one key by its key ID.");
-  if (others.length > 0 || (!command.isOfKey && keyId !== "")) {
-    throw new UsageError(`"${[keyId, ...others].at(-1)}" is one argument too many.`);
-  }
-  try {
-    await command.run({ api: apiOf(terminal), values: values as Values, keyId, terminal });
-    return EXIT.ok;
-  } catch (error) {
-    if (!(error instanceof ApiRefused)) throw error;
-    terminal.err(error.message.split("\n").map(plain).join("\n"));
-    return EXIT.no;
-  }
+/** `keyward keys …`: keys over the management API, from a terminal. */
+export function keysCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  return runGroup("keys", COMMANDS, args, terminal);
 }
 
 function post(path: string): Command {
   return {
     options: { reason: TEXT },
-    isOfKey: true,
+    of: KEY,
     run: (doing) => show(doing, "POST", path, why(doing.values)),
   };
 }
@@ -141,65 +107,47 @@ async function createKey(doing: Doing): Promise<void> {
   if (text(values, "name") === undefined || values.product === undefined) {
     throw new UsageError("A new key needs --name and at least one --product.");
   }
-  await withSecret(doing, () => doing.api("POST", { path: "/keys", body: fields(values) }));
+  await withSecret(doing, keyText, () => doing.api("POST", { path: "/keys", body: fields(values) }));
 }
 
 async function rotateKey(doing: Doing): Promise<void> {
-  const { api, values, keyId } = doing;
+  const { api, values, id } = doing;
   const body = {
     ...overlap(values),
     startAtFirstUse: values["from-first-use"] === true,
     endRetiringNow: values["end-retiring"] === true,
     ...why(values),
   };
-  await withSecret(doing, () => api("POST", { path: `/keys/${keyId}/rotate`, body }));
+  await withSecret(doing, keyText, () => api("POST", { path: `/keys/${id}/rotate`, body }));
 }
 
-/** Has the place for the secret ready before there is one, and takes it away again when there will be none. */
-async function withSecret({ values, terminal }: Doing, ask: () => Promise<JsonObject>): Promise<void> {
-  const path = text(values, "secret-file");
-  const sink = secretSink(path, terminal);
-  const { secret, ...key } = await ask().catch((error: unknown) => {
-    if (path !== undefined) rmSync(path, { force: true });
-    throw error;
-  });
-  if (values.json === true) {
-    terminal.out(JSON.stringify(path === undefined ? { ...key, secret: secret ?? null } : key));
-    if (path !== undefined) sink(String(secret));
-    return;
-  }
-  terminal.err(keyText(key));
-  // Alone on standard output, so that a script can take it from there.
-  sink(String(secret));
-}
-
-async function deleteKey({ api, values, keyId, terminal }: Doing): Promise<void> {
-  await api("DELETE", { path: `/keys/${keyId}`, body: why(values) });
+async function deleteKey({ api, values, id, terminal }: Doing): Promise<void> {
+  await api("DELETE", { path: `/keys/${id}`, body: why(values) });
   if (values.json !== true)
-    terminal.out(`${keyId} is in the trash. keyward keys restore ${keyId} takes it out, for 30 days.`);
+    terminal.out(`${id} is in the trash. keyward keys restore ${id} takes it out, for 30 days.`);
 }
 
-async function showUsage({ api, values, keyId, terminal: { out } }: Doing): Promise<void> {
+async function showUsage({ api, values, id, terminal: { out } }: Doing): Promise<void> {
   const query = { from: text(values, "from"), to: text(values, "to"), interval: text(values, "interval") };
-  const report = await api("GET", { path: `/keys/${keyId}/usage`, query });
+  const report = await api("GET", { path: `/keys/${id}/usage`, query });
   if (values.json === true) return out(JSON.stringify(report));
   for (const [name, value] of Object.entries(report.totals as JsonObject))
     out(`${name.padEnd(12)} ${String(value)}`);
 }
 
 async function show(
-  { api, values, keyId, terminal: { out } }: Doing,
+  { api, values, id, terminal: { out } }: Doing,
   method: "GET" | "POST" | "PATCH",
   path: string,
   body?: JsonObject,
 ): Promise<void> {
-  const key = await api(method, { path: `/keys/${keyId}${path}`, ...(body === undefined ? {} : { body }) });
+  const key = await api(method, { path: `/keys/${id}${path}`, ...(body === undefined ? {} : { body }) });
   out(values.json === true ? JSON.stringify(key) : keyText(key));
 }
 
-function fields(values: Values): JsonObject {
+function fields(values: Doing["values"]): JsonObject {
   const [domains, ips, products] = [all(values, "domain"), all(values, "ip"), all(values, "product")];
-  const body: { [name: string]: JsonObject[string] | undefined } = {
+  return given({
     name: text(values, "name"),
     products: products?.map((product) => ({ product })),
     access: text(values, "access"),
@@ -211,31 +159,17 @@ function fields(values: Values): JsonObject {
       domains || ips
         ? { ...(domains ? { domains } : {}), ...(ips ? { ips: { allow: ips } } : {}) }
         : undefined,
-  };
-  const given = Object.entries(body).filter(
-    (entry): entry is [string, JsonObject[string]] => entry[1] !== undefined,
-  );
-  return Object.fromEntries(given);
+  });
 }
 
-function overlap(values: Values): JsonObject {
+function overlap(values: Doing["values"]): JsonObject {
   const given = text(values, "overlap");
   if (given === undefined)
     throw new UsageError("Say with --overlap how long the old secret works on: 0, 30m, 24h or 2d.");
   return { overlapSeconds: secondsOf(given) };
 }
 
-function why(values: Values): JsonObject {
+function why(values: Doing["values"]): JsonObject {
   const reason = text(values, "reason");
   return reason === undefined ? {} : { reason };
-}
-
-function text(values: Values, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === "string" ? value : undefined;
-}
-
-function all(values: Values, name: string): string[] | undefined {
-  const value = values[name];
-  return Array.isArray(value) ? value.map(String) : undefined;
 }

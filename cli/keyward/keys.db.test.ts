@@ -10,6 +10,7 @@ import type { Scope } from "@/lib/management/scopes";
 import { ownerCtx } from "@/test/contexts";
 import { makeKey, makeOrg, makeProduct, type TestOrg } from "@/test/factories";
 import { program } from "@/test/management";
+import { makeReceiver } from "@/test/receiver";
 import { auditOf } from "@/test/traces";
 import { run } from "./run";
 
@@ -49,12 +50,12 @@ afterAll(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function terminal(org: TestOrg, scopes?: readonly Scope[]) {
+async function terminal(org: TestOrg, scopes?: readonly Scope[], group: "keys" | "webhooks" = "keys") {
   const { token } = await program({ ...(await ownerCtx(org)), now: new Date() }, scopes);
   return async (...args: string[]) => {
     const [out, err]: [string[], string[]] = [[], []];
     const env = { KEYWARD_URL: base, KEYWARD_TOKEN: token };
-    const code = await run(["keys", ...args], {
+    const code = await run([group, ...args], {
       env,
       folder: dir,
       input: async () => Buffer.alloc(0),
@@ -187,4 +188,30 @@ test("a name that moves the cursor is shown without its control characters", asy
   await makeKey({ org, name: "\u001b[2Jwiped\u202e" });
   const { out } = await (await terminal(org))("list");
   expect(out).toContain("\ufffd[2Jwiped\ufffd");
+});
+
+test("a webhook's life from a terminal: create, edit, test, what was sent, again, another secret, delete", async () => {
+  const keyward = await terminal(await makeOrg(), undefined, "webhooks");
+  const receiver = await makeReceiver();
+  const made = await keyward("create", "--name", "On-call", "--url", receiver.url, "--event", "key.deleted");
+  expect(made.code).toBe(0);
+  expect(made.out).toMatch(/^whsec_\S+$/);
+  const [id = ""] = /whk_\w+/.exec(made.err) ?? [];
+  expect((await keyward("edit", id, "--all-events")).out).toContain("events     all");
+  expect((await keyward("test", id)).out).toMatch(/^It answered 204 in \d+ ms\.$/);
+  expect((await keyward("list")).out).toBe(`${id}  active    On-call  ${receiver.url}`);
+  const sent = await keyward("deliveries", id, "--state", "arrived");
+  const [delivery = ""] = /dlv_\w+/.exec(sent.out) ?? [];
+  receiver.answer = 500;
+  expect(await keyward("redeliver", delivery)).toMatchObject({ code: 0, out: "It answered 500." });
+  expect((await keyward("get", id)).out).toContain("status     failing");
+  expect((await keyward("resend-failed", id)).out).toBe("0 will be sent now.");
+  const rotated = await keyward("rotate-secret", id, "--overlap-hours", "1");
+  expect(rotated.out).toMatch(/^whsec_/);
+  expect(rotated.out).not.toBe(made.out);
+  expect((await keyward("rotate-secret", id)).err).toContain("--overlap-hours");
+  expect(await keyward("disable", id)).toMatchObject({ code: 0 });
+  expect(await keyward("test", id)).toMatchObject({ code: 1 });
+  expect((await keyward("delete", id)).out).toBe(`${id} is gone, with its secret and its log.`);
+  expect(await keyward("get", id)).toMatchObject({ code: 1 });
 });

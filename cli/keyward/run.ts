@@ -1,10 +1,12 @@
 import { KEYS_HELP, keysCommand } from "./keys-command";
 import { SCAN_HELP, scanCommand } from "./scan-command";
 import { EXIT, type Terminal, UsageError } from "./terminal";
+import { WEBHOOKS_HELP, webhooksCommand } from "./webhooks-command";
 
 const COMMANDS = {
   scan: { run: scanCommand, help: SCAN_HELP },
   keys: { run: keysCommand, help: KEYS_HELP },
+  webhooks: { run: webhooksCommand, help: WEBHOOKS_HELP },
 } as const;
 
 /** Runs one command line and answers its exit code. Nothing is thrown for what a person can mend. */
@@ -13,7 +15,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const isAsking = args.includes("--help") || args.includes("-h") || name === "help" || name === "";
   const command = Object.entries(COMMANDS).find(([one]) => one === (name === "help" ? rest[0] : name))?.[1];
   if (isAsking) {
-    terminal.out(command?.help ?? `${SCAN_HELP}\n\n${KEYS_HELP}`);
+    terminal.out(command?.help ?? `${SCAN_HELP}\n\n${KEYS_HELP}\n\n${WEBHOOKS_HELP}`);
     return EXIT.ok;
   }
   try {

@@ -53,7 +53,8 @@ export function secretSink(path: string | undefined, { out }: Terminal): (secret
   };
 }
 
-function word(value: Json | undefined): string {
+/** Whatever the API answered, as text in one line. */
+export function word(value: Json | undefined): string {
   return plain(typeof value === "string" ? value : JSON.stringify(value ?? null));
 }
 
