@@ -43,6 +43,11 @@ export async function keyAt({ world, org, by }: Place, state: "active" | "disabl
   });
 }
 
+/** The input of an action on a fresh key. */
+export const ofKey =
+  (more: object = {}) =>
+  async (place: Place) => ({ keyId: (await keyAt(place)).id, ...more });
+
 /** A key that has been in the trash for an hour. */
 export async function trashedAt(place: Place): Promise<TestKey> {
   const key = await keyAt(place);
@@ -59,6 +64,11 @@ export async function rotatingAt(place: Place): Promise<TestKey> {
   await rotateFor(await ownerOf(place), key);
   return key;
 }
+
+/** The input of an action on a key whose new secret waits. */
+export const ofRotating =
+  (more: object = {}) =>
+  async (place: Place) => ({ keyId: (await rotatingAt(place)).id, ...more });
 
 /** The organization's owner, now. */
 export async function ownerOf({ org }: Place) {

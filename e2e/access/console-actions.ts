@@ -1,5 +1,5 @@
 import type { ActionRow, Place } from "./action-row";
-import { keyAt, memberAt, someAddress } from "./action-row";
+import { inviteAt, keyAt, memberAt, someAddress } from "./action-row";
 
 /** Somebody with an account and a confirmed address; a member of staff when a role is given. */
 async function personAt(staffRole: "support" | null): Promise<{ id: string; email: string }> {
@@ -141,6 +141,36 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRow>> = {
       reason: "Their admin has left.",
     }),
   },
+  inviteMemberAsStaffAction: {
+    staff: "orgs:manage",
+    isAudited: true,
+    input: async () => ({
+      orgId: await orgAt(),
+      email: someAddress(),
+      role: "owner",
+      reason: "Their owner has left.",
+    }),
+  },
+  revokeInviteAsStaffAction: {
+    staff: "orgs:manage",
+    isAudited: true,
+    input: async (place) => ({ orgId: place.org.id, inviteId: await inviteAt(place) }),
+  },
+  previewRemovalAsStaffAction: {
+    staff: "orgs:manage",
+    isAudited: false,
+    input: async (place) => ({ orgId: place.org.id, userId: (await memberAt(place)).id }),
+  },
+  removeMemberAsStaffAction: {
+    staff: "orgs:manage",
+    isAudited: true,
+    input: async (place) => ({
+      orgId: place.org.id,
+      userId: (await memberAt(place)).id,
+      keys: { do: "transfer", toUserId: (await memberAt(place)).id },
+      reason: "They have left.",
+    }),
+  },
   grantLimitAction: {
     staff: "limits:grant",
     isAudited: true,
@@ -160,6 +190,16 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRow>> = {
     staff: "plans:manage",
     isAudited: true,
     input: async () => ({ ...plan, name: nextName(), planId: await planAt(), version: 1 }),
+  },
+  setPricesAction: {
+    staff: "plans:manage",
+    isAudited: true,
+    input: async () => ({
+      planId: await planAt(),
+      version: 1,
+      currency: "EUR",
+      prices: [],
+    }),
   },
   retirePlanAction: {
     staff: "plans:manage",

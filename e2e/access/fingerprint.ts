@@ -2,11 +2,16 @@ import { pool } from "@/lib/db/pool";
 
 /** What changes by itself or by asking: visits, tries, counted calls, processes, questions to processes. */
 const RESTLESS =
-  /^(?:rotation_fence|fence_answer|_prisma_migrations|session|throttle|known_device|sign_in_attempt|edge_instance|usage_.*|request_log.*|stranger_log.*|secret_last_used|journal_.*|management_token)$/;
+  /^(?:rotation_fence|fence_answer|_prisma_migrations|session|throttle|known_device|sign_in_attempt|webhook_try|edge_instance|alert_watch|usage_.*|request_log.*|stranger_log.*|secret_last_used|journal_.*|management_token)$/;
 
-/** Where not the whole row counts: when a notice was mailed is the business of a job. */
+/** Where not the whole row counts: when a notice was mailed, how tries to reach a webhook went, what a watch saw is the business of jobs. */
 const SUMS: Readonly<Record<string, string>> = {
   notice: "count(*)::text || ' ' || coalesce(max(read_at)::text, '')",
+  material_run: "count(*)::text || ' ' || coalesce(max(requested_at)::text, '')",
+  alert: "coalesce(max(acknowledged_at)::text, '')",
+  known_caller: "count(learned_by_id)::text",
+  webhook: "count(*)::text || ' ' || coalesce(sum(version)::text, '')",
+  webhook_delivery: "count(*)::text || ' ' || count(asked_by_id)::text",
 };
 
 /** Every write leaves its transaction's number in the row, and they only grow: nothing has to be read for it but the rows' heads. */

@@ -2,6 +2,7 @@ import type { Permission, StaffPermission } from "@/lib/members/permissions";
 import { callAt, type Place } from "./action-row";
 import { planAt } from "./console-actions";
 import { qpsDraftAt, qpsPendingAt } from "./qps-at";
+import { webhookAt } from "./webhook-actions";
 
 /** What stands for `[name]` in a route; `[org]` and `[keyId]` are known without it. */
 type Params = (place: Place) => Promise<Record<string, string>>;
@@ -26,10 +27,12 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/docs/errors": anyone,
   "/docs/first-call": anyone,
   "/docs/gateways": anyone,
+  "/docs/leaks": anyone,
   "/docs/limits": anyone,
   "/docs/metrics": anyone,
   "/docs/tokens": anyone,
   "/docs/verify": anyone,
+  "/docs/webhooks": anyone,
   "/docs/guides": anyone,
   "/docs/guides/front-ends": anyone,
   "/docs/guides/leak": anyone,
@@ -57,11 +60,16 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/o/[org]/keys/[keyId]/edit": { for: "keys:edit", without: "404" },
   "/o/[org]/keys/[keyId]/rotation": keyReaders,
   "/o/[org]/keys/new": { for: "keys:create", without: "404" },
+  "/o/[org]/keys/hygiene": keyReaders,
   "/o/[org]/keys/trash": keyReaders,
   "/o/[org]/leak": { for: "leaks:report", without: "a page that says so" },
+  "/o/[org]/leak/[keyId]": keyReaders,
   "/o/[org]/map": keyReaders,
   "/o/[org]/analytics": { for: "usage:read" },
   "/o/[org]/analytics/requests": { for: "usage:read" },
+  "/o/[org]/analytics/report": { for: "usage:read" },
+  "/o/[org]/alerts": { for: "usage:read" },
+  "/o/[org]/alerts/rules": { for: "usage:read" },
   "/o/[org]/requests": { for: "qps:read" },
   "/o/[org]/requests/new": { for: "qps:draft", without: "a page that says so" },
   "/o/[org]/requests/[requestId]": {
@@ -81,6 +89,12 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/o/[org]/settings/policies": { for: "policies:edit", without: "404" },
   "/o/[org]/settings/policies/restrictions": { for: "policies:edit", without: "404" },
   "/o/[org]/settings/tokens": { for: "tokens:manage", without: "404" },
+  "/o/[org]/settings/webhooks": { for: "webhooks:manage", without: "404" },
+  "/o/[org]/settings/webhooks/[webhookId]": {
+    for: "webhooks:manage",
+    without: "404",
+    params: async (place) => ({ webhookId: await webhookAt(place) }),
+  },
 
   "/staff": { staff: "any" },
   "/staff/orgs": { staff: "orgs:read" },
@@ -88,6 +102,10 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/staff/plans": { staff: "plans:manage" },
   "/staff/plans/new": { staff: "plans:manage" },
   "/staff/plans/[planId]": { staff: "plans:manage", params: async () => ({ planId: await planAt() }) },
+  "/staff/plans/[planId]/prices": {
+    staff: "plans:manage",
+    params: async () => ({ planId: await planAt() }),
+  },
   "/staff/billing": { staff: "plans:manage" },
   "/staff/announcements": { staff: "announcements:manage" },
   "/staff/team": { staff: "staff:manage" },
@@ -101,6 +119,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   "/staff/notices": { staff: "any" },
   "/staff/notices/preferences": { staff: "any" },
   "/staff/settings/keys": { staff: "settings:manage" },
+  "/staff/settings/leak-intake": { staff: "settings:manage" },
   "/staff/health": { staff: "health:read" },
   "/staff/products": { staff: "products:manage" },
   "/staff/products/new": { staff: "products:manage" },
@@ -145,16 +164,23 @@ export const HANDLERS: Readonly<
   "/api/auth/[...nextauth]": { for: "anyone" },
   "/api/internal/audit/[org]": { for: "members", query: "format=json" },
   "/api/internal/keys": { for: "members", query: "q=a&org=[org]" },
+  "/api/internal/leaks/[org]/[keyId]": { for: "members" },
   "/api/internal/notices/[org]": { for: "members" },
   "/api/internal/staff/notices": { staff: "orgs:read" },
   "/api/internal/usage/[org]": { for: "members", query: "range=24h&detail=hour&tz=UTC" },
   "/api/internal/usage/[org]/breakdown": { for: "members", query: "range=24h&detail=hour&tz=UTC" },
+  "/api/internal/usage/[org]/cycle": { for: "members" },
   "/api/internal/usage/[org]/export": {
     for: "members",
     query: "range=24h&detail=hour&tz=UTC&panel=series&format=csv",
   },
   "/api/internal/usage/[org]/requests": { for: "members", query: "format=csv" },
   "/api/internal/usage/[org]/rotation/[keyId]": { for: "members" },
+  // Ends by itself after its first words when it is asked to.
+  "/api/internal/usage/[org]/tail": { for: "members", query: "seconds=0" },
+  // Believed by a signature or a token of their own.
+  "/api/leaks": { for: "others apart" },
+  "/api/leaks/github": { for: "others apart" },
   "/api/v1/[[...path]]": { for: "others apart" },
   "/docs/guides/keyward.mjs": { for: "anyone" },
   // Answers the edge only, with its assertion.

@@ -40,6 +40,7 @@ async function productFields(upstreamId: string) {
     upstreamId,
     refusalStyle: "problem",
     bodyLimitBytes: 1000,
+    allowWebsocket: false,
     answerHeaders: [],
     position: 1,
     classes: [{ id: null, slug: "all", name: "All", ...weights, paths: [`/${slug}/{rest+}`] }],

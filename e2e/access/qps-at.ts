@@ -28,6 +28,16 @@ export async function qpsQuestionAt(place: Place): Promise<string> {
   return requestId;
 }
 
+/** A request that was granted, as it was asked for. */
+export async function qpsGrantedAt(place: Place): Promise<string> {
+  const { approveQpsRequest } = await import("@/lib/qps/approve");
+  const { grantOf } = await import("@/test/qps");
+  const { staffCtx } = await import("@/test/contexts");
+  const requestId = await qpsPendingAt(place);
+  await approveQpsRequest({ ...(await staffCtx()), now: new Date() }, grantOf(requestId));
+  return requestId;
+}
+
 /** The version of the policy that a change of it has to name. */
 export async function qpsPolicyVersion(): Promise<number> {
   const { readQpsPolicy } = await import("@/lib/qps/policy");

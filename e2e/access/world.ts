@@ -1,16 +1,14 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encode } from "next-auth/jwt";
-import { sessionCookieName } from "@/lib/accounts/session-cookie";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
 import type { Role, StaffRole } from "@/lib/members/permissions";
 import { newKeys } from "@/lib/sealing/provision";
-import { newId } from "@/lib/std/id";
 import { HOSTS, RunningHost } from "@/test/edge/hosts";
 import type { TestOrg, TestProduct, TestUser } from "@/test/factories";
 import { freePort } from "../gateways/free-port";
+import { signIn } from "../sign-in";
 import type { BuiltAction } from "./surface";
 
 /** Somebody with a browser; without a cookie nobody is signed in. */
@@ -66,6 +64,7 @@ export async function startWorld(): Promise<World> {
     DATABASE_URL: postgres.url,
     DATA_DIR: dataDir,
     UPSTREAM_PRIVATE_CIDRS: "127.0.0.0/8",
+    WEBHOOK_PRIVATE_CIDRS: "127.0.0.0/8",
     LOG_LEVEL: "warn",
   };
   Object.assign(process.env, settings);
@@ -94,26 +93,7 @@ export async function startWorld(): Promise<World> {
   await host.start();
 
   async function signedIn(name: string, user: TestUser): Promise<Person> {
-    const { db } = await import("@/lib/db/client");
-    const id = newId("session");
-    const now = new Date();
-    await db.session.create({
-      data: {
-        id,
-        userId: user.id,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt: new Date(now.getTime() + 86_400_000),
-        secondFactorAt: now,
-        // A proof of who acts, good for as long as a suite may run.
-        steppedUpAt: new Date(now.getTime() + 3_600_000),
-        ip: "127.0.0.1",
-        userAgent: "test",
-      },
-      select: { id: true },
-    });
-    const sealed = await encode({ token: { sid: id }, secret: keys.NEXTAUTH_SECRET });
-    return { name, user, cookie: `${sessionCookieName(url)}=${sealed}` };
+    return { name, user, cookie: await signIn(user, url, keys.NEXTAUTH_SECRET) };
   }
 
   const get = (path: string, person: Person, init: RequestInit = {}): Promise<Response> =>
