@@ -14,6 +14,8 @@ const PUBLIC = [
   "/docs/tokens",
   "/docs/api",
   "/docs/gateways",
+  "/docs/webhooks",
+  "/docs/leaks",
   "/docs/guides",
   "/docs/guides/storing-keys",
   "/why",
@@ -24,13 +26,19 @@ const KEY = `keys/${firstKey("map-display").id}`;
 const INSIDE = [
   "keys",
   "keys/new",
+  "keys/hygiene",
   "keys/trash",
   KEY,
   `${KEY}/edit`,
   `${KEY}/rotation`,
   "leak",
+  `leak/${firstKey("map-display").id}`,
   "analytics",
   "analytics/requests",
+  "analytics/requests?live=true",
+  "analytics/report",
+  "alerts",
+  "alerts/rules",
   "requests",
   `requests/new?key=${firstKey("search").id}`,
   "map",
@@ -39,6 +47,7 @@ const INSIDE = [
   "settings/policies",
   "settings/policies/restrictions",
   "settings/tokens",
+  "settings/webhooks",
   "notices",
   "notices/preferences",
 ].map((path) => `/o/fernwood-logistics/${path}`);
@@ -54,6 +63,7 @@ const CONSOLE = [
   "/team",
   "/settings",
   "/settings/keys",
+  "/settings/leak-intake",
   "/requests",
   "/requests/policy",
   "/notices",
@@ -119,10 +129,27 @@ test("on any page of the dashboard: nothing serious, light and dark; nothing tha
     await test.step(path, async () => {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await page.waitForLoadState("networkidle");
+      // A live tail is never idle.
+      if (!path.includes("live=")) await page.waitForLoadState("networkidle");
       await expectAccessibleInBothThemes(page, path);
       await expectNoSidewaysScroll(page, path);
     });
+  }
+});
+
+test("on a QPS request and the form of a draft: nothing serious; nothing that scrolls sideways on a phone", async ({
+  page,
+}) => {
+  await signInAs(page, "owner");
+  await page.goto("/o/fernwood-logistics/requests");
+  await page.getByRole("row").filter({ hasText: "Read-only reports" }).getByRole("link").click();
+  for (const name of ["Not sent yet", "Nothing is sent before you say so."]) {
+    await expect(page.getByText(name)).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page, page.url());
+    const edit = page.getByRole("link", { name: "Edit and send" });
+    if (await edit.isVisible()) await edit.click();
   }
 });
 

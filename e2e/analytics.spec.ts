@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { demo } from "./demo";
+import { demo, firstKey } from "./demo";
 import { expect, signInAs, test } from "./fixtures";
 
 const ANALYTICS = "/o/fernwood-logistics/analytics";
@@ -58,6 +58,35 @@ test("a person compares, zooms in by dragging, reads a panel as a table and take
     .split("\r\n");
   expect(file[0]).toBe("country,requests_at_least,not_told_apart");
   expect(file.length).toBeGreaterThan(1);
+});
+
+test("every panel of numbers goes out as a file, as CSV and as JSON", async ({ page }) => {
+  await signInAs(page, "owner");
+  await page.goto(`${ANALYTICS}?range=7d&key=${firstKey("map-display").id}`);
+  await expect(page.getByRole("heading", { name: "Quotas", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Error rate", exact: true })).toBeVisible();
+  const panels = page.locator("section").filter({ has: page.getByRole("heading", { level: 2 }) });
+  const links = await panels.evaluateAll((found) =>
+    found
+      .filter((one) => one.querySelector("section") === null && one.querySelector("svg, table, li") !== null)
+      .map(
+        (one) =>
+          [
+            one.querySelector("h2")?.textContent ?? "",
+            [...one.querySelectorAll("a[download]")].map((link) => link.getAttribute("href") ?? ""),
+          ] as const,
+      ),
+  );
+  for (const [name, hrefs] of links) {
+    await test.step(name, async () => {
+      expect(hrefs.length, name).toBeGreaterThanOrEqual(2);
+      for (const href of hrefs) {
+        const answer = await page.request.get(href);
+        expect([answer.status(), (await answer.text()).length > 2], href).toEqual([200, true]);
+      }
+    });
+  }
+  expect(links.length).toBeGreaterThanOrEqual(14);
 });
 
 test("a refused call is in the log within seconds, with what was decided and why; a viewer may look", async ({

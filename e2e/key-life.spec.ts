@@ -125,8 +125,11 @@ test("the menu offers what a person may do to a key, and nothing to staff's own 
       .getByRole("button", { name: `Actions for ${key}` })
       .last()
       .click();
+    // It is fetched when somebody goes for it.
+    await expect(page.getByRole("menu")).toBeVisible();
     const names = await page.getByRole("menuitem").allInnerTexts();
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveCount(0);
     return names.map((item) => item.trim());
   };
   expect(await items("Fleet tracker")).toEqual(["Open key", "Copy key ID", "Contact support"]);

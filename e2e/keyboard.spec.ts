@@ -32,6 +32,7 @@ test("every item of a key's menu is reached, answered and left by keyboard", asy
   const name = `${first} renamed`;
   await test.step("rename, after leaving the dialog once", async () => {
     await act("Rename…");
+    await expect(dialog).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
     await expect(menu()).toBeFocused();
@@ -99,7 +100,7 @@ test("every item of a key's menu is reached, answered and left by keyboard", asy
   });
 });
 
-test("several keys are disabled and put back as they were by one press of Undo", async ({
+test("several keys are disabled, rotated and put back as they were by one press of Undo; refused in URLs, and scored for it", async ({
   page,
   request,
 }) => {
@@ -117,6 +118,30 @@ test("several keys are disabled and put back as they were by one press of Undo",
   await expect(dialog.getByText("2 keys enabled again.")).toBeVisible();
   await press(page, dialog.getByRole("button", { name: "Done" }));
   await expect(page.getByRole("row", { name: new RegExp(`${stem} a`) })).not.toContainText("Disabled");
+
+  await test.step("rotated together, and cancelled together while nobody uses a new secret", async () => {
+    await press(page, bar.getByRole("button", { name: "Rotate", exact: true }));
+    await press(page, dialog.getByRole("button", { name: "Rotate 2 keys" }));
+    await expect(dialog.getByText("2 keys rotated.")).toBeVisible();
+    await press(page, dialog.getByRole("button", { name: "Undo" }));
+    await expect(dialog.getByText("2 keys put back to the old secret.")).toBeVisible();
+    await press(page, dialog.getByRole("button", { name: "Done" }));
+    await expect(page.getByRole("row", { name: new RegExp(`${stem} a`) })).not.toContainText("Rotating");
+  });
+
+  await test.step("refused in URLs, which a key's score no longer holds against it", async () => {
+    await pick(page, bar.getByRole("button", { name: "More" }), "Refuse in URLs…");
+    await press(page, dialog.getByRole("button", { name: "Refuse 2 keys in URLs" }));
+    await expect(dialog.getByText("2 keys refused in URLs.")).toBeVisible();
+    await press(page, dialog.getByRole("button", { name: "Done" }));
+    await press(page, page.getByRole("link", { name: `${stem} a` }));
+    await expect(page.getByRole("list", { name: "What lowers the score" })).toHaveText(
+      "No restriction is enforced",
+    );
+    await press(page, page.getByRole("link", { name: "Compare all keys" }));
+    await expect(page.getByRole("heading", { name: "Key hygiene" })).toBeVisible();
+    await expect(page.getByRole("list", { name: "What to mend" })).toContainText("Unrestricted");
+  });
 });
 
 async function signUp(page: Page, person: { email: string; password: string }): Promise<void> {

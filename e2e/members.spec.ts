@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, signInAs, test } from "./fixtures";
+import { choose, pick, press } from "./keyboard";
 import { linkMailedTo } from "./mailbox";
 
 /** An organization of its own, opened by the demo's owner. */
@@ -64,12 +65,11 @@ test("an invitation, a role and an offboarding: from a stranger's mailbox to key
     expect((await theirs.goto(`/o/${slug}/settings/policies`))?.status()).toBe(404);
   });
 
-  await test.step("another role opens both with the next request", async () => {
+  await test.step("another role, given by keyboard, opens both with the next request", async () => {
     await page.reload();
-    await page.getByRole("button", { name: "Actions for Mara Harbour" }).click();
-    await page.getByRole("menuitem", { name: "Change role…" }).click();
-    await page.getByRole("radio", { name: "Admin" }).check();
-    await page.getByRole("button", { name: "Change role", exact: true }).click();
+    await pick(page, page.getByRole("button", { name: "Actions for Mara Harbour" }), "Change role…");
+    await choose(page, page.getByRole("radio", { name: "Admin" }));
+    await press(page, page.getByRole("button", { name: "Change role", exact: true }));
     await expect(
       page.getByRole("row", { name: /Mara Harbour/ }).getByRole("cell", { name: "Admin" }),
     ).toBeVisible();
@@ -86,17 +86,16 @@ test("an invitation, a role and an offboarding: from a stranger's mailbox to key
     await theirs.waitForURL(/\/keys\/key_/);
   });
 
-  await test.step("the owner removes them; their key gets a new secret, shown once more to the owner only", async () => {
+  await test.step("the owner removes them; their key gets a new secret, shown once more to the owner only; by keyboard", async () => {
     await page.reload();
-    await page.getByRole("button", { name: "Actions for Mara Harbour" }).click();
-    await page.getByRole("menuitem", { name: "Remove member…" }).click();
+    await pick(page, page.getByRole("button", { name: "Actions for Mara Harbour" }), "Remove member…");
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByText(/They hold 1 key \(Harbour lights\)/)).toBeVisible();
-    await dialog.getByRole("radio", { name: "Rotate and hand over" }).check();
-    await dialog.getByRole("button", { name: "Remove member" }).click();
+    await choose(page, dialog.getByRole("radio", { name: "Rotate and hand over" }));
+    await press(page, dialog.getByRole("button", { name: "Remove member" }));
     await expect(page.getByRole("dialog", { name: "1 key rotated" })).toBeVisible();
     await expect(page.getByRole("button", { name: /^Copy secret kw_/ })).toBeVisible();
-    await page.getByRole("button", { name: "Done" }).click();
+    await press(page, page.getByRole("button", { name: "Done" }));
     await expect(page.getByRole("row", { name: /Mara Harbour/ })).toHaveCount(0);
   });
 

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { account } from "./demo";
 import { expect, expectAccessible, signOut, test } from "./fixtures";
+import { press, type } from "./keyboard";
 import type { Member } from "./openid-provider";
 import { startWithProvider } from "./with-provider";
 
@@ -20,19 +21,19 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => world.stop());
 
-/** What a person does at the provider: who they are, and that Keyward may know. */
+/** What a person does at the provider, by keyboard: who they are, and that Keyward may know. */
 async function atProvider(page: Page, subject: string): Promise<void> {
-  await page.getByPlaceholder("Enter any login").fill(subject);
-  await page.getByPlaceholder("and password").fill("whatever");
-  await page.getByRole("button", { name: "Sign-in" }).click();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await type(page, page.getByPlaceholder("Enter any login"), subject);
+  await type(page, page.getByPlaceholder("and password"), "whatever");
+  await press(page, page.getByRole("button", { name: "Sign-in" }));
+  await press(page, page.getByRole("button", { name: "Continue" }));
   await page.waitForURL((url) => url.origin === world.url);
 }
 
 async function signInThroughProvider(page: Page, subject: string): Promise<void> {
   await page.context().clearCookies();
   await page.goto(`${world.url}/sign-in`);
-  await page.getByRole("button", { name: "Sign in with Harbour ID" }).click();
+  await press(page, page.getByRole("button", { name: "Sign in with Harbour ID" }));
   await atProvider(page, subject);
 }
 
@@ -57,29 +58,29 @@ test("whoever the provider vouches for gets an account of their own, and nobody 
   await expect(page.getByText("does not confirm the e-mail address")).toBeVisible();
 });
 
-test("an account with a password is connected from the inside only, and can be disconnected", async ({
+test("an account with a password is connected from the inside only, and can be disconnected; by keyboard alone", async ({
   page,
 }) => {
   await signInThroughProvider(page, "known");
   await expect(page.getByText("This address has an account already.")).toBeVisible();
 
-  await page.getByLabel("E-mail").fill(known.email);
-  await page.getByLabel("Password", { exact: true }).fill(known.password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await type(page, page.getByLabel("E-mail"), known.email);
+  await type(page, page.getByLabel("Password", { exact: true }), known.password);
+  await press(page, page.getByRole("button", { name: "Sign in", exact: true }));
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await page.goto(`${world.url}/account`);
-  await page.getByRole("button", { name: "Connect Harbour ID" }).click();
+  await press(page, page.getByRole("button", { name: "Connect Harbour ID" }));
   await page.waitForURL((url) => url.pathname === "/account" && url.origin === world.url);
   await expect(page.getByText("Connected", { exact: true })).toBeVisible();
 
   await signInThroughProvider(page, "known");
   await page.waitForURL("**/o/fernwood-logistics/keys");
   await page.goto(`${world.url}/account`);
-  await page.getByRole("button", { name: "Disconnect…" }).click();
-  await page.getByRole("button", { name: "Disconnect", exact: true }).click();
+  await press(page, page.getByRole("button", { name: "Disconnect…" }));
+  await press(page, page.getByRole("button", { name: "Disconnect", exact: true }));
   const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
-  await dialog.getByLabel("Password", { exact: true }).fill(known.password);
-  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await type(page, dialog.getByLabel("Password", { exact: true }), known.password);
+  await page.keyboard.press("Enter");
   await expect(page.getByText("Not connected")).toBeVisible();
 });
 

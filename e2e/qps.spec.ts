@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { staffAccount } from "./demo";
 import { expect, expectAccessible, signInAs, signInAsStaff, test } from "./fixtures";
+import { press, type } from "./keyboard";
 
 const ORG = "fernwood-logistics";
 const REQUESTS = `/o/${ORG}/requests`;
@@ -66,6 +67,7 @@ test("a request, a question, an answer, and a part of it approved from tomorrow 
   await test.step("the customer answers", async () => {
     await page.reload();
     await expect(page.getByText("How long is the fair?")).toBeVisible();
+    await expectAccessible(page);
     await page.getByLabel("Your answer").fill("Three days, from tomorrow.");
     await page.getByRole("button", { name: "Send answer" }).click();
     await expect(page.getByText("Waiting for a decision")).toBeVisible();
@@ -101,7 +103,7 @@ test("a request, a question, an answer, and a part of it approved from tomorrow 
   await staff.close();
 });
 
-test("a request is rejected with a reason, another withdrawn; both are kept on both sides", async ({
+test("a request is rejected with a reason, another withdrawn, both by keyboard alone; both are kept on both sides", async ({
   page,
   browser,
 }) => {
@@ -113,20 +115,20 @@ test("a request is rejected with a reason, another withdrawn; both are kept on b
   const rejected = await send(page, /^Search/, "40", "More visitors.");
   await signInAsStaff(staff, "operator");
   await staff.goto(`/staff/requests/${rejected}`);
-  await staff.getByRole("button", { name: "Reject…" }).click();
-  await staff.getByRole("button", { name: "Reject request" }).click();
+  await press(staff, staff.getByRole("button", { name: "Reject…" }));
+  await press(staff, staff.getByRole("button", { name: "Reject request" }));
   await expect(staff.getByText("Say why. The customer reads it.")).toBeVisible();
-  await staff.getByLabel("Reason").fill("The calls of the last weeks stay far below the limit.");
-  await staff.getByRole("button", { name: "Reject request" }).click();
+  await type(staff, staff.getByLabel("Reason"), "The calls of the last weeks stay far below the limit.");
+  await press(staff, staff.getByRole("button", { name: "Reject request" }));
   await expect(staff.getByText("rejected it")).toBeVisible();
   await page.reload();
   await expect(page.getByText("The calls of the last weeks stay far below the limit.").first()).toBeVisible();
 
   await page.goto(keyPage);
   const withdrawn = await send(page, /^Search/, "12", "A few more.");
-  await page.getByRole("button", { name: "Withdraw request" }).click();
-  await page.getByRole("dialog").getByLabel("Reason").fill("A cache helps already.");
-  await page.getByRole("dialog").getByRole("button", { name: "Withdraw request" }).click();
+  await press(page, page.getByRole("button", { name: "Withdraw request" }));
+  await type(page, page.getByRole("dialog").getByLabel("Reason"), "A cache helps already.");
+  await press(page, page.getByRole("dialog").getByRole("button", { name: "Withdraw request" }));
   await expect(page.getByText("Your organization withdrew this request")).toBeVisible();
   await staff.goto(`/staff/requests/${withdrawn}`);
   await expect(staff.getByText("A cache helps already.")).toBeVisible();
@@ -136,7 +138,10 @@ test("a request is rejected with a reason, another withdrawn; both are kept on b
   await staff.close();
 });
 
-test("a large grant takes two reviewers, and support decides nothing", async ({ page, browser }) => {
+test("a large grant takes two reviewers, support decides nothing, and it can end before its time", async ({
+  page,
+  browser,
+}) => {
   const name = `Launch ${Date.now().toString(36)}`;
   const open = async () => (await browser.newContext()).newPage();
   const [first, second, support] = [await open(), await open(), await open()];
@@ -162,6 +167,14 @@ test("a large grant takes two reviewers, and support decides nothing", async ({ 
   await expect(second.getByRole("button", { name: /600 QPS in full/ })).toBeHidden();
   await page.reload();
   await expect(page.getByText("600 QPS hold now")).toBeVisible();
+
+  await second.getByRole("button", { name: "End grant…" }).click();
+  await second.getByRole("dialog").getByLabel("Reason").fill("The launch was put off.");
+  await second.getByRole("dialog").getByRole("button", { name: "End grant" }).click();
+  await expect(second.getByText("The granted limit ended", { exact: false })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("600 QPS have ended")).toBeVisible();
+  await expect(page.getByText("The launch was put off.")).toBeVisible();
   for (const each of [first, second, support]) await each.close();
 });
 
