@@ -9,7 +9,7 @@ export type Filling = { now: Date; orgId: string; keys: number; days: number };
 
 /** Calls of key `n` in a stretch: heavier keys always, others in the hours they work in. */
 const ACTIVE = `(n % 20 = 0 OR (extract(hour FROM at)::int + n) % 24 BETWEEN 8 AND 15)`;
-const CALLS = `greatest(1, (4000 / (n + 3) + 4))`;
+const CALLS = `greatest(1, (4000 / (n + 3) + 10))`;
 
 const FILL_QUARTERS = `
   WITH cells AS (
@@ -43,14 +43,16 @@ const FILL_LATENCY = `
   INSERT INTO usage_latency_quarter
   SELECT at, $3, '*', '*', array_agg(bucket ORDER BY bucket), array_agg(c ORDER BY bucket) FROM alls GROUP BY at`;
 
+/** What callers can make up has thousands of values; patterns of products and countries are as many as there are. */
 const FILL_TOPS = `
   INSERT INTO usage_top
-  SELECT at, $3, 'key_' || lpad(n::text, 22, '0'), d.dimension, d.dimension || ' ' || (n * d.many + v) % 5000, 40 / v, 0
+  SELECT at, $3, 'key_' || lpad(n::text, 22, '0'), d.dimension, d.dimension || ' ' || (n * d.many + v) % d.room, sum(40 / v), 0
     FROM generate_series(date_trunc('hour', $1::timestamptz), $2::timestamptz - interval '1 second', interval '1 hour') AS at
    CROSS JOIN generate_series(1, $4::int) AS n
-   CROSS JOIN (VALUES ('ip', 4), ('network', 3), ('agent', 2), ('endpoint', 3), ('country', 2), ('referrer', 1)) AS d (dimension, many)
+   CROSS JOIN (VALUES ('ip', 4, 5000), ('network', 3, 3000), ('agent', 2, 2000), ('referrer', 1, 1000), ('endpoint', 3, 200), ('country', 2, 240))
+      AS d (dimension, many, room)
    CROSS JOIN LATERAL generate_series(1, d.many) AS v
-   WHERE ${ACTIVE} ON CONFLICT DO NOTHING`;
+   WHERE ${ACTIVE} GROUP BY 1, 3, 4, 5 ON CONFLICT DO NOTHING`;
 
 const FILL_MINUTES = `
   INSERT INTO usage_minute
@@ -61,11 +63,14 @@ const FILL_MINUTES = `
 
 async function run(sql: string, values: unknown[] = []): Promise<number> {
   const client = await pool().connect();
-  // Filling may take as long as it takes; only reading is measured.
-  await client.query("SET statement_timeout = 0; SET work_mem = '256MB'");
-  const { rowCount } = await client.query(sql, values);
-  client.release(true);
-  return rowCount ?? 0;
+  try {
+    // Filling may take as long as it takes; only reading is measured.
+    await client.query("SET statement_timeout = 0; SET work_mem = '256MB'");
+    const { rowCount } = await client.query(sql, values);
+    return rowCount ?? 0;
+  } finally {
+    client.release(true);
+  }
 }
 
 /** Keys differ in weight as they do in life: a few make most of the calls, many call in few hours of the day. */
@@ -109,7 +114,7 @@ export async function fill({ now, orgId, keys, days }: Filling): Promise<void> {
   const rolling = performance.now();
   const stretches = await rollUp(pool(), now.getTime());
   console.log(
-    `rolled up ${stretches} stretches (hours and days) in ${((performance.now() - rolling) / 1000).toFixed(0)} s`,
+    `rolled up ${stretches} stretches (hours, days and weeks) in ${((performance.now() - rolling) / 1000).toFixed(0)} s`,
   );
   await run("VACUUM ANALYZE");
   const { rows } = await pool().query<{ calls: string; keys: string }>(

@@ -1,13 +1,7 @@
 // Analytics over 1,000 keys and 90 days of counted calls: time of each panel and of the whole tab, for ranges from an hour to
 // 90 days and several time zones; how fast rollup rows are taken in; how much room a key takes a day.
 // Run: node --import tsx bench/analytics.ts [rounds] [keys] [days]
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { closeClient } from "@/lib/db/client";
-import { startEmbedded } from "@/lib/db/embedded";
-import { migrate } from "@/lib/db/migrate";
-import { closePool, pool } from "@/lib/db/pool";
+import { pool } from "@/lib/db/pool";
 import type { OrgContext } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
 import { addMinutes } from "@/lib/usage/add-minutes";
@@ -21,8 +15,10 @@ import { readSnapshot } from "@/lib/usage/snapshot";
 import { topsOf } from "@/lib/usage/tops";
 import { keptSince, viewOf } from "@/lib/usage/view";
 import { fill } from "./analytics-fill";
+import { withOwnDatabase } from "./load/own-database";
+import { percentile, timed as timedRounds } from "./load/timed";
 
-const ROUNDS = Number(process.argv[2] ?? 15);
+const ROUNDS = Number(process.argv[2] ?? 40);
 const KEYS = Number(process.argv[3] ?? 1_000);
 const DAYS = Number(process.argv[4] ?? 90);
 const PANEL_GOAL_MS = 50;
@@ -46,32 +42,12 @@ const VIEWS: readonly Pick<UsageQuery, "range" | "detail" | "timeZone">[] = [
   { range: QUARTER_YEAR, detail: "day", timeZone: "Asia/Kolkata" },
 ];
 
-const dir = mkdtempSync(join(tmpdir(), "keyward-bench-analytics-"));
-chmodSync(dir, 0o711);
-const server = await startEmbedded(dir, {
-  settings: ["fsync=off", "shared_buffers=1GB", "max_wal_size=8GB"],
-});
-try {
-  process.env.DATABASE_URL = server.url;
-  process.env.PUBLIC_URL ??= "http://localhost:3000";
-  for (const [i, name] of [
-    "KEYWARD_MASTER_KEY",
-    "KEYWARD_PEPPER",
-    "KEYWARD_EDGE_KEY",
-    "KEYWARD_AUDIT_KEY",
-  ].entries())
-    process.env[name] ??= `1:${Buffer.alloc(32, i + 1).toString("base64")}`;
-  process.env.NEXTAUTH_SECRET ??= "0".repeat(48);
-  await migrate(server.url);
+await withOwnDatabase(async () => {
   await fill({ now: NOW, orgId: ORG, keys: KEYS, days: DAYS });
   await storage();
   await measure();
   await ingest();
-} finally {
-  await Promise.all([closeClient(), closePool()]);
-  await server.stop();
-  rmSync(dir, { recursive: true, force: true });
-}
+}, ["fsync=off", "shared_buffers=1GB", "max_wal_size=8GB"]);
 
 async function storage(): Promise<void> {
   const { rows } = await pool().query<{ name: string; bytes: string }>(
@@ -167,17 +143,6 @@ function verdict(name: string, value: number, goal: number, unit: string): void 
   if (!isMet) process.exitCode = 1;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number[]> {
-  const times: number[] = [];
-  for (let n = 0; n < ROUNDS + 3; n += 1) {
-    const begin = performance.now();
-    await work();
-    if (n >= 3) times.push(performance.now() - begin);
-  }
-  return times;
-}
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? 0;
+function timed(work: () => Promise<unknown>) {
+  return timedRounds(work, { rounds: ROUNDS, warmUp: 3 });
 }

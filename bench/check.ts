@@ -1,13 +1,16 @@
 // The decision about one call, in process: latency at 10,000 and 1,000,000 keys, heap per key, limiter state apart.
-// Run: node --expose-gc --import tsx bench/check.ts [rounds] [only this many keys]
+// Run: node --expose-gc --import tsx bench/check.ts [rounds] [only this many keys, or "restrictions"]
+// Last, what it costs to hold a key against every kind of restriction.
 // Real parts throughout: CachedKeyStore, Router, limiter, SHA-256. The clock is virtual, so that no limit is hit by luck.
 import { CachedKeyStore } from "@/lib/edge/adapters/cached-key-store";
 import { nodeDigest } from "@/lib/edge/adapters/node-crypto";
 import { checkCall } from "@/lib/edge/check";
 import type { Call, EdgeDeps } from "@/lib/edge/decision";
 import { RawHeaders } from "@/lib/edge/headers";
-import type { KeyEntry, ProductEntry } from "@/lib/edge/ports";
+import type { CompiledRestriction, KeyEntry, ProductEntry } from "@/lib/edge/ports";
 import { QpsLimiter } from "@/lib/edge/qps-limiter";
+import { compileRestrictions } from "@/lib/edge/restrictions/compile";
+import { WEEKDAYS } from "@/lib/edge/restrictions/restrictions";
 import { generateSecret } from "@/lib/edge/secret-format";
 import { depsOf } from "@/lib/edge/testing/fixtures";
 import { newId } from "@/lib/std/id";
@@ -56,8 +59,8 @@ function productOf(
 
 type Filled = { deps: EdgeDeps; known: Map<string, number>; secrets: string[]; heapPerKey: number };
 
-/** Fills the real cache with `count` unrestricted keys and measures what they hold. Sampled secrets live outside that. */
-async function fill(count: number): Promise<Filled> {
+/** Fills the real cache with `count` keys and measures what they hold. Sampled secrets live outside that. */
+async function fill(count: number, restrictions = (): CompiledRestriction[] => []): Promise<Filled> {
   const secrets: string[] = [];
   const every = Math.max(1, Math.floor(count / SAMPLED_SECRETS));
   const productIds = products.map((product) => product.id);
@@ -68,12 +71,12 @@ async function fill(count: number): Promise<Filled> {
   let orgId = "";
   for (let at = 0; at < count; at += 1) {
     if (at % KEYS_PER_ORG === 0) orgId = newId("org");
-    entry = entryOf(orgId, productIds);
+    entry = { ...entryOf(orgId, productIds), restrictions: restrictions() };
     const secret = at % every === 0 ? (secrets[at / every] ?? "") : generateSecret();
     await keys.load(nodeDigest(secret), NOW);
   }
   const heapPerKey = (memoryUsed() - before) / count;
-  const deps: EdgeDeps = { ...depsOf(keys, products), digest: nodeDigest };
+  const deps: EdgeDeps = { ...depsOf(keys, products), digest: nodeDigest, country: () => "NL" };
   const known = new Map(secrets.map((secret, at) => [nodeDigest(secret), at]));
   return { deps, known, secrets, heapPerKey };
 }
@@ -182,8 +185,30 @@ function bestOf(rounds: readonly Round[]): Round {
   return rounds.reduce((left, right) => (right.p99 < left.p99 ? right : left));
 }
 
+/** One of each kind, enforced; the calls pass all of them. */
+function everyRestriction(): CompiledRestriction[] {
+  return compileRestrictions({
+    domain: { mode: "enforce", allow: ["*.example.com", "localhost"], allowMissing: true },
+    ip: { mode: "enforce", allow: ["192.0.2.0/24", "2001:db8::/32"], deny: ["198.51.100.0/24"] },
+    userAgent: { mode: "enforce", allow: ["bench/*"], deny: ["*scraper*"], denyKnownBots: true },
+    country: { mode: "enforce", allow: ["NL", "DE"], deny: [] },
+    hours: {
+      mode: "enforce",
+      zone: "Europe/Amsterdam",
+      windows: [{ days: WEEKDAYS, from: "00:00", to: "24:00" }],
+    },
+  });
+}
+
 const TARGETS = { 10000: { p50: 1000, p99: 2000 }, 1000000: { p50: 3000, p99: 6000 } } as const;
 const HEAP_TARGET = 400;
+
+function checkerOf({ deps }: Filled): (call: Call) => boolean {
+  return (call) => {
+    const verdict = checkCall(call, deps, NOW + 1000);
+    return !(verdict instanceof Promise) && verdict.kind === "admitted";
+  };
+}
 
 let missed = 0;
 function judge(name: string, value: number, target: number, unit: string): void {
@@ -200,10 +225,7 @@ console.log(
 for (const count of [10_000, 1_000_000] as const) {
   if (ONLY !== undefined && Number(ONLY) !== count) continue;
   const filled = await fill(count);
-  const check = (call: Call) => {
-    const verdict = checkCall(call, filled.deps, NOW + 1000);
-    return !(verdict instanceof Promise) && verdict.kind === "admitted";
-  };
+  const check = checkerOf(filled);
   const floor = (_: Call, secret: string) => filled.known.get(nodeDigest(secret)) !== undefined;
   let at = 0;
   for (; at < WARM_UP_CALLS; at += CALLS_PER_ROUND) measure(filled, at, check);
@@ -223,6 +245,26 @@ for (const count of [10_000, 1_000_000] as const) {
   );
   console.log(`  all rounds     ${rounds.map((round) => `${round.p50}/${round.p99}`).join(" ")}`);
   if (count === 1_000_000) judge("heap per key", filled.heapPerKey, HEAP_TARGET, "B ");
+}
+
+/** With every key restricted by rules of its own: few keys stay in the processor's caches, many are fetched from memory. */
+async function restricted(count: number): Promise<void> {
+  const kinds = [await fill(count), await fill(count, everyRestriction)] as const;
+  const rounds: [Round[], Round[]] = [[], []];
+  for (let round = 0; round < ROUNDS + 2; round += 1) {
+    for (const [index, filled] of kinds.entries()) {
+      const figure = measure(filled, round * CALLS_PER_ROUND, checkerOf(filled));
+      if (round >= 2) rounds[index]?.push(figure);
+    }
+  }
+  const [none, all] = [bestOf(rounds[0]), bestOf(rounds[1])];
+  console.log(
+    `restrictions     ${count} keys: none ${none.p50}/${none.p99} ns, all five kinds ${all.p50}/${all.p99} ns, in turns`,
+  );
+}
+
+if (ONLY === undefined || ONLY === "restrictions") {
+  for (const count of [100, 10_000]) await restricted(count);
 }
 
 const limiter = new QpsLimiter();

@@ -6,10 +6,12 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { StandaloneEdge } from "@/e2e/standalone-edge";
+import { StandaloneEdge, type StandaloneOptions } from "@/e2e/standalone-edge";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
 import { provisionKeys } from "@/lib/sealing/provision";
+import { HOSTS, RunningHost } from "@/test/edge/hosts";
+import { startTestRedis } from "@/test/redis";
 import { cpuSeconds } from "./load/cpu";
 import { pinned, rawLoad } from "./load/raw-load";
 
@@ -17,7 +19,10 @@ const SECONDS = Number(process.argv[2] ?? 5);
 const ROUNDS = Number(process.argv[3] ?? 5);
 const KEYS = 200;
 const CONNECTIONS = 64;
-const PORTS = { upstream: 42_080, edge: 42_081, bare: 42_082, peer: 42_083 };
+/** Below those the system gives to clients; what takes `peer` takes the one after it for its administrators. */
+const PORTS = { upstream: 22_080, edge: 22_081, bare: 22_082, peer: 22_083, leased: 22_085, mounted: 22_086 };
+const PUBLIC_URL = "https://keys.example.com";
+const [, , SERVER] = HOSTS;
 
 type Server = {
   readonly name: string;
@@ -30,7 +35,7 @@ type Figure = { readonly rate: number; readonly cpu: number; readonly p99: numbe
 const children: ChildProcess[] = [];
 const dataDir = mkdtempSync(join(tmpdir(), "keyward-bench-"));
 const postgres = await startEmbedded(dataDir);
-let edge: StandaloneEdge | undefined;
+const stops: (() => Promise<unknown>)[] = [];
 let missed = 0;
 
 try {
@@ -43,13 +48,11 @@ try {
     body: "x".repeat(300),
   };
   await startServer("bare.mjs", PORTS.upstream, { ANSWER: JSON.stringify(upstream) }, 1);
-  edge = new StandaloneEdge({ dataDir, publicUrl: "https://keys.example.com", port: PORTS.edge });
-  await edge.start();
-  if (process.platform === "linux") spawnSync("taskset", ["-a", "-p", "-c", "0", String(edge.pid)]);
-  const ours = (path: string): Server => ({
-    name: "edge",
-    port: PORTS.edge,
-    pid: edge?.pid ?? 0,
+  const alone = await startEdge({ dataDir, publicUrl: PUBLIC_URL, port: PORTS.edge });
+  const ours = (path: string, name = "edge", { port, pid } = alone): Server => ({
+    name,
+    port,
+    pid,
     requests: secrets.map((secret) => requestTo(path, `X-API-Key: ${secret}`)),
   });
   const KEYS_SETTING = JSON.stringify(secrets);
@@ -86,8 +89,31 @@ try {
     { ...gateway, requests: [requestTo(`/${mine}/7/66/42.png`, `Authorization: apikey ${gatewayKey}`)] },
   ]);
   judge("edge ÷ express-gateway", byGateway, 0, 20);
+  gateway.child.kill("SIGTERM");
+
+  console.log("\nForwarded, with limits shared through Redis (leases)");
+  const redis = await startTestRedis();
+  stops.push(() => redis.remove());
+  const settings = { REDIS_URL: redis.url };
+  const leased = await startEdge({ dataDir, publicUrl: PUBLIC_URL, port: PORTS.leased, settings });
+  const shared = ours(`/${mine}/7/66/42.png?view=Unified`, "with Redis", leased);
+  judge("Redis leases ÷ in process", await compare(200, shared, [admitted]), 0, 0.85);
+  await leased.stop();
+
+  console.log("\nVerify and answer, mounted in front of Next (EDGE_HOST=server)");
+  const mounted = new RunningHost(
+    SERVER,
+    { PORT: String(PORTS.mounted), HOST: "127.0.0.1", UPSTREAM_PRIVATE_CIDRS: "127.0.0.0/8" },
+    PORTS.mounted,
+    join(dataDir, "server.log"),
+  );
+  stops.push(() => mounted.stop());
+  await mounted.start();
+  pinRunning(mounted.pid);
+  const before = ours(`/${foreign}/7/66/42.png?view=Unified`, "server", mounted);
+  judge("EDGE_HOST=server ÷ standalone", await compare(status, before, [refused]), 0, 0.93);
 } finally {
-  await edge?.stop();
+  for (const stop of stops) await stop();
   for (const child of children) child.kill("SIGTERM");
   await Promise.all(
     children.map((child) => child.exitCode === null && child.signalCode === null && once(child, "exit")),
@@ -99,6 +125,19 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 process.exitCode = missed === 0 ? 0 : 1;
+
+async function startEdge(options: StandaloneOptions): Promise<StandaloneEdge> {
+  const edge = new StandaloneEdge(options);
+  stops.push(() => edge.stop());
+  await edge.start();
+  pinRunning(edge.pid);
+  return edge;
+}
+
+/** All threads of a server on the one core servers are measured on. */
+function pinRunning(pid: number): void {
+  if (process.platform === "linux") spawnSync("taskset", ["-a", "-p", "-c", "0", String(pid)]);
+}
 
 /** Two products, and keys for the first of them only. */
 async function makeWorld(): Promise<{ secrets: string[]; mine: string; foreign: string }> {
@@ -157,7 +196,10 @@ async function startServer(file: string, port: number, settings: Record<string, 
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);
-  const [said] = (await once(child.stdout, "data")) as [Buffer];
+  const [said] = (await Promise.race([
+    once(child.stdout, "data"),
+    once(child, "exit").then(() => Promise.reject(new Error(`${file} stopped before it listened.`))),
+  ])) as [Buffer];
   return { name: file.replace(".mjs", ""), port, pid: child.pid ?? 0, said: String(said).trim(), child };
 }
 

@@ -1,19 +1,15 @@
 // The keys list of an organization of 10,000 keys, searched, filtered, sorted and paged: time of the verbs, on a PostgreSQL
 // of its own with another 40,000 keys of others and a day of counted calls.
 // Run: node --import tsx bench/list.ts [rounds]
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { z } from "zod";
-import { closeClient } from "@/lib/db/client";
-import { startEmbedded } from "@/lib/db/embedded";
-import { migrate } from "@/lib/db/migrate";
-import { closePool, pool } from "@/lib/db/pool";
+import { pool } from "@/lib/db/pool";
 import { listKeys } from "@/lib/keys/list";
 import { ListKeysInput } from "@/lib/keys/list-schema";
 import { trafficOfKeys } from "@/lib/keys/list-traffic";
 import type { OrgContext } from "@/lib/orgs/context";
 import { newId } from "@/lib/std/id";
+import { withOwnDatabase } from "./load/own-database";
+import { percentile, timed as timedRounds } from "./load/timed";
 
 const ROUNDS = Number(process.argv[2] ?? 60);
 const WARM_UP = 5;
@@ -53,28 +49,10 @@ const PAGES: Record<string, (n: number) => Given> = {
   }),
 };
 
-const dir = mkdtempSync(join(tmpdir(), "keyward-bench-list-"));
-chmodSync(dir, 0o711);
-const server = await startEmbedded(dir);
-try {
-  process.env.DATABASE_URL = server.url;
-  process.env.PUBLIC_URL ??= "http://localhost:3000";
-  for (const [i, name] of [
-    "KEYWARD_MASTER_KEY",
-    "KEYWARD_PEPPER",
-    "KEYWARD_EDGE_KEY",
-    "KEYWARD_AUDIT_KEY",
-  ].entries())
-    process.env[name] ??= `1:${Buffer.alloc(32, i + 1).toString("base64")}`;
-  process.env.NEXTAUTH_SECRET ??= "0".repeat(48);
-  await migrate(server.url);
+await withOwnDatabase(async () => {
   await fill();
   await measure();
-} finally {
-  await Promise.all([closeClient(), closePool()]);
-  await server.stop();
-  rmSync(dir, { recursive: true, force: true });
-}
+});
 
 async function fill(): Promise<void> {
   const client = await pool().connect();
@@ -166,19 +144,8 @@ async function deepPage(ctx: OrgContext): Promise<ListKeysInput> {
   return input;
 }
 
-async function timed(work: (n: number) => Promise<void>): Promise<number[]> {
-  const times: number[] = [];
-  for (let n = 0; n < ROUNDS + WARM_UP; n += 1) {
-    const begin = performance.now();
-    await work(n);
-    if (n >= WARM_UP) times.push(performance.now() - begin);
-  }
-  return times;
-}
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? 0;
+function timed(work: (n: number) => Promise<void>) {
+  return timedRounds(work, { rounds: ROUNDS, warmUp: WARM_UP });
 }
 
 function row(name: string, times: readonly number[], note: string): void {

@@ -2,7 +2,7 @@
 // proxy in the same version of Next that answers the same status, headers and body without having checked anything.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closedLoop } from "./load/closed-loop";
@@ -16,6 +16,7 @@ const NOOP_PORT = 41_802;
 const PATH = "/map/1/tile/basic/main/0/0/0.png?view=Unified";
 
 const dataDir = mkdtempSync(join(tmpdir(), "keyward-bench-"));
+chmodSync(dataDir, 0o711);
 const children: ChildProcess[] = [];
 
 try {

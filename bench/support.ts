@@ -1,13 +1,7 @@
 // Searches of the support desk over 100,000 keys of 2,000 customers, by each kind of input: time of the verb, audit row included,
 // on a PostgreSQL of its own. Run: node --import tsx bench/support.ts [rounds]
 import { createHash } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { closeClient } from "@/lib/db/client";
-import { startEmbedded } from "@/lib/db/embedded";
-import { migrate } from "@/lib/db/migrate";
-import { closePool, pool } from "@/lib/db/pool";
+import { pool } from "@/lib/db/pool";
 import type { StaffContext } from "@/lib/orgs/context";
 import { lookupOf } from "@/lib/sealing/pepper";
 import { BASE62_ALPHABET } from "@/lib/std/base62";
@@ -15,6 +9,8 @@ import { newId } from "@/lib/std/id";
 import { lookUpKey } from "@/lib/support/key-report";
 import type { SupportQuery } from "@/lib/support/schemas";
 import { searchForSupport } from "@/lib/support/search";
+import { withOwnDatabase } from "./load/own-database";
+import { percentile, timed as timedRounds } from "./load/timed";
 
 const ROUNDS = Number(process.argv[2] ?? 200);
 const WARM_UP = 10;
@@ -58,28 +54,10 @@ const ASKED: Record<string, { query: (n: number) => SupportQuery; isOne: boolean
   },
 };
 
-const dir = mkdtempSync(join(tmpdir(), "keyward-bench-support-"));
-chmodSync(dir, 0o711);
-const server = await startEmbedded(dir);
-try {
-  process.env.DATABASE_URL = server.url;
-  process.env.PUBLIC_URL ??= "http://localhost:3000";
-  for (const [i, name] of [
-    "KEYWARD_MASTER_KEY",
-    "KEYWARD_PEPPER",
-    "KEYWARD_EDGE_KEY",
-    "KEYWARD_AUDIT_KEY",
-  ].entries())
-    process.env[name] ??= `1:${Buffer.alloc(32, i + 1).toString("base64")}`;
-  process.env.NEXTAUTH_SECRET ??= "0".repeat(48);
-  await migrate(server.url);
+await withOwnDatabase(async () => {
   await fill();
   await measure();
-} finally {
-  await Promise.all([closeClient(), closePool()]);
-  await server.stop();
-  rmSync(dir, { recursive: true, force: true });
-}
+});
 
 async function fill(): Promise<void> {
   const client = await pool().connect();
@@ -183,20 +161,8 @@ async function measure(): Promise<void> {
   if (!isMet) process.exitCode = 1;
 }
 
-async function timed(work: (n: number) => Promise<void>): Promise<number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
-    const n = (round * STEP) % KEYS;
-    const begin = performance.now();
-    await work(n);
-    if (round >= WARM_UP) times.push(performance.now() - begin);
-  }
-  return times;
-}
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? 0;
+function timed(work: (n: number) => Promise<void>) {
+  return timedRounds((round) => work((round * STEP) % KEYS), { rounds: ROUNDS, warmUp: WARM_UP });
 }
 
 function row(name: string, times: readonly number[]): void {
