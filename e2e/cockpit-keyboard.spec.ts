@@ -36,13 +36,18 @@ test("a rotation is started, extended, cancelled and finished by keyboard, and t
   const status = async (sent: string) =>
     (await request.get(CALL, { headers: { "X-API-Key": sent } })).status();
 
-  /** @returns The new secret, as it is shown. */
-  const start = async (): Promise<string> => {
+  /**
+   * @param isRead The secret is looked at for a while: the page behind, whose button is gone, tells of the rotation before "Done".
+   * @returns The new secret, as it is shown.
+   */
+  const start = async (isRead = false): Promise<string> => {
     await press(page, rotate);
     await choose(page, dialog.getByRole("radio", { name: "In 1 hour" }));
     await press(page, dialog.getByRole("button", { name: "Rotate key", exact: true }));
     await expect(dialog.getByRole("heading", { name: "Key rotated" })).toBeVisible();
     const shown = ((await dialog.locator("code").textContent()) ?? "").trim();
+    // By its words: what is behind a dialog has no role.
+    if (isRead) await expect(page.getByText("Both secrets work")).toBeVisible();
     await press(page, dialog.getByRole("button", { name: "Done" }));
     await expect(dialog).toHaveCount(0);
     await expect(bothWork).toBeVisible();
@@ -96,7 +101,8 @@ test("a rotation is started, extended, cancelled and finished by keyboard, and t
   });
 
   await test.step("finished now: the old one is refused, the new one works", async () => {
-    const fresh = await start();
+    const fresh = await start(true);
+    await expectSeenFocus(card);
     await tabTo(page, finish);
     await page.keyboard.press("Enter");
     await press(page, dialog.getByRole("button", { name: "Finish rotation" }));

@@ -33,7 +33,13 @@ export async function signIn(
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await untilSignedIn(page);
+}
+
+/** Until the page is here that signing in leads to: a browser may have its address while the form is still what it shows. */
+export async function untilSignedIn(page: Page): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toHaveCount(0);
 }
 
 type Cookies = Awaited<ReturnType<ReturnType<Page["context"]>["cookies"]>>;

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { account } from "./demo";
-import { expect, expectAccessible, signOut, test } from "./fixtures";
+import { expect, expectAccessible, signOut, test, untilSignedIn } from "./fixtures";
 import { press, type } from "./keyboard";
 import type { Member } from "./openid-provider";
 import { startWithProvider } from "./with-provider";
@@ -67,7 +67,7 @@ test("an account with a password is connected from the inside only, and can be d
   await type(page, page.getByLabel("E-mail"), known.email);
   await type(page, page.getByLabel("Password", { exact: true }), known.password);
   await press(page, page.getByRole("button", { name: "Sign in", exact: true }));
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await untilSignedIn(page);
   await page.goto(`${world.url}/account`);
   await press(page, page.getByRole("button", { name: "Connect Harbour ID" }));
   await page.waitForURL((url) => url.pathname === "/account" && url.origin === world.url);

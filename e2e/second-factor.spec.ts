@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { codeOf } from "./authenticator";
-import { expect, expectAccessible, pasted, signOut, test } from "./fixtures";
+import { expect, expectAccessible, pasted, signOut, test, untilSignedIn } from "./fixtures";
 import { linkMailedTo } from "./mailbox";
 
 type Person = { email: string; password: string };
@@ -91,7 +91,7 @@ test("an authenticator app is set up, asked for at the next sign-in, and replace
     await page.getByRole("button", { name: "Use a recovery code" }).click();
     await page.getByLabel("Recovery code").fill(recoveryCode);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+    await untilSignedIn(page);
     await page.goto("/account");
     await expect(page.getByText("9 of 10 recovery codes left")).toBeVisible();
     await expect(page.getByText("with recovery code").first()).toBeVisible();
@@ -149,7 +149,7 @@ test("an organization that asks for a second factor, and for a proof before a co
     await enterPassword(page, person);
     await page.getByLabel("Code", { exact: true }).fill(codes[0] ?? "");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+    await untilSignedIn(page);
     await page.goto(keyPage);
     const copy = page.getByRole("button", { name: /^Copy secret kw_/ }).first();
     await copy.click();

@@ -4,19 +4,31 @@ import { lazyPart } from "./lazy-part";
 /** What dialogs and drawers stand on. */
 export const dialogPart = lazyPart(() => import("radix-ui/dialog"));
 
-/** Props for the content of a dialog: the focus goes back to what opened it, or else to `button`. */
+/**
+ * Props for the content of a dialog: the focus goes back to what opened it, or else to `button`. Where that has gone meanwhile,
+ * with the state it belonged to, the focus comes to rest at the box that was around it.
+ */
 export function useFocusBack(button: RefObject<HTMLElement | null>) {
   const opener = useRef<HTMLElement | null>(null);
+  const around = useRef<readonly HTMLElement[]>([]);
   return {
     onOpenAutoFocus: () => {
       opener.current = whatOpened() ?? button.current;
+      around.current = boxesAround(opener.current);
     },
     onCloseAutoFocus: (event: Event) => {
-      if (opener.current?.isConnected !== true) return;
+      const place = [opener.current, ...around.current].find((element) => element?.isConnected);
+      if (!place) return;
       event.preventDefault();
-      opener.current.focus();
+      place.focus({ preventScroll: place !== opener.current });
     },
   };
+}
+
+/** What can hold the focus though no Tab leads there, the nearest first; the page's main part is the last. */
+function boxesAround(element: HTMLElement | null): HTMLElement[] {
+  const box = element?.parentElement?.closest<HTMLElement>("[tabindex='-1']") ?? null;
+  return box === null ? [] : [box, ...boxesAround(box)];
 }
 
 /** What had the focus; a menu's item is gone when the dialog closes, and the button of the menu is not. */
