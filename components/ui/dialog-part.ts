@@ -13,8 +13,9 @@ export function useFocusBack(button: RefObject<HTMLElement | null>) {
   const around = useRef<readonly HTMLElement[]>([]);
   return {
     onOpenAutoFocus: () => {
-      opener.current = whatOpened() ?? button.current;
-      around.current = boxesAround(opener.current);
+      // One content may follow another, a form and then what came of it: nothing has the focus between the two.
+      opener.current = whatOpened() ?? button.current ?? opener.current;
+      if (opener.current?.isConnected) around.current = boxesAround(opener.current);
     },
     onCloseAutoFocus: (event: Event) => {
       const place = [opener.current, ...around.current].find((element) => element?.isConnected);

@@ -8,13 +8,16 @@ import { dialogPart, useFocusBack } from "./dialog-part";
 import { IconButton } from "./icon-button";
 import { type Opener, type OpenState, useOpener } from "./opener";
 
-const DialogContext = createContext<Opener | null>(null);
+type DialogState = Opener & { focusBack: ReturnType<typeof useFocusBack> };
+
+const DialogContext = createContext<DialogState | null>(null);
 
 export function Dialog({ children, ...state }: OpenState & { children: ReactNode }) {
   const dialog = useOpener(state);
   // At once, not when what it asks is here.
   dialogPart.use(dialog.isOpen);
-  return <DialogContext value={dialog}>{children}</DialogContext>;
+  const focusBack = useFocusBack(dialog.button);
+  return <DialogContext value={{ ...dialog, focusBack }}>{children}</DialogContext>;
 }
 
 /** Use with `asChild` around the button that leaves without acting. */
@@ -52,7 +55,6 @@ export function DialogContent({
   const dialog = useContext(DialogContext);
   if (dialog === null) throw new Error("The content of a dialog needs a Dialog above it.");
   const part = dialogPart.use(dialog.isOpen);
-  const focusBack = useFocusBack(dialog.button);
   const hold = (event: Event) => {
     if (locked || keepsOpen) event.preventDefault();
   };
@@ -63,7 +65,7 @@ export function DialogContent({
         <part.Overlay className="fixed inset-0 z-40 grid animate-fade-in place-items-center overflow-y-auto bg-scrim p-4 sm:p-8">
           <part.Content
             {...(!description && { "aria-describedby": undefined })}
-            {...focusBack}
+            {...dialog.focusBack}
             onEscapeKeyDown={hold}
             onInteractOutside={hold}
             className={cn(
