@@ -21,6 +21,7 @@ test("a developer copies own keys only", async ({ page }) => {
   await page.goto("/o/fernwood-logistics/keys");
   const row = (name: string) => page.getByRole("row").filter({ hasText: name });
   await expect(row("Fleet tracker").getByRole("button", { name: /^Copy secret kw_/ })).toHaveCount(1);
+  await expect(row("Depot kiosk")).toBeVisible();
   await expect(row("Depot kiosk").getByRole("button", { name: /^Copy secret kw_/ })).toHaveCount(0);
 });
 
