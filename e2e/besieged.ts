@@ -1,4 +1,5 @@
-import { freePort, startWorld, type World } from "./faults/world";
+import { freePort } from "@/lib/db/embedded/free-port";
+import { startWorld, type World } from "./faults/world";
 import { StandaloneEdge } from "./standalone-edge";
 
 /** Bodies that may be under way at once with the besiegers' key. */

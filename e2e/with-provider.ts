@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
+import { freePort } from "@/lib/db/embedded/free-port";
 import { startEmbedded } from "../lib/db/embedded";
 import { provisionKeys } from "../lib/sealing/provision";
 import { demoFile } from "./demo";
 import { Keyward } from "./faults/keyward";
-import { freePort } from "./gateways/free-port";
 import { type Member, startOpenIdProvider } from "./openid-provider";
 
 /** The demo's data behind a second built server, which has an OpenID provider configured: a real one, on this machine. */

@@ -16,6 +16,7 @@ const lost = [];
 
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC" };
 const demos = [];
+let demosLaunched = 0;
 
 try {
   step("redis", ensureRedis);
@@ -220,13 +221,11 @@ async function stopDemos() {
   await Promise.all(demos.splice(0).map((demo) => demo?.stop()));
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
+/** Above the ports that tests take, below those a kernel gives away: the demo binds it a minute later. */
+function freePort(port = 26_000 + (process.pid % 60) * 100 + demosLaunched++) {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.once("error", () => resolve(freePort()));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(port)));
   });
 }

@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "@/lib/db/embedded";
+import { freePort } from "@/lib/db/embedded/free-port";
 import { migrate } from "@/lib/db/migrate";
 import type { Role, StaffRole } from "@/lib/members/permissions";
 import { newKeys } from "@/lib/sealing/provision";
 import { HOSTS, RunningHost } from "@/test/edge/hosts";
 import type { TestOrg, TestProduct, TestUser } from "@/test/factories";
-import { freePort } from "../gateways/free-port";
 import { signIn } from "../sign-in";
 import type { BuiltAction } from "./surface";
 

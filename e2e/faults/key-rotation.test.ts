@@ -2,9 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "@/lib/db/embedded/free-port";
 import type { TestKey } from "@/test/factories";
 import { StandaloneEdge } from "../standalone-edge";
-import { freePort, startWorld, type World } from "./world";
+import { startWorld, type World } from "./world";
 
 type Ring = "master" | "pepper" | "edge";
 

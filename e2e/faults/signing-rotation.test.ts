@@ -3,11 +3,12 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createVerifier } from "@/examples/verify-assertion/verify.mjs";
+import { freePort } from "@/lib/db/embedded/free-port";
 import type { StaffContext } from "@/lib/orgs/context";
 import type { TestKey } from "@/test/factories";
 import { Calendar } from "../replay/calendar";
 import { StandaloneEdge } from "../standalone-edge";
-import { freePort, startWorld, type World } from "./world";
+import { startWorld, type World } from "./world";
 
 /** A new signing key is used when every edge has had this long to hear of it. */
 const TOKEN_KEY_USED_AFTER_MS = 10_000;

@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "@/lib/db/embedded/free-port";
 import { StandaloneEdge } from "../standalone-edge";
 import { startScriptedUpstream } from "./scripted-upstream";
 import { settledCount, startWorld, type World } from "./world";
@@ -251,14 +252,3 @@ describe("an edge that ends", () => {
     expect(counted).toBeLessThanOrEqual(world.witness.seen.length);
   }, 120_000);
 });
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import("node:net");
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
-    });
-  });
-}

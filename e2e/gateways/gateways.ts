@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "./free-port";
+import { freePort } from "@/lib/db/embedded/free-port";
 import { UPSTREAM_PREFIX } from "./upstream";
 
 export const GATEWAYS = ["nginx", "caddy", "haproxy"] as const;

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startEmbedded } from "@/lib/db/embedded";
+import { freePort } from "@/lib/db/embedded/free-port";
 import { migrate } from "@/lib/db/migrate";
 import { provisionKeys } from "@/lib/sealing/provision";
-import { freePort } from "./free-port";
 import { startUpstream, UPSTREAM_PREFIX } from "./upstream";
 
 /**

@@ -1,7 +1,8 @@
+import { freePort } from "@/lib/db/embedded/free-port";
 import { HOUR_MS } from "@/lib/usage/units";
 import { NOW } from "@/test/clock";
 import type { TestKey, TestOrg } from "@/test/factories";
-import { freePort, startWorld } from "../faults/world";
+import { startWorld } from "../faults/world";
 import { StandaloneEdge } from "../standalone-edge";
 import { Calendar } from "./calendar";
 import { keepJournals } from "./kept-journals";

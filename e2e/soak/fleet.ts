@@ -1,6 +1,7 @@
+import { freePort } from "@/lib/db/embedded/free-port";
 import type { Secret } from "@/lib/edge/secret-format";
 import type { TestKey } from "@/test/factories";
-import { freePort, startWorld, type World } from "../faults/world";
+import { startWorld, type World } from "../faults/world";
 import { StandaloneEdge } from "../standalone-edge";
 
 export type Fleet = Awaited<ReturnType<typeof startFleet>>;

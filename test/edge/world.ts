@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "@/lib/db/embedded";
+import { freePort } from "@/lib/db/embedded/free-port";
 import { migrate } from "@/lib/db/migrate";
 import { newKeys } from "@/lib/sealing/provision";
 import type { Cast } from "./fill-in";
@@ -167,14 +167,4 @@ async function query<Row extends pg.QueryResultRow>(connectionString: string, sq
   } finally {
     await client.end();
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
-    });
-  });
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
+import { freePort, isFree } from "./free-port";
 
 const State = z.object({ port: z.number().int(), password: z.string().min(1) });
 
@@ -34,24 +34,5 @@ export async function newState(): Promise<State> {
 
 /** The remembered port if nobody else has taken it, else another free one. */
 export async function usablePort(port: number): Promise<number> {
-  return (await listenOn(port).catch(() => undefined)) ?? (await freePort());
-}
-
-/** A port of the loopback interface that is free at this moment. */
-export function freePort(): Promise<number> {
-  return listenOn(0);
-}
-
-function listenOn(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address !== null && typeof address === "object") resolve(address.port);
-        else reject(new Error("Could not find a free port."));
-      });
-    });
-  });
+  return (await isFree(port)) ? port : freePort();
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { freePort } from "@/lib/db/embedded/free-port";
 
 /** A standalone edge as a process of its own, from its source, on the database and the data folder of this test. */
 export class EdgeProcess {
@@ -64,14 +64,4 @@ export class EdgeProcess {
     this.#child.kill(signal);
     await gone;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
-    });
-  });
 }
