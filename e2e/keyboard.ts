@@ -34,7 +34,7 @@ export async function choose(page: Page, radio: Locator): Promise<void> {
   await expect(group).toBeVisible();
   const isInside = () => group.evaluate((box) => box.contains(document.activeElement));
   for (let stop = 0; stop < STOPS_MAX && !(await isInside()); stop += 1) await page.keyboard.press("Tab");
-  for (let step = 0; step < 20 && !(await hasFocus(radio)); step += 1) await page.keyboard.press("ArrowDown");
+  for (let step = 0; step < 20 && !(await hasFocus(radio)); step += 1) await arrowDown(page);
   if (!(await radio.isChecked())) await page.keyboard.press("Space");
   await expect(radio).toBeChecked();
 }
@@ -56,9 +56,18 @@ export async function select(page: Page, field: Locator, option: RegExp): Promis
 
 async function arrowTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
-  for (let step = 0; step < 20 && !(await hasFocus(target)); step += 1)
-    await page.keyboard.press("ArrowDown");
+  for (let step = 0; step < 20 && !(await hasFocus(target)); step += 1) await arrowDown(page);
   expect(await hasFocus(target)).toBe(true);
+}
+
+/** A menu moves the focus only after the press is over: whoever looks at once sees where it was, and goes one too far. */
+async function arrowDown(page: Page): Promise<void> {
+  const before = await page.evaluateHandle(() => document.activeElement);
+  await page.keyboard.press("ArrowDown");
+  await page
+    .waitForFunction((was) => document.activeElement !== was, before, { timeout: 1_000 })
+    // At the end of a list nothing moves.
+    .catch(() => undefined);
 }
 
 function hasFocus(target: Locator): Promise<boolean> {
