@@ -17,7 +17,7 @@ async function onServer(sql: string): Promise<void> {
   }
 }
 
-await onServer(`CREATE DATABASE ${name} TEMPLATE template_keyward`);
+await onServer(`CREATE DATABASE ${name} TEMPLATE template_keyward STRATEGY FILE_COPY`);
 const own = new URL(inject("serverUrl"));
 own.pathname = `/${name}`;
 process.env.DATABASE_URL = own.href;
