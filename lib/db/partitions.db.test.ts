@@ -41,6 +41,47 @@ test("who reads while calls are moved into a new partition waits, and misses non
   }
 });
 
+test("who reads while several partitions are made, and only a later one has calls to take in, is not turned away as a deadlock", async () => {
+  const minute = "2021-03-10T10:15:00Z";
+  await pool().query(insert, [minute]);
+  const reader = await pool().connect();
+  try {
+    // What every reader does first: it looks up the partitions, and then goes to each of them.
+    await reader.query("BEGIN; LOCK TABLE ONLY usage_minute IN ACCESS SHARE MODE");
+    const made = ensureWeeks("2021-03-01", "2021-03-10");
+    await expect.poll(waiting).toBe(1);
+    const { rows } = await reader.query("SELECT requests FROM usage_minute WHERE minute = $1", [minute]);
+    expect(rows).toEqual([{ requests: "3" }]);
+    await reader.query("COMMIT");
+    expect(await made).toBe(2);
+  } finally {
+    reader.release(true);
+  }
+});
+
+test("who reads misses no call that was still being counted when the maker asked whether any is to be moved", async () => {
+  const minute = "2021-04-07T10:15:00Z";
+  const counter = await pool().connect();
+  try {
+    await counter.query("BEGIN");
+    await counter.query(insert, [minute]);
+    const made = ensureWeeks("2021-04-05", "2021-04-05");
+    await expect.poll(waiting).toBe(1);
+    const read = pool().query("SELECT requests FROM usage_minute WHERE minute = $1", [minute]);
+    await expect.poll(waiting).toBe(2);
+    await counter.query("COMMIT");
+    expect((await read).rows).toEqual([{ requests: "3" }]);
+    expect(await made).toBe(1);
+    const { rows } = await pool().query(
+      "SELECT tableoid::regclass::text AS name FROM usage_minute WHERE minute = $1",
+      [minute],
+    );
+    expect(rows).toEqual([{ name: "usage_minute_20210405" }]);
+  } finally {
+    counter.release(true);
+  }
+});
+
 test("where nothing is to be moved, calls are counted while the maker waits for somebody who reads for long", async () => {
   const time = [new Date("2020-01-06T00:00:00Z"), new Date("2020-01-07T00:00:00Z")] as const;
   await ensureRollupPartitions(pool(), ...time);
@@ -58,6 +99,14 @@ test("where nothing is to be moved, calls are counted while the maker waits for 
     reader.release(true);
   }
 });
+
+async function ensureWeeks(first: string, last: string): Promise<number> {
+  const { rows } = await pool().query<{ made: number }>(
+    "SELECT ensure_time_partitions('usage_minute', 'minute', 7, $1, $2) AS made",
+    [first, last],
+  );
+  return rows[0]?.made ?? 0;
+}
 
 async function waiting(): Promise<number | null> {
   const { rowCount } = await pool().query(
