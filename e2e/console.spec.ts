@@ -101,7 +101,15 @@ test("an operator makes a plan, gives it to a customer, and announces something 
     const member = await browser.newPage({ baseURL: demo.url });
     await signInAs(member, "owner", KITE);
     const line = member.getByRole("complementary", { name: "Announcement" }).filter({ hasText: message });
+    // On a slow line, before any script of the page has come.
+    let comes = () => {};
+    const scripts = new Promise<void>((resolve) => {
+      comes = resolve;
+    });
+    await member.route("**/*.js", (route) => scripts.then(() => route.continue()));
+    await member.reload({ waitUntil: "commit" });
     await line.getByRole("button", { name: "Dismiss announcement" }).click();
+    comes();
     await expect(line).toBeHidden();
     await member.reload();
     await expect(member.getByRole("heading", { level: 1 })).toBeVisible();

@@ -29,16 +29,15 @@ export function AnnouncementLine({ id, message, tone }: CurrentAnnouncement) {
       <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", mark)} />
       <p className="min-w-0 flex-1 break-words">{message}</p>
       {tone === "info" ? (
-        <IconButton
-          icon={X}
-          size="sm"
-          label="Dismiss announcement"
-          tooltip={false}
-          onClick={() => {
+        // A form, not a click: React keeps what was sent before the page's script was there, and sends it again.
+        <form
+          action={() => {
             rememberDismissed(id);
             setGone(true);
           }}
-        />
+        >
+          <IconButton icon={X} size="sm" type="submit" label="Dismiss announcement" tooltip={false} />
+        </form>
       ) : null}
     </aside>
   );
