@@ -5,8 +5,11 @@ import { startWorld, type World } from "@/test/edge/world";
 
 const CALLS = 100_000;
 const OWN_LOOK_UPS = 10;
-/** What a warm process may still grow by: caches that have not met every shape yet, and the garbage collector's leisure. */
-const GROWTH_MB = { next: 150, standalone: 40, server: 150 } as const;
+/**
+ * What a warm process may still grow by: caches that have not met every shape yet, and the garbage collector's leisure. In half a million
+ * calls in a row the standalone edge went up and down between 145 and 230 MB and ended at 206.
+ */
+const GROWTH_MB = { next: 150, standalone: 80, server: 150 } as const;
 
 let world: World;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ export type Wire = {
   readonly from?: string | undefined;
   /** Resolves when the client is to leave without waiting for the answer. */
   readonly leavesAfter?: Promise<void> | undefined;
-  /** Milliseconds without an answer after which the client says that it will send no more. */
+  /** Milliseconds of silence after which the client says that it will send no more; whether an answer came or not. */
   readonly endsAfterMs?: number;
 };
 
@@ -59,7 +59,8 @@ export function exchange(wire: Wire): Promise<Buffer> {
     void wire.leavesAfter?.then(() => socket.destroy());
     if (wire.endsAfterMs !== undefined) {
       const timer = setTimeout(() => socket.end(), wire.endsAfterMs);
-      socket.once("data", () => clearTimeout(timer));
+      // A connection that is to be kept stays open after its answer, and after an interim one waits for the rest of the body.
+      socket.on("data", () => timer.refresh());
       socket.once("close", () => clearTimeout(timer));
     }
   });
