@@ -48,11 +48,11 @@ const SEED_DEMAND = `
     SELECT array_agg(coalesce(share(in_burst), 0) + coalesce(scattered.calls, 0) ORDER BY s)::int[] AS admitted,
            array_agg(coalesce(share(refused), 0) ORDER BY s)::int[] AS refused
     FROM generate_series(0, 59) AS s
-    LEFT JOIN LATERAL (
-      SELECT count(*)::int AS calls
+    LEFT JOIN (
+      SELECT (hashtextextended($1, n * 1000 + call) & 1023) % 60 AS s, count(*)::int AS calls
       FROM generate_series(1, let_through - in_burst) AS call
-      WHERE (hashtextextended($1, n * 1000 + call) & 1023) % 60 = s
-    ) AS scattered ON let_through > in_burst
+      GROUP BY 1
+    ) AS scattered USING (s)
   ) AS seconds
   ON CONFLICT (org_id, key_id, minute, class_id) DO NOTHING
 `.replaceAll(

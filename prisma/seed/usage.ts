@@ -73,19 +73,18 @@ async function seedStretch(profile: UsageProfile, { from, to }: { from: Date; to
 const SEED_OUTCOME = `
   WITH minutes AS (
     SELECT minute, extract(epoch FROM minute)::bigint / 60 AS n,
-           extract(hour FROM minute AT TIME ZONE 'UTC') + extract(minute FROM minute) / 60.0 AS hour,
-           extract(isodow FROM minute AT TIME ZONE 'UTC') AS weekday
+           (extract(epoch FROM minute)::bigint / 60 % 1440) / 60::float8 AS hour,
+           extract(isodow FROM minute AT TIME ZONE 'UTC')::int AS weekday
     FROM generate_series(date_trunc('minute', $1::timestamptz), $2::timestamptz - interval '1 minute', interval '1 minute') AS minute
   ), rated AS (
     SELECT minute,
            $9::float8
-             * (0.25 + 0.75 * power(greatest(0, sin(pi() * (hour - 5) / 16)), 1.5))
-             * CASE WHEN weekday > 5 THEN 0.45 ELSE 1 END
-             * (0.7 + 0.6 * noise($8, n / 60))
-             * (0.6 + 0.8 * noise($8 || '/m', n))
-             * CASE WHEN $13::int = 0 THEN 1 WHEN noise($8 || '/burst', n / 60) < 1.0 / $13::int THEN 1 ELSE 0 END AS rate,
+             * (0.25::float8 + 0.75::float8 * power(greatest(0, sin(pi() * (hour - 5) / 16)), 1.5::float8))
+             * CASE WHEN weekday > 5 THEN 0.45::float8 ELSE 1 END
+             * (0.7::float8 + 0.6::float8 * noise($8, n / 60))
+             * (0.6::float8 + 0.8::float8 * noise($8 || '/m', n)) AS rate,
            noise($8 || '/round', n) AS dice
-    FROM minutes
+    FROM minutes WHERE $13::int = 0 OR noise($8 || '/burst', n / 60) < 1::float8 / nullif($13::int, 0)
   ), counted AS (
     SELECT minute, calls FROM rated CROSS JOIN LATERAL (SELECT floor(rate + dice)::bigint AS calls) AS made WHERE calls > 0
   ), ended AS (
@@ -101,6 +100,6 @@ const SEED_OUTCOME = `
     SET requests = usage_minute.requests + excluded.requests, bytes_out = usage_minute.bytes_out + excluded.bytes_out
 `.replaceAll(
   /noise\(([^,]+), ([^)]+)\)/g,
-  // A uniform number in [0, 1) from a name and a number, the same on every machine.
-  "(((hashtextextended($1, $2) % 1000000) + 1000000) % 1000000 / 1000000.0)",
+  // A uniform number in [0, 1) from a name and a number, the same on every machine. Millions of them: nothing here is a `numeric`.
+  "(((hashtextextended($1, $2) % 1000000) + 1000000) % 1000000 / 1000000::float8)",
 );
