@@ -80,15 +80,20 @@ export async function signInAsStaff(page: Page, role: "support" | "operator", wh
   // A process before this one may have used the present code, and the one to come: the next half minute has others.
   let tries = 0;
   await expect(async () => {
-    // On a busy machine the console may have come after the last try was given up.
-    if (new URL(page.url()).pathname === "/staff") return;
-    // On the way there, there is no field for a code any more: waited for in vain, it must not use the test's time up.
+    // On a busy machine the console may have come after the last try was given up; on the way there, there is no field for a code any
+    // more: waited for in vain, it must not use the test's time up.
     if (new URL(page.url()).pathname === "/sign-in") {
       const code = codeOf(person.totp, tries++ % 2);
       await page.getByLabel("Code", { exact: true }).fill(code, { timeout: 5_000 });
+      await page.evaluate(() => Object.assign(window, { isSigningIn: true }));
       await page.getByRole("button", { name: "Sign in", exact: true }).click({ timeout: 5_000 });
     }
-    await page.waitForURL("**/staff", { timeout: 10_000, waitUntil: "commit" });
+    // The page has the console's address before the full load that follows: whoever goes elsewhere in between is called back.
+    await page.waitForFunction(
+      () => location.pathname === "/staff" && !("isSigningIn" in window),
+      undefined,
+      { timeout: 10_000 },
+    );
   }).toPass({ timeout: 70_000 });
   sessions.set(person.email, await page.context().cookies());
 }
