@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { readAnswer } from "./answer";
 import { exchange } from "./client";
@@ -17,8 +16,6 @@ export type FuzzReport = {
   readonly statuses: Readonly<Record<string, number>>;
   /** What must not happen: our own 5xx, an answer that is none, a secret that came back, a call that took too long. */
   readonly faults: readonly string[];
-  /** Resident memory of the host in MB, at a fifth of the way and at the end. */
-  readonly memoryMb: readonly [number, number];
 };
 
 /** Sends that many calls, the same each time, several at once, each on a connection of its own. */
@@ -26,7 +23,6 @@ export async function runFuzz(host: StartedHost, calls: number): Promise<FuzzRep
   const cast = { ...host.cast };
   const statuses: Record<string, number> = {};
   const faults: string[] = [];
-  let warm = 0;
   let done = 0;
   // A stream of samples instead of one big array, so that 100,000 cost no memory here.
   const stream = samples(calls);
@@ -43,11 +39,10 @@ export async function runFuzz(host: StartedHost, calls: number): Promise<FuzzRep
       if (tookMs > SLOWEST_MS)
         faults.push(`took ${Math.round(tookMs)} ms: ${JSON.stringify(call).slice(0, 500)}`);
       done += 1;
-      if (done === Math.floor(calls / 5)) warm = residentMb(host.pid);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return { calls: done, statuses, faults, memoryMb: [warm, residentMb(host.pid)] };
+  return { calls: done, statuses, faults };
 }
 
 function* samples(calls: number): Generator<FuzzCall, void> {
@@ -86,14 +81,4 @@ async function send(
 /** Only our own placeholders: the noise holds braces, too. */
 function fill(text: string, cast: StartedHost["cast"]): string {
   return text.replace(/\{active\.(?:flipped|upper|head)\}/g, (placeholder) => fillIn(placeholder, cast));
-}
-
-function residentMb(pid: number): number {
-  try {
-    const [, kilobytes = "0"] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-    return Number(kilobytes) / 1024;
-  } catch {
-    // No /proc here: memory is then nobody's to judge.
-    return 0;
-  }
 }
