@@ -26,7 +26,7 @@ try {
     );
     countVitest("unit", join(scratch, "unit.json"));
     vitest("samples");
-    // Only now: samples are programs, and what is meant to be shared may not be executed everywhere.
+    // Only now: some samples are compiled and run where they lie, which memory that is mounted `noexec` does not allow.
     env.TMPDIR = scratch;
     // It is built and filled while the database tests wait for locks and time-outs.
     const demo = await launchDemo("demo", "--reset");

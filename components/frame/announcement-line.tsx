@@ -31,6 +31,7 @@ export function AnnouncementLine({ id, message, tone }: CurrentAnnouncement) {
       {tone === "info" ? (
         // A form, not a click: React keeps what was sent before the page's script was there, and sends it again.
         <form
+          className="-my-1"
           action={() => {
             rememberDismissed(id);
             setGone(true);
