@@ -10,6 +10,7 @@ import { startTracing } from "@/lib/telemetry/start";
 import { startUsage } from "@/lib/usage/start";
 import { type EdgeEndpoints, edgeEndpoints } from "./endpoints";
 import { gatewayTrust } from "./gateway-trust";
+import { keepTickShape } from "./tick-shape";
 
 /**
  * Starts everything this process answers metered calls with. Rejects while the database is away.
@@ -24,6 +25,7 @@ export async function startEdgeHost(isAlone: boolean): Promise<{
   stop(): Promise<void>;
 }> {
   const { PUBLIC_URL, UPSTREAM_PRIVATE_CIDRS, GATEWAY_SECRET, TRUSTED_PROXY_CIDRS } = edgeEnv();
+  await keepTickShape();
   const policy = addressPolicy(UPSTREAM_PRIVATE_CIDRS);
   const state = await edgeState(isAlone ? "standalone" : "dashboard");
   const calls = new CallCounts(startUsage());

@@ -1,4 +1,7 @@
 import { Cluster, Redis } from "ioredis";
+import { mendStrings } from "./fast-strings";
+
+mendStrings();
 
 /** Redis as counters need it: one step at a time, at once or not at all. */
 export type RedisClient = {
