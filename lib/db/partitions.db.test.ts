@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ensureRollupPartitions } from "./partitions";
+import { dropPartition, ensureRollupPartitions } from "./partitions";
 import { pool } from "./pool";
 
 const insert = `INSERT INTO usage_minute (minute, org_id, key_id, secret_id, product_id, class_id, status, code, requests, bytes_in, bytes_out)
@@ -97,6 +97,45 @@ test("where nothing is to be moved, calls are counted while the maker waits for 
     await made;
   } finally {
     reader.release(true);
+  }
+});
+
+test("who drops a partition waits for whoever makes one of the same table, and has not yet taken what that may want", async () => {
+  await ensureWeeks("2022-05-02", "2022-05-02");
+  const maker = await pool().connect();
+  try {
+    await maker.query(
+      "BEGIN; SELECT ensure_time_partitions('usage_minute', 'minute', 7, '2022-05-09', '2022-05-09')",
+    );
+    const dropped = dropPartition(pool(), "usage_minute", "usage_minute_20220502", 60_000);
+    await expect.poll(waiting).toBe(1);
+    const { rows } = await pool().query(
+      "SELECT DISTINCT locktype FROM pg_locks JOIN pg_database ON oid = database WHERE NOT granted AND datname = current_database()",
+    );
+    expect(rows).toEqual([{ locktype: "advisory" }]);
+    await maker.query("COMMIT");
+    await dropped;
+    const { rows: left } = await pool().query("SELECT to_regclass('usage_minute_20220502') AS name");
+    expect(left).toEqual([{ name: null }]);
+  } finally {
+    maker.release(true);
+  }
+});
+
+test("a drop that waits too long fails, and what it would have dropped is left", async () => {
+  await ensureWeeks("2022-06-06", "2022-06-06");
+  const maker = await pool().connect();
+  try {
+    await maker.query(
+      "BEGIN; SELECT pg_advisory_xact_lock(hashtext('ensure_partitions'), hashtext('usage_minute'))",
+    );
+    await expect(dropPartition(pool(), "usage_minute", "usage_minute_20220606", 50)).rejects.toMatchObject({
+      code: "55P03",
+    });
+    const { rows } = await pool().query("SELECT to_regclass('usage_minute_20220606') IS NULL AS gone");
+    expect(rows).toEqual([{ gone: false }]);
+  } finally {
+    maker.release(true);
   }
 });
 

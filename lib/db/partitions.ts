@@ -64,6 +64,30 @@ async function make(
   return made;
 }
 
+/**
+ * Drops a partition with all that is in it; one that is gone already is no error. Waits for whoever makes partitions of the same
+ * table, who looks at the default one first and wants the table after it, where a drop goes the other way; and for whoever else
+ * drops: of two that drop the same one PostgreSQL may fail the second with an internal error.
+ *
+ * @param name As the catalog has it.
+ * @param patienceMs How long it waits for each lock; then it fails, so that it never holds up counting.
+ */
+export async function dropPartition(
+  pool: pg.Pool,
+  table: Partitioned["name"],
+  name: string,
+  patienceMs = 1_000,
+): Promise<void> {
+  await pool.query(
+    `BEGIN;
+     SET LOCAL lock_timeout = ${patienceMs};
+     SELECT pg_advisory_xact_lock(hashtext('keyward.partitions'));
+     SELECT pg_advisory_xact_lock(hashtext('ensure_partitions'), hashtext('${table}'));
+     DROP TABLE IF EXISTS ${name};
+     COMMIT`,
+  );
+}
+
 function dateOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }

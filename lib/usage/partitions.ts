@@ -1,12 +1,9 @@
 import type { Pool } from "pg";
-import { ensurePartitions, PARTITIONED } from "@/lib/db/partitions";
+import { dropPartition, ensurePartitions, PARTITIONED } from "@/lib/db/partitions";
 import { DAY_MS, MINUTE_MS, WEEK_MS } from "./units";
 
 /** Partitions are kept ready this far ahead of the clock. */
 const DAYS_AHEAD = 14;
-
-/** One instance drops at a time: of two that drop the same partition PostgreSQL may fail the second with an internal error. */
-const DROPPING = "SELECT pg_advisory_xact_lock(hashtext('keyward.partitions'))";
 
 /** How long what is counted is kept, in days: by minutes, by quarter hours and hours, by days and weeks, and the logs of single calls. */
 export type Retention = {
@@ -36,9 +33,7 @@ export async function keepPartitions(pool: Pool, keep: Retention, nowMs: number)
     const oldest = new Date(Math.min(today - keep[table.kept] * DAY_MS, unrolled[table.kept]));
     await pool.query(`DELETE FROM ${table.name}_default WHERE ${table.time} < $1`, [oldest]);
     for (const name of await endedBefore(pool, table, oldest)) {
-      await pool.query(
-        `BEGIN; SET LOCAL lock_timeout = '1s'; ${DROPPING}; DROP TABLE IF EXISTS ${name}; COMMIT`,
-      );
+      await dropPartition(pool, table.name, name);
       dropped.push(name);
     }
   }
