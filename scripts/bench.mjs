@@ -11,6 +11,7 @@ const BENCHES = {
   pages: "bench/pages.ts",
   "next-host": "bench/next-host.ts",
   edge: "bench/edge.ts",
+  idle: "bench/idle.ts",
 };
 
 const wanted = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { Cluster, Redis } from "ioredis";
 import { mendStrings } from "./fast-strings";
 
+// One of its classes extends `String`.
 mendStrings();
 
 /** Redis as counters need it: one step at a time, at once or not at all. */

@@ -5,8 +5,8 @@ const LOOKS = 2_000;
  * Gives every string of the process its speed back after a class extended `String`, as one of ioredis does.
  *
  * V8 makes a prototype that is inherited from a dictionary, and it stays one: each `charCodeAt`, `indexOf` or `slice`, wherever it
- * stands, is then looked up instead of compiled (1.8 µs of a call the edge refuses, decision 026). It is made fast again by
- * lookups through a text that is an object.
+ * stands, is then looked up instead of compiled. It is made fast again by lookups through a text that is an object. What that
+ * costs: decision 026, `npm run bench -- idle`.
  */
 export function mendStrings(): void {
   const text = new String("");
