@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { residentMb } from "../siege";
 
 /** For the environment of a host whose memory is asked for. */
 export const COLLECTS = { NODE_OPTIONS: `--import=${resolve("e2e/soak/collect-on-signal.mjs")}` };
@@ -11,6 +11,5 @@ export async function heldMb(pid: number): Promise<number> {
     process.kill(pid, "SIGUSR2");
     await sleep(2_000);
   }
-  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kilobytes) / 1024;
+  return residentMb(pid);
 }
