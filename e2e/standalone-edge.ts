@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startEmbedded } from "@/lib/db/embedded";
+import { type EmbeddedDatabase, startEmbedded } from "@/lib/db/embedded";
 import { provisionKeys } from "@/lib/sealing/provision";
 
 /** Where the bundle lies: `npm run build` puts it into `dist`. */
@@ -26,6 +26,7 @@ export class StandaloneEdge {
   readonly url: string;
   readonly log: string;
   #child: ChildProcess | undefined;
+  #database: EmbeddedDatabase | undefined;
   readonly #options: StandaloneOptions;
 
   constructor(options: StandaloneOptions) {
@@ -46,8 +47,9 @@ export class StandaloneEdge {
   /** Resolves once it listens. */
   async start(): Promise<void> {
     const { dataDir, publicUrl, port, settings } = this.#options;
-    // Shared with whoever else uses this data folder, and left running.
-    const { url } = await startEmbedded(dataDir);
+    // Shared with whoever else uses this data folder; who is the last to let go shuts it down.
+    this.#database = await startEmbedded(dataDir);
+    const { url } = this.#database;
     const { KEYWARD_PEPPER, KEYWARD_EDGE_KEY } = provisionKeys(dataDir);
     const out = openSync(this.log, "w");
     const child = spawn(process.execPath, [BUNDLE], {
@@ -91,9 +93,11 @@ export class StandaloneEdge {
 
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, "exit");
-    child.kill(signal);
-    await gone;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, "exit");
+      child.kill(signal);
+      await gone;
+    }
+    await this.#database?.stop();
   }
 }

@@ -18,8 +18,8 @@ export async function startWithProvider(members: readonly Member[]) {
     loggedOutUri: `${url}/sign-in`,
   };
   const provider = await startOpenIdProvider(await freePort(), client, members);
-  // Shared with the running demo, and left running.
-  const { url: database } = await startEmbedded(dataDir);
+  // Shared with the running demo, which keeps it running.
+  const database = await startEmbedded(dataDir);
   const keyward = new Keyward(
     {
       ...provisionKeys(dataDir),
@@ -29,7 +29,7 @@ export async function startWithProvider(members: readonly Member[]) {
       PORT: String(port),
       HOST: "127.0.0.1",
       DATA_DIR: dataDir,
-      DATABASE_URL: database,
+      DATABASE_URL: database.url,
       UPSTREAM_PRIVATE_CIDRS: "127.0.0.0/8",
       OIDC_ISSUER: provider.issuer,
       OIDC_CLIENT_ID: client.clientId,
@@ -43,6 +43,7 @@ export async function startWithProvider(members: readonly Member[]) {
     url,
     stop: async () => {
       await keyward.stop();
+      await database.stop();
       await provider.stop();
     },
   };

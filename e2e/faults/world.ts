@@ -65,7 +65,9 @@ export async function startWorld(hostSettings: Readonly<Record<string, string>> 
       while (isAlive(pid)) await sleep(20);
     },
     revivePostgres: async () => {
+      const killed = postgres;
       postgres = await startEmbedded(dataDir);
+      await killed.stop();
     },
     stop: async () => {
       await keyward.stop();

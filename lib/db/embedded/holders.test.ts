@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -22,6 +22,19 @@ test("the last one to let go is told so; notes of dead processes do not count", 
   expect(release(dir, first)).toBe(false);
   expect(release(dir, second)).toBe(true);
   expect(existsSync(dead)).toBe(false);
+});
+
+test("a note that goes away while another lets go is one less", () => {
+  const mine = hold(dir);
+  symlinkSync("gone", join(dir, "holders", "left-meanwhile"));
+  expect(release(dir, mine)).toBe(true);
+});
+
+test("a folder that is gone with its notes is held by nobody, and letting go of it is no error", () => {
+  const removed = mkdtempSync(join(tmpdir(), "keyward-"));
+  const mine = hold(removed);
+  rmSync(removed, { recursive: true });
+  expect(release(removed, mine)).toBe(true);
 });
 
 test("work under one lock never overlaps, and a dead process's lock is taken over", async () => {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { newId } from "@/lib/std/id";
+import { readIfThere } from "./read-if-there";
 
 /** When a process started, in the system's own ticks; `""` where the system does not tell. Guards against reused IDs. */
 function startedAt(pid: number): string {
@@ -36,19 +37,35 @@ export function isRunning(identity: string): boolean {
 /** Notes that this process uses the server kept in `dir`. Returns the note's path. */
 export function hold(dir: string): string {
   mkdirSync(join(dir, "holders"), { recursive: true });
-  const note = join(dir, "holders", newId("instance"));
-  writeFileSync(note, ownIdentity());
+  const name = newId("instance");
+  const note = join(dir, "holders", name);
+  // Moved into place when whole: who lets go in this moment would take an empty note for one of a dead process.
+  writeFileSync(join(dir, name), ownIdentity());
+  renameSync(join(dir, name), note);
   return note;
 }
 
-/** Takes the note back; answers whether no living process holds the server any more. Notes of dead ones are removed. */
+/**
+ * Takes the note back; answers whether no living process holds the server any more. Notes of dead ones are removed.
+ *
+ * Never fails on what others do meanwhile: a note that goes away is one less, and of a folder that is gone with all its
+ * notes nobody holds the server.
+ */
 export function release(dir: string, note: string): boolean {
   rmSync(note, { force: true });
   let living = 0;
-  for (const name of readdirSync(join(dir, "holders"))) {
-    const other = join(dir, "holders", name);
-    if (isRunning(readFileSync(other, "utf8"))) living += 1;
+  for (const other of notesIn(join(dir, "holders"))) {
+    if (isRunning(readIfThere(other) ?? "")) living += 1;
     else rmSync(other, { force: true });
   }
   return living === 0;
+}
+
+function notesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
 }

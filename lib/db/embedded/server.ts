@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Account } from "./account";
+import { readIfThere } from "./read-if-there";
 import type { State } from "./state";
 
 /** Name of the superuser and of the database that Keyward uses. */
@@ -184,13 +185,4 @@ function run(cluster: Cluster, program: string, args: string[]): Promise<void> {
       else reject(new Error(`${program} failed (${code}): ${errors.trim()}`));
     });
   });
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }

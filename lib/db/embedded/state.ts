@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { freePort, isFree } from "./free-port";
+import { readIfThere } from "./read-if-there";
 
 const State = z.object({ port: z.number().int(), password: z.string().min(1) });
 
@@ -11,12 +12,8 @@ export type State = z.output<typeof State>;
 
 /** The remembered state, or `undefined` before the first start. */
 export function readState(dir: string): State | undefined {
-  try {
-    return State.parse(JSON.parse(readFileSync(join(dir, "embedded.json"), "utf8")));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
+  const text = readIfThere(join(dir, "embedded.json"));
+  return text === undefined ? undefined : State.parse(JSON.parse(text));
 }
 
 /** Replaces the remembered state in one step: a crash leaves the old or the new one, never half. */
