@@ -3,7 +3,7 @@ import { join } from "node:path";
 import next from "next";
 import { drain } from "@/edge/drain";
 import { startEdgeHost } from "@/edge/host";
-import { inFrontOfNext } from "@/edge/in-front-of-next";
+import { inFrontOfNext, plainInFrontOfNext } from "@/edge/in-front-of-next";
 import { listenOn } from "@/edge/listen";
 import { requestListener } from "@/edge/listener";
 import { startOps } from "@/edge/ops-server";
@@ -94,13 +94,15 @@ async function start(settings: Env, ownDatabase: EmbeddedDatabase | undefined): 
     trusted,
   };
   const tunnels = tunnelUpgrades(edge.host, trusted);
-  const listenerFor = settings.EDGE_HOST === "server" ? inFrontOfNext : requestListener;
+  const isInFront = settings.EDGE_HOST === "server";
+  const listenerFor = isInFront ? inFrontOfNext : requestListener;
   const servers = await listenOn({
     hosts,
     port: settings.PORT,
     onRequest: listenerFor(listener, false),
     onExpectingRequest: listenerFor(listener, true),
     upgrades: isDevelopment ? withNexts(tunnels, nextsOwn) : tunnels,
+    ...(isInFront && { onPlainRequest: plainInFrontOfNext(listener) }),
   });
   logger.info({ hosts, port: settings.PORT, publicUrl: settings.PUBLIC_URL }, "Keyward listens");
 

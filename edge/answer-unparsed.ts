@@ -10,17 +10,19 @@ const MALFORMED: Line = {
   detail: "This is not a well-formed HTTP/1.1 request.",
 };
 
+const TIMED_OUT: Line = {
+  status: 408,
+  title: "Request timed out",
+  detail: "The request took too long to arrive.",
+};
+
 const BY_CODE: Readonly<Record<string, Line>> = {
   HPE_HEADER_OVERFLOW: {
     status: 431,
     title: "Request header fields too large",
     detail: "Request line and header fields together must stay below 16 KiB.",
   },
-  ERR_HTTP_REQUEST_TIMEOUT: {
-    status: 408,
-    title: "Request timed out",
-    detail: "The request took too long to arrive.",
-  },
+  ERR_HTTP_REQUEST_TIMEOUT: TIMED_OUT,
 };
 
 const NO_TUNNEL: Line = {
@@ -35,6 +37,11 @@ export function answerUnparsed(error: Error & { code?: string }, socket: Duplex)
   if (isAnswered(socket)) return;
   if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
   else write(socket, BY_CODE[error.code ?? ""] ?? MALFORMED);
+}
+
+/** Answers a connection on which no request came in time, as Node does, and closes it. */
+export function answerSilence(socket: Duplex): void {
+  write(socket, TIMED_OUT);
 }
 
 /** Answers CONNECT, for which Node hands out a bare socket. */

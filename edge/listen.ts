@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { answerUnparsed, refuseConnect } from "./answer-unparsed";
+import { answerSilence, answerUnparsed, refuseConnect } from "./answer-unparsed";
 import { choosyMessage } from "./choosy-message";
+import type { PlainListener } from "./plain/plain-connection";
+import { ServerWithPlainWay } from "./plain/plain-server";
 import type { Upgrades } from "./upgrades";
 
 const SECOND = 1_000;
@@ -13,6 +15,8 @@ export type ListenOptions = {
   /** The same for clients that wait for `100 Continue`. */
   readonly onExpectingRequest: RequestListener;
   readonly upgrades: Upgrades;
+  /** Answers the plainest requests past Node's parser; left out, all of them go through it. */
+  readonly onPlainRequest?: PlainListener;
 };
 
 /**
@@ -43,17 +47,18 @@ export async function listenOn(options: ListenOptions): Promise<Server[]> {
   }
 }
 
-function newServer({ onRequest, onExpectingRequest, upgrades }: ListenOptions): Server {
-  const server = createServer(
-    {
-      maxHeaderSize: 16_384,
-      connectionsCheckingInterval: 2 * SECOND,
-      // A missing Host is gate 1's to refuse: Node would answer without a word.
-      requireHostHeader: false,
-      IncomingMessage: choosyMessage(upgrades.mayLeave),
-    },
-    onRequest,
-  );
+function newServer({ onRequest, onExpectingRequest, onPlainRequest, upgrades }: ListenOptions): Server {
+  const settings = {
+    maxHeaderSize: 16_384,
+    connectionsCheckingInterval: 2 * SECOND,
+    // A missing Host is gate 1's to refuse: Node would answer without a word.
+    requireHostHeader: false,
+    IncomingMessage: choosyMessage(upgrades.mayLeave),
+  };
+  const server =
+    onPlainRequest === undefined
+      ? createServer(settings, onRequest)
+      : new ServerWithPlainWay({ ...settings, onPlainRequest, onSilent: answerSilence }, onRequest);
   server.headersTimeout = 10 * SECOND;
   server.requestTimeout = 120 * SECOND;
   server.keepAliveTimeout = 65 * SECOND;

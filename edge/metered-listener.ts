@@ -1,11 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { refuseRaw } from "@/lib/edge/check";
 import type { CidrSet } from "@/lib/edge/cidr";
 import { RawHeaders } from "@/lib/edge/headers";
-import { isSoundlyFramed } from "@/lib/edge/raw-request";
-import { answerRefused, answerTo } from "@/lib/forwarding/answer-to";
 import type { EdgeHost } from "@/lib/forwarding/edge-host";
 import { isLingering } from "@/lib/forwarding/linger";
+import { answerMetered } from "./answer-metered";
 import { clientOf } from "./client";
 import { meteredCall } from "./metered-call";
 import { answerServerOptions } from "./server-options";
@@ -33,8 +31,6 @@ export function meteredListener(options: MeteredListenerOptions, expectsContinue
     const client = clientOf(req.socket, headers, trusted);
     const call = meteredCall(req, res, { target: req.url ?? "", headers, client, expectsContinue });
     if (call.target === "*" && call.method === "OPTIONS") answerServerOptions(res);
-    else if (call.method === "TRACE") answerRefused(refuseRaw("method_not_supported"), call, res, host);
-    else if (!isSoundlyFramed(req.rawHeaders)) answerRefused(refuseRaw("malformed_request"), call, res, host);
-    else answerTo(call, res, host);
+    else answerMetered(call, req.rawHeaders, res, host);
   };
 }

@@ -13,6 +13,7 @@ import { startEdgeHost } from "./host";
 import { listenOn } from "./listen";
 import { type Aside, meteredListener } from "./metered-listener";
 import { startOps } from "./ops-server";
+import { plainListener } from "./plain/plain-listener";
 import { reloadOnHangup } from "./reload-on-hangup";
 import { stopOnSignals } from "./stop-on-signals";
 import { tunnelUpgrades } from "./upgrades";
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
     onRequest: meteredListener(listener, false),
     onExpectingRequest: meteredListener(listener, true),
     upgrades: tunnelUpgrades(edge.host, trusted),
+    onPlainRequest: plainListener({ host: edge.host, trusted, isAside: isOwn }),
   });
   reloadOnHangup();
   stopOnSignals("Keyward edge", DRAIN_MS, async () => {

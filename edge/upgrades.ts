@@ -42,7 +42,7 @@ export function tunnelUpgrades(host: EdgeHost, trusted: CidrSet): Upgrades {
       const headers = new RawHeaders(req.rawHeaders);
       const client = clientOf(req.socket, headers, trusted);
       const received = { target: req.url ?? "", headers, client, expectsContinue: false };
-      answerTo({ ...meteredCall(req, res, received), switching: { head } }, res, host);
+      answerTo({ ...meteredCall(req, res, received), switching: { head, res } }, res, host);
     },
   };
 }

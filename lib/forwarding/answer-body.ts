@@ -1,5 +1,5 @@
-import type { ServerResponse } from "node:http";
 import type { UsageSink } from "@/lib/edge/ports";
+import type { ClientResponse } from "./client-response";
 import { endInOne } from "./end-in-one";
 import { endWithTurn } from "./outbox";
 
@@ -13,7 +13,7 @@ const MOST_TO_COPY = 4_096;
  * and no longer: what is still to come later must not keep it back.
  */
 export class AnswerBody {
-  readonly #res: ServerResponse;
+  readonly #res: ClientResponse;
   readonly #sink: UsageSink;
   #bytes = 0;
   /** The first piece of the body, as long as more of the answer may come with it. */
@@ -22,7 +22,7 @@ export class AnswerBody {
   #isEnded = false;
 
   /** @param sink Where the call is recorded before the body is ended. */
-  constructor(res: ServerResponse, sink: UsageSink) {
+  constructor(res: ClientResponse, sink: UsageSink) {
     this.#res = res;
     this.#sink = sink;
   }

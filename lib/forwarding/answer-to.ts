@@ -1,10 +1,10 @@
-import type { ServerResponse } from "node:http";
 import { checkCall } from "@/lib/edge/check";
 import { preflightAnswer } from "@/lib/edge/cors";
 import type { Refused, Verdict } from "@/lib/edge/decision";
 import { refusalAnswer } from "@/lib/edge/refusal-answer";
 import { logger } from "@/lib/logging/logger";
 import { newId } from "@/lib/std/id";
+import type { ClientResponse } from "./client-response";
 import type { EdgeHost, MeteredCall } from "./edge-host";
 import { endInOne } from "./end-in-one";
 import { internalAnswer } from "./internal-answer";
@@ -20,7 +20,7 @@ import { writeHead } from "./write-head";
  * (none for a preflight), handed over before the last byte of the answer is. Never throws: when the edge itself is broken the
  * answer is a 500 problem, and the fault is logged.
  */
-export function answerTo(call: MeteredCall, res: ServerResponse, host: EdgeHost): void {
+export function answerTo(call: MeteredCall, res: ClientResponse, host: EdgeHost): void {
   try {
     const verdict = checkCall(call, host.deps, Date.now());
     if (verdict instanceof Promise) {
@@ -37,13 +37,13 @@ export function answerTo(call: MeteredCall, res: ServerResponse, host: EdgeHost)
 export function answerRefused(
   refused: Refused,
   call: MeteredCall,
-  res: ServerResponse,
+  res: ClientResponse,
   host: EdgeHost,
 ): void {
   refuse(refused, call, res, host, newId("request"), 0);
 }
 
-function answerVerdict(verdict: Verdict, call: MeteredCall, res: ServerResponse, host: EdgeHost): void {
+function answerVerdict(verdict: Verdict, call: MeteredCall, res: ClientResponse, host: EdgeHost): void {
   const requestId = newId("request");
   if (verdict.kind !== "preflight") host.tracing?.decided(call, verdict);
   if (verdict.kind === "refused") {
@@ -69,7 +69,7 @@ function answerVerdict(verdict: Verdict, call: MeteredCall, res: ServerResponse,
 function refuse(
   refused: Refused,
   call: MeteredCall,
-  res: ServerResponse,
+  res: ClientResponse,
   host: EdgeHost,
   requestId: string,
   bytesIn: number,
@@ -89,7 +89,7 @@ function refuse(
   }
 }
 
-function answerFault(error: unknown, call: MeteredCall, res: ServerResponse): void {
+function answerFault(error: unknown, call: MeteredCall, res: ClientResponse): void {
   const { requestId, answer } = internalAnswer();
   logger.error({ err: error, requestId }, "the edge failed to answer a call");
   if (res.headersSent) {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { Call, EdgeDeps } from "@/lib/edge/decision";
 import type { Hmac, UsageSink } from "@/lib/edge/ports";
 import type { CallTracing } from "./call-tracing";
@@ -18,6 +19,6 @@ export type EdgeHost = {
 /** A call as its host received it, with its body unread; null when it is framed without one. */
 export type MeteredCall = Call & {
   readonly body: AsyncIterable<Uint8Array> | null;
-  /** There when it is a WebSocket handshake whose connection may be handed over: what the client sent right behind it. */
-  readonly switching?: { readonly head: Uint8Array };
+  /** There when it is a WebSocket handshake whose connection may be handed over: what came right behind it, and what holds the connection. */
+  readonly switching?: { readonly head: Uint8Array; readonly res: ServerResponse };
 };

@@ -1,9 +1,9 @@
-import type { ServerResponse } from "node:http";
 import type { UsageSink } from "@/lib/edge/ports";
+import type { ClientResponse } from "./client-response";
 import { endWithTurn } from "./outbox";
 
 /** Where Node keeps a head until something is sent. */
-type Waiting = { _header?: unknown; _headerSent?: unknown };
+type Waiting = { _header?: unknown; _headerSent?: unknown; chunkedEncoding?: boolean };
 
 /**
  * Ends an answer with its whole body, in one piece with its head where that was not sent yet; together with the others of its
@@ -15,7 +15,12 @@ type Waiting = { _header?: unknown; _headerSent?: unknown };
  * @param body Text has one character a byte, and the head declares its length; of bytes it may say nothing.
  * @param sink Where the call was recorded: its record goes to the system before the answer does.
  */
-export function endInOne(res: ServerResponse, body: string | Buffer, sink: UsageSink): void {
+export function endInOne(res: ClientResponse, body: string | Buffer, sink: UsageSink): void {
+  if (res.holdBody !== undefined) {
+    res.holdBody(body);
+    endWithTurn(res, sink);
+    return;
+  }
   const waiting = res as unknown as Waiting;
   const { _header: head, _headerSent: isSent } = waiting;
   if (res.req.method === "HEAD" || body.length === 0) {
@@ -29,6 +34,8 @@ export function endInOne(res: ServerResponse, body: string | Buffer, sink: Usage
   }
   const text = typeof body === "string" ? body : body.toString("latin1");
   // Node itself adds the chunk that ends them.
-  waiting._header = res.chunkedEncoding ? `${head}${text.length.toString(16)}\r\n${text}\r\n` : head + text;
+  waiting._header = waiting.chunkedEncoding
+    ? `${head}${text.length.toString(16)}\r\n${text}\r\n`
+    : head + text;
   endWithTurn(res, sink);
 }

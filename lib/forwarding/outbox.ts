@@ -1,10 +1,10 @@
-import type { ServerResponse } from "node:http";
 import type { UsageSink } from "@/lib/edge/ports";
+import type { ClientResponse } from "./client-response";
 
 /** So many answers wait for the end of a turn, then they go: a long turn must not keep back what came first, 2 ms or so. */
 const MOST_TO_WAIT = 128;
 
-type Whole = { readonly res: ServerResponse; readonly sink: UsageSink };
+type Whole = { readonly res: ClientResponse; readonly sink: UsageSink };
 
 let waiting: Whole[] = [];
 let turn: NodeJS.Immediate | undefined;
@@ -16,7 +16,7 @@ let turn: NodeJS.Immediate | undefined;
  * One after the other they cost the system less (11.4 µs a call became 7.1): its code stays in the processor's memory, and a client
  * with many connections is woken once. What that makes of a whole call: docs/performance.md.
  */
-export function endWithTurn(res: ServerResponse, sink: UsageSink): void {
+export function endWithTurn(res: ClientResponse, sink: UsageSink): void {
   if (waiting.push({ res, sink }) >= MOST_TO_WAIT) emptyOutbox();
   else turn ??= setImmediate(emptyOutbox);
 }
@@ -33,7 +33,7 @@ export function emptyOutbox(): void {
 }
 
 /** One that cannot be ended takes no other along. */
-function endOrCut(res: ServerResponse): void {
+function endOrCut(res: ClientResponse): void {
   try {
     res.end();
   } catch {

@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import { type Duplex, Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import { refuseAdmitted } from "@/lib/edge/check";
@@ -8,6 +7,7 @@ import { upstreamTarget } from "@/lib/edge/upstream-target";
 import { handshakeFields } from "@/lib/edge/websocket";
 import { AnswerBody } from "./answer-body";
 import { BufferHeaders } from "./buffer-headers";
+import type { ClientResponse } from "./client-response";
 import { type ByteCount, countedBody } from "./counted-body";
 import type { EdgeHost, MeteredCall } from "./edge-host";
 import { canRepeat, failureOf } from "./failure";
@@ -36,7 +36,7 @@ const LENGTH = /^\d{1,15}$/;
 export class Passage implements Dispatcher.DispatchHandler {
   readonly #admitted: Admitted;
   readonly #call: MeteredCall;
-  readonly #res: ServerResponse;
+  readonly #res: ClientResponse;
   readonly #host: EdgeHost;
   readonly #requestId: string;
   readonly #refuse: Refuse;
@@ -63,7 +63,7 @@ export class Passage implements Dispatcher.DispatchHandler {
   constructor(
     admitted: Admitted,
     call: MeteredCall,
-    res: ServerResponse,
+    res: ClientResponse,
     host: EdgeHost,
     requestId: string,
     refuse: Refuse,
@@ -188,7 +188,6 @@ export class Passage implements Dispatcher.DispatchHandler {
     const isSwitched = switchProtocols({
       admitted: this.#admitted,
       call: this.#call,
-      res: this.#res,
       host: this.#host,
       requestId: this.#requestId,
       answered: new BufferHeaders(rawHeaders),

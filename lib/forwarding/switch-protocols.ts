@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { commonHeaders } from "@/lib/edge/answer-headers";
@@ -19,7 +18,6 @@ const IDLE_MS = 120_000;
 export type Switch = {
   readonly admitted: Admitted;
   readonly call: MeteredCall;
-  readonly res: ServerResponse;
   readonly host: EdgeHost;
   readonly requestId: string;
   /** What the upstream said with its 101. */
@@ -36,10 +34,11 @@ export type Switch = {
  * who proves to have read the handshake, so that no other protocol can be spoken through the edge.
  */
 export function switchProtocols(given: Switch): boolean {
-  const { admitted, call, res, host, requestId, answered, upstream, onOver } = given;
-  const { switching } = call;
+  const { admitted, call, host, requestId, answered, upstream, onOver } = given;
+  if (call.switching === undefined) return false;
+  const { head, res } = call.switching;
   const client = res.socket;
-  if (switching === undefined || client === null || !(upstream instanceof Socket)) return false;
+  if (client === null || !(upstream instanceof Socket)) return false;
   const nonce = call.headers.get("sec-websocket-key") ?? "";
   const accept = createHash("sha1")
     .update(nonce + GUID)
@@ -52,6 +51,6 @@ export function switchProtocols(given: Switch): boolean {
   res.flushHeaders();
   res.detachSocket(client);
   const idleMs = Math.max(IDLE_MS, admitted.route.product.upstream.idleTimeoutMs);
-  openTunnel(call, deps, { client, upstream, idleMs, onOver }, switching.head);
+  openTunnel(call, deps, { client, upstream, idleMs, onOver }, head);
   return true;
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { ClientResponse } from "./client-response";
 import type { MeteredCall } from "./edge-host";
 import { lingerAfterAnswer } from "./linger";
 
@@ -8,7 +8,7 @@ import { lingerAfterAnswer } from "./linger";
  * An answer that comes before the end of its request closes the connection, because what follows on it could be taken
  * for a request.
  */
-export function writeHead(call: MeteredCall, res: ServerResponse, status: number, headers: string[]): void {
+export function writeHead(call: MeteredCall, res: ClientResponse, status: number, headers: string[]): void {
   if (call.body !== null && !res.req.complete) {
     headers.push("Connection", "close");
     lingerAfterAnswer(res.req.socket);

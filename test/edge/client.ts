@@ -8,6 +8,8 @@ export type Wire = {
   readonly head: Buffer;
   readonly body: Buffer;
   readonly waitsForContinue: boolean;
+  /** Sends the head in two pieces that do not arrive together. */
+  readonly isInPieces?: boolean;
   /** Source address; the system's choice when absent. */
   readonly from?: string | undefined;
   /** Resolves when the client is to leave without waiting for the answer. */
@@ -49,13 +51,13 @@ export function exchange(wire: Wire): Promise<Buffer> {
       onContinue?.();
       resolve(Buffer.concat(chunks));
     });
-    socket.write(wire.head);
+    const headSent = sendHead(socket, wire);
     const mayGoOn = wire.waitsForContinue
       ? new Promise<void>((go) => {
           onContinue = go;
         })
       : Promise.resolve();
-    void mayGoOn.then(() => pour(socket, wire.body));
+    void Promise.all([headSent, mayGoOn]).then(() => pour(socket, wire.body));
     void wire.leavesAfter?.then(() => socket.destroy());
     if (wire.endsAfterMs !== undefined) {
       const timer = setTimeout(() => socket.end(), wire.endsAfterMs);
@@ -64,6 +66,15 @@ export function exchange(wire: Wire): Promise<Buffer> {
       socket.once("close", () => clearTimeout(timer));
     }
   });
+}
+
+async function sendHead(socket: Socket, { head, isInPieces = false }: Wire): Promise<void> {
+  const cut = isInPieces ? Math.floor(head.length / 2) : 0;
+  if (cut > 0) {
+    socket.write(head.subarray(0, cut));
+    await sleep(2);
+  }
+  if (socket.writable) socket.write(head.subarray(cut));
 }
 
 /** Writes in pieces and stops when nobody reads any more. */

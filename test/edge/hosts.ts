@@ -8,15 +8,29 @@ const DIST = process.env.DIST_DIR ?? "dist";
 
 /** Every host of the core, by how it is started. */
 export const HOSTS = [
-  { name: "next", script: `${DIST}/server.js`, settings: { EDGE_HOST: "middleware" }, withheld: [] },
+  {
+    name: "next",
+    script: `${DIST}/server.js`,
+    settings: { EDGE_HOST: "middleware" },
+    withheld: [],
+    isSentInPieces: false,
+  },
   // What opens customers' secrets and sessions is never given to an edge apart.
   {
     name: "standalone",
     script: `${DIST}/edge.js`,
     settings: {},
     withheld: ["KEYWARD_MASTER_KEY", "NEXTAUTH_SECRET"],
+    isSentInPieces: false,
   },
-  { name: "server", script: `${DIST}/server.js`, settings: { EDGE_HOST: "server" }, withheld: [] },
+  {
+    name: "server",
+    script: `${DIST}/server.js`,
+    settings: { EDGE_HOST: "server" },
+    withheld: [],
+    // A head in two pieces is not plain (decision 027): so every row goes both ways.
+    isSentInPieces: true,
+  },
 ] as const;
 
 export type HostFacts = (typeof HOSTS)[number];

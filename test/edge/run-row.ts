@@ -28,6 +28,7 @@ export async function runRow(row: Row, world: World, host: StartedHost): Promise
     head: Buffer.from(fill(head), "latin1"),
     body: Buffer.concat([framed(content, send.body), Buffer.from(fill(send.trailing ?? ""), "latin1")]),
     waitsForContinue: send.waitsForContinue ?? false,
+    isInPieces: host.isSentInPieces,
     from: send.from,
     ...(send.leaves && { leavesAfter: upstream.nextRequest() }),
   });

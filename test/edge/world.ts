@@ -27,6 +27,8 @@ export type StartedHost = {
   readonly port: number;
   readonly publicUrl: string;
   readonly pid: number;
+  /** Every head is sent to it in two pieces. */
+  readonly isSentInPieces: boolean;
   /** The world's cast, with tokens this host has minted. */
   readonly cast: Cast;
   /** From now on this process' verbs work on the host's own database. `leaveDatabase` before the next one. */
@@ -85,6 +87,7 @@ export async function startWorld(): Promise<World> {
         port,
         publicUrl: settings.PUBLIC_URL,
         pid: host.pid,
+        isSentInPieces: facts.isSentInPieces,
         // A host that demands TLS mints none for who asks in clear.
         cast: more.REQUIRE_TLS === "1" ? fixtures.cast : await withTokens(fixtures.cast, port),
         enterDatabase: () => enterDatabase(database),
