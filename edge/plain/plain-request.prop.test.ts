@@ -61,7 +61,7 @@ const name = mostly(
     anyOf("Host host X-API-Key Authorization User-Agent Accept Origin Referer Range X-Forwarded-For"),
     fc.string({ unit: anyOf("a Z 9 - _ ! ' ~"), minLength: 1, maxLength: 18 }),
   ),
-  ..."Connection Content-Length Transfer-Encoding Expect Upgrade TE Trailer Keep-Alive HTTP2-Settings".split(
+  ..."Connection Content-Length Transfer-Encoding Expect Upgrade TE Trailer Keep-Alive HTTP2-Settings CONNECTION tRailer expecT".split(
     " ",
   ),
   ...["", " Host", "Host ", "Ho st", "H\u00f6st", "X:Y", "X\tY", "(x)", "x\0", "Proxy-Connection"],

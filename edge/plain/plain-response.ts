@@ -20,6 +20,9 @@ export interface PlainSide {
 const NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 /** RFC 9110 §5.5, as Node has it. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Names found good before: there are few, ours and those that products pass on. */
+const names = new Set<string>();
+const MOST_NAMES = 1_000;
 const LAST_CHUNK = "0\r\n\r\n";
 
 /**
@@ -58,7 +61,7 @@ export class PlainResponse implements ClientResponse {
     for (let at = 0; at + 1 < headers.length; at += 2) {
       const name = headers[at] ?? "";
       const value = headers[at + 1] ?? "";
-      if (!NAME.test(name) || !VALUE.test(value)) throw new TypeError(`Not a header field: ${name}`);
+      if (!isName(name) || !VALUE.test(value)) throw new TypeError(`Not a header field: ${name}`);
       if (name === "Content-Length") isFramed = true;
       head += `${name}: ${value}\r\n`;
     }
@@ -118,4 +121,12 @@ export class PlainResponse implements ClientResponse {
     this.#waiting = "";
     if (text !== "" && !this.#socket.destroyed) this.#socket.write(text, "latin1");
   }
+}
+
+function isName(name: string): boolean {
+  if (names.has(name)) return true;
+  if (!NAME.test(name)) return false;
+  if (names.size >= MOST_NAMES) names.clear();
+  names.add(name);
+  return true;
 }
