@@ -60,14 +60,14 @@ export class PlainConnection implements PlainSide {
   }
 
   endIfIdle(): void {
-    if (this.#response === undefined) this.socket.destroy();
+    if (this.#response === undefined) this.#finish();
   }
 
   answered(): void {
     this.#response = undefined;
     if (this.#isLate) this.#allowSilence(this.#server.silence.between);
     // What comes behind the last request is nobody's.
-    if (this.isLast) this.socket.destroySoon();
+    if (this.isLast) this.#finish();
     else if (this.#hasMore) this.#handOver();
   }
 
@@ -102,8 +102,11 @@ export class PlainConnection implements PlainSide {
   readonly #onTimeout = (): void => {
     const { between, within } = this.#server.silence;
     if (this.#response === undefined) {
-      if (this.#wasAsked) this.socket.destroy();
-      else this.#server.onSilent(this.socket);
+      if (this.#wasAsked || !this.socket.writable) this.socket.destroy();
+      else {
+        this.#ignoreData();
+        this.#server.onSilent(this.socket);
+      }
     } else if (this.#isLate || within <= between) this.socket.destroy();
     else {
       this.#allowSilence(within - between);
@@ -127,8 +130,20 @@ export class PlainConnection implements PlainSide {
     this.socket.unshift(chunk);
   }
 
+  /** Closes the connection once what was written has left. What still comes is not read as a request. */
+  #finish(): void {
+    this.#ignoreData();
+    this.socket.destroySoon();
+  }
+
+  #ignoreData(): void {
+    this.socket.off("data", this.#onData);
+    this.socket.resume();
+  }
+
   #handOver(): void {
     const { socket } = this;
+    if (socket.destroyed) return;
     socket.off("data", this.#onData);
     socket.off("end", this.#onEnd);
     socket.off("timeout", this.#onTimeout);

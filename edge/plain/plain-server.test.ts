@@ -213,6 +213,44 @@ test("a connection that the client wants closed ends with its answer, which says
   expect(heard()).toMatch(/\/last$/);
 });
 
+test("what comes behind the last answer of a connection is read by nobody", async () => {
+  answer = (res) => {
+    // More than fits: the connection is still there when the next request comes.
+    res.writeHead(200, []);
+    for (let at = 0; at < 24; at += 1) res.write(Buffer.alloc(1 << 20, "x"));
+    res.end();
+  };
+  const { socket, ended, hears } = await connected();
+  socket.pause();
+  socket.write(GET("/last", "Connection: close"));
+  await vi.waitFor(() => expect(taken).toHaveLength(1));
+  socket.write(GET("/behind"));
+  await sleep(30);
+  socket.resume();
+  await hears("\r\n0\r\n\r\n");
+  await ended;
+  expect(taken).toEqual(["plain /last"]);
+});
+
+test("a client that leaves with a request still to be read is not handed on", async () => {
+  let waiting: ClientResponse | undefined;
+  answer = (res) => {
+    waiting = res;
+  };
+  const { socket } = await connected();
+  socket.write(GET("/slow"));
+  await vi.waitFor(() => expect(taken).toHaveLength(1));
+  socket.write(GET("/2"));
+  await sleep(20);
+  socket.resetAndDestroy();
+  await vi.waitFor(() => expect(waiting?.destroyed).toBe(true));
+  if (waiting !== undefined) whole(waiting, "/slow");
+  await new Promise<void>(
+    (resolve) => void server.getConnections((_, count) => resolve(expect(count).toBe(0))),
+  );
+  expect(taken).toEqual(["plain /slow"]);
+});
+
 describe("silence", () => {
   const silence = async (settings: Partial<Server>) => {
     Object.assign(server, settings);
@@ -223,6 +261,11 @@ describe("silence", () => {
     const { ended, heard } = await silence({ headersTimeout: 60 });
     await ended;
     expect(heard()).toMatch(/^HTTP\/1\.1 408 /);
+    // The client does not close its side, and is not asked to.
+    await vi.waitFor(async () => {
+      const open = await new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
+      expect(open).toBe(0);
+    });
   });
 
   test("between two requests ends the connection without a word", async () => {
