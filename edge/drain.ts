@@ -1,11 +1,11 @@
 import type { Server } from "node:http";
-import { endTunnels } from "@/lib/forwarding/tunnels";
+import { endTunnels, tunnelsOver } from "@/lib/forwarding/tunnels";
 import { cutHandedOver } from "./upgrades";
 
 /**
  * Stops accepting, lets answers under way finish for at most `graceMs`, then cuts what is left.
  *
- * Resolves when every connection is gone; idle ones go at once, and so do tunnels, which have no end of their own.
+ * Resolves when every connection is gone and every tunnel counted; idle ones go at once, and so do tunnels, which have no end of their own.
  */
 export async function drain(servers: readonly Server[], graceMs: number): Promise<void> {
   const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
@@ -16,7 +16,8 @@ export async function drain(servers: readonly Server[], graceMs: number): Promis
     for (const server of servers) server.closeAllConnections();
     cutHandedOver();
   }, graceMs);
-  await Promise.all(closed);
+  // A tunnel is counted when its upstream is gone as well, which the server knows nothing of.
+  await Promise.all([...closed, tunnelsOver()]);
   clearInterval(sweep);
   clearTimeout(cut);
 }

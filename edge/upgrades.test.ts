@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { connect, type Socket } from "node:net";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ClientOptions, WebSocket, WebSocketServer } from "ws";
 import { nodeHmac } from "@/lib/edge/adapters/node-crypto";
 import { CidrSet } from "@/lib/edge/cidr";
@@ -257,6 +257,14 @@ test("an edge that stops tells the clients of its open connections, and waits fo
   const stopped = drain(servers, 10_000);
   expect(await closed(socket)).toBe("1001 the edge restarts");
   await stopped;
+  expect(counted()).toEqual(["101 "]);
+});
+
+test("an edge that stops has counted a tunnel whose upstream takes its time", async () => {
+  upstreamUpgrades((_, socket) => socket.write(SWITCHED));
+  const { socket } = raw(HANDSHAKE);
+  await vi.waitFor(() => expect(openTunnels()).toBe(1));
+  await Promise.all([drain(servers, 10_000), once(socket, "close")]);
   expect(counted()).toEqual(["101 "]);
 });
 

@@ -5,13 +5,18 @@ import { Tunnel, type TunnelOptions } from "./tunnel";
 /** How often every tunnel is held against the gates again. */
 const REVIEW_MS = 500;
 
-type Open = { readonly all: Map<Tunnel, Review>; timer: NodeJS.Timeout | undefined };
+type Open = {
+  readonly all: Map<Tunnel, Review>;
+  timer: NodeJS.Timeout | undefined;
+  /** Who waits until there is none. */
+  waiting: (() => void)[];
+};
 
 const slot = Symbol.for("keyward.tunnels");
 
 function open(): Open {
   const holder = globalThis as typeof globalThis & { [slot]?: Open };
-  holder[slot] ??= { all: new Map(), timer: undefined };
+  holder[slot] ??= { all: new Map(), timer: undefined, waiting: [] };
   return holder[slot];
 }
 
@@ -27,8 +32,8 @@ export function openTunnel(call: Call, deps: EdgeDeps, options: TunnelOptions, h
     ...options,
     onOver: (bytes) => {
       all.delete(tunnel);
-      if (all.size === 0) stopReviewing();
       options.onOver(bytes);
+      if (all.size === 0) allOver();
     },
   });
   all.set(tunnel, new Review(call, deps, (code, reason) => tunnel.end(code, reason)));
@@ -46,13 +51,21 @@ export function endTunnels(): void {
   for (const tunnel of [...open().all.keys()]) tunnel.end(1001, "the edge restarts");
 }
 
+/** Resolves when every tunnel is over and its call counted: 2 s after the end of the last at most, {@link endTunnels} or not. */
+export function tunnelsOver(): Promise<void> {
+  const { all, waiting } = open();
+  return all.size === 0 ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve));
+}
+
 function reviewAll(): void {
   const now = Date.now();
   const at = performance.now();
   for (const review of [...open().all.values()]) review.ask(now, at);
 }
 
-function stopReviewing(): void {
-  clearInterval(open().timer);
-  open().timer = undefined;
+function allOver(): void {
+  const state = open();
+  clearInterval(state.timer);
+  state.timer = undefined;
+  for (const resolve of state.waiting.splice(0)) resolve();
 }
